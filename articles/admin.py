@@ -1,0 +1,3 @@
+"""The admin is the desk."""
+
+from articles.desk import admin  # noqa: F401 - importing the desk registers its pages

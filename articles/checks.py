@@ -1,0 +1,58 @@
+"""Mistakes in settings, told at the start, each with what to do."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+
+
+@register()
+def site_address(app_configs, **kwargs):
+    """SITE_URL is what canonical links, feeds and structured data are made with."""
+    parts = urlsplit(settings.SITE_URL)
+    if parts.scheme in {"http", "https"} and parts.hostname and not parts.path:
+        return []
+    return [
+        Error(
+            f"SITE_URL is {settings.SITE_URL!r}, which is no address of a site.",
+            hint="Set SITE_URL to the scheme and host that readers use: https://news.example",
+            id="newsroom.E001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def public_site(app_configs, **kwargs):
+    """What a public site needs beyond what runs on one's own machine."""
+    found = []
+    if not settings.HTTPS:
+        found.append(
+            Warning(
+                f"SITE_URL is {settings.SITE_URL}: sign-ins would travel in the clear.",
+                hint="Set SITE_URL to the https:// address of the site.",
+                id="newsroom.W001",
+            )
+        )
+    if "*" in settings.ALLOWED_HOSTS:
+        found.append(
+            Warning(
+                "ALLOWED_HOSTS holds *, so any host name is answered.",
+                hint="Set ALLOWED_HOSTS to the names of the site, parted by commas.",
+                id="newsroom.W002",
+            )
+        )
+    return found
+
+
+@register()
+def feedback_can_tell_its_own_pages(app_configs, **kwargs):
+    """The feedback form tells its own pages by Origin, which `no-referrer` would turn to null."""
+    if settings.SECURE_REFERRER_POLICY == "no-referrer":
+        return [
+            Error(
+                "SECURE_REFERRER_POLICY is no-referrer: readers' feedback would all be refused.",
+                hint='Set it to "strict-origin-when-cross-origin" or "same-origin".',
+                id="newsroom.E002",
+            )
+        ]
+    return []

@@ -1,0 +1,254 @@
+"""The Article: a story as the desk works on it, incomplete for as long as need be."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from articles.fields import no_control_characters
+from articles.library.contributor import Role
+from articles.text import document as text
+
+
+class TaggedArticle(ItemBase):
+    """A tag of a working copy. What readers find by tag are listings of editions."""
+
+    content_object = models.ForeignKey("articles.Article", on_delete=models.CASCADE)
+    tag = models.ForeignKey("taggit.Tag", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="article_tag_once")
+        ]
+
+    def __str__(self):
+        return f"{self.tag_id} on {self.content_object_id}"
+
+
+class Article(models.Model):
+    """The working copy. Readers never see it: they see the editions that were printed from it."""
+
+    class State(models.TextChoices):
+        """How far the working copy is; what readers see is for the editions to say."""
+
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        APPROVED = "approved", _("Approved")
+
+    headline = models.CharField(
+        _("headline"), max_length=200, blank=True, validators=[no_control_characters]
+    )
+    standfirst = models.TextField(
+        _("standfirst"),
+        max_length=600,
+        blank=True,
+        help_text=_("One or two sentences under the headline."),
+        validators=[no_control_characters],
+    )
+    body = models.TextField(_("story"), max_length=900_000, blank=True)
+    section = models.ForeignKey(
+        "articles.Section",
+        verbose_name=_("section"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        blank=True,
+        db_index=False,
+        help_text=_(
+            "The last part of the story's address. Left empty, it is made of the headline."
+        ),
+    )
+    lead_image = models.ForeignKey(
+        "articles.Image",
+        verbose_name=_("lead image"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    lead_caption = models.CharField(
+        _("caption"), max_length=400, blank=True, validators=[no_control_characters]
+    )
+    lead_credit = models.CharField(
+        _("image credit"), max_length=160, blank=True, validators=[no_control_characters]
+    )
+    tags = TaggableManager(
+        _("tags"), through=TaggedArticle, blank=True, help_text=_("Parted by commas.")
+    )
+    related = models.ManyToManyField(
+        "self",
+        verbose_name=_("related stories"),
+        blank=True,
+        symmetrical=False,
+        related_name="related_from",
+    )
+    seo_title = models.CharField(
+        _("title for search engines"),
+        max_length=120,
+        blank=True,
+        validators=[no_control_characters],
+    )
+    seo_description = models.CharField(
+        _("description for search engines"),
+        max_length=320,
+        blank=True,
+        validators=[no_control_characters],
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        blank=True,
+        help_text=_("Only where it differs from the site's, as a code like “fr”."),
+    )
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("assigned to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assigned_articles",
+    )
+    planned_for = models.DateField(_("planned for"), null=True, blank=True)
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="created_articles",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    saved_at = models.DateTimeField(_("saved"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-saved_at"]
+        indexes = [
+            models.Index(fields=["-saved_at"], name="article_by_saving"),
+            models.Index(fields=["state", "-saved_at"], name="article_by_state"),
+        ]
+        permissions = [
+            ("edit_any_article", "Can edit the stories of others"),
+            ("approve_article", "Can approve stories"),
+        ]
+
+    def __str__(self):
+        return self.headline or str(_("Untitled story"))
+
+    def to_document(self) -> text.Document:
+        """The story as one value. Five queries."""
+        lead = None
+        if self.lead_image_id:
+            lead = text.Lead(self.lead_image_id, self.lead_caption, self.lead_credit)
+        return text.Document(
+            headline=self.headline,
+            slug=self.slug,
+            standfirst=self.standfirst,
+            body=self.body,
+            takeaways=tuple(
+                text.Takeaway(point.text, point.anchor) for point in self.takeaways.all()
+            ),
+            credits=tuple(
+                text.Credit(credit.contributor_id, credit.role) for credit in self.credits.all()
+            ),
+            section=self.section_id,
+            tags=tuple(self.tags.order_by("name").values_list("pk", flat=True)),
+            lead=lead,
+            related=tuple(self.related.order_by("pk").values_list("pk", flat=True)),
+            seo_title=self.seo_title,
+            seo_description=self.seo_description,
+            language=self.language,
+        )
+
+    def take_document(self, document: text.Document) -> None:
+        """Make the working copy say what `document` says. Call it within a transaction.
+
+        Sets and saves everything but the version, which is for the caller to raise.
+        """
+        lead = document.lead
+        self.headline, self.standfirst = document.headline, document.standfirst
+        self.slug, self.body = document.slug, document.body
+        self.section_id = document.section
+        self.lead_image_id = lead.image if lead else None
+        self.lead_caption = lead.caption if lead else ""
+        self.lead_credit = lead.credit if lead else ""
+        self.seo_title, self.seo_description = document.seo_title, document.seo_description
+        self.language = document.language
+        self.save()
+        self.takeaways.all().delete()
+        Takeaway.objects.bulk_create(
+            Takeaway(article=self, position=n, text=point.text, anchor=point.anchor)
+            for n, point in enumerate(document.takeaways)
+        )
+        self.credits.all().delete()
+        Credit.objects.bulk_create(
+            Credit(article=self, position=n, contributor_id=each.contributor, role=each.role)
+            for n, each in enumerate(document.credits)
+        )
+        TaggedArticle.objects.filter(content_object=self).delete()
+        TaggedArticle.objects.bulk_create(
+            TaggedArticle(content_object=self, tag_id=tag) for tag in document.tags
+        )
+        self.related.set(Article.objects.filter(pk__in=document.related))
+
+
+class Takeaway(models.Model):
+    """A key point of a story, in its order."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="takeaways")
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    text = models.CharField(_("takeaway"), max_length=300, validators=[no_control_characters])
+    anchor = models.SlugField(
+        _("passage"),
+        max_length=120,
+        blank=True,
+        db_index=False,
+        help_text=_("The heading of the passage that bears it out, as in its address."),
+    )
+
+    class Meta:
+        verbose_name = _("takeaway")
+        verbose_name_plural = _("key takeaways")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.text
+
+
+class Credit(models.Model):
+    """Who did what for a story; "By …" and "Edited by …" are read from it in its order."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="credits")
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    contributor = models.ForeignKey(
+        "articles.Contributor", verbose_name=_("contributor"), on_delete=models.PROTECT
+    )
+    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.AUTHOR)
+
+    class Meta:
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "contributor", "role"], name="credit_once_per_role"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.contributor} ({self.get_role_display()})"

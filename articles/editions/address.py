@@ -1,0 +1,132 @@
+"""Where a story or section is and was: addresses, and how old ones go on working."""
+
+from django.db import models, transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Substr
+from django.utils.translation import gettext as _
+
+from articles import freshness
+from articles.editions.edition import Edition
+from articles.editions.listing import relist_sections
+from articles.library.section import DEEPEST, Section
+from articles.text.refusal import Refusal
+
+# First parts of addresses that are not sections.
+RESERVED = {"admin", "api", "corrections", "feed", "feedback", "media", "people", "robots.txt"}
+RESERVED |= {"search", "sitemap.xml", "static", "tags", "archive", "account", "favicon.ico"}
+
+
+class AddressTaken(Refusal):
+    """Another story or section has, had, or will have this address."""
+
+    field = "slug"
+    code = "address_taken"
+
+
+class SectionMisplaced(Refusal):
+    """A section may not stand where it was put."""
+
+    field = "parent"
+    code = "section_misplaced"
+
+
+class Redirect(models.Model):
+    """An address and what it belongs to: a story, a section, or another address.
+
+    Every address that a story is printed under is claimed here, so it stays that story's for ever.
+    An answer goes straight to where its owner is at the moment asked: chains and loops cannot
+    be written down. Readers' code asks here only when nothing stands at the address itself.
+    """
+
+    address = models.CharField(max_length=420, unique=True)
+    article = models.ForeignKey(
+        "articles.Article", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.CASCADE)
+    target = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(article__isnull=False, section__isnull=True, target="")
+                | Q(article__isnull=True, section__isnull=False, target="")
+                | (Q(article__isnull=True, section__isnull=True) & ~Q(target="")),
+                name="redirect_to_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(target=F("address")), name="redirect_not_to_itself"
+            ),
+        ]
+
+    def __str__(self):
+        return self.address
+
+
+def claim(address: str, *, article_id: int) -> None:
+    """Make `address` this story's. Raises AddressTaken if it is anything else's."""
+    owner, _made = Redirect.objects.get_or_create(
+        address=address, defaults={"article_id": article_id}
+    )
+    if owner.article_id != article_id or Section.objects.filter(path=address.strip("/")).exists():
+        raise AddressTaken(
+            _("The address %(address)s belongs to another page. Choose another last part.")
+            % {"address": address}
+        )
+
+
+@transaction.atomic
+def place_section(section: Section, *, parent: Section | None, slug: str) -> Section:
+    """Save `section` at its place in the tree, new, renamed or moved.
+
+    What lies beneath moves with it: subsections, the addresses of all their stories, and the
+    lists in which those stand; every old address leads on. Raises SectionMisplaced, AddressTaken.
+    """
+    freshness.touch()
+    path = f"{parent.path}/{slug}" if parent else slug
+    before = Section.objects.filter(pk=section.pk).values_list("path", flat=True).first()
+    _check_place(section, parent=parent, path=path, before=before)
+    section.parent, section.slug, section.path = parent, slug, path
+    section.save()
+    if before and before != path:
+        _move_below(section, before=before, after=path)
+    return section
+
+
+def _check_place(section, *, parent, path, before):
+    if parent and before and (parent.pk == section.pk or parent.path.startswith(f"{before}/")):
+        raise SectionMisplaced(_("A section cannot stand within itself. Choose another place."))
+    below = Section.objects.filter(path__startswith=f"{before}/") if before else ()
+    height = max((s.depth for s in below), default=before.count("/") + 1 if before else 1)
+    height -= before.count("/") + 1 if before else 1
+    if path.count("/") + 1 + height > DEEPEST:
+        raise SectionMisplaced(
+            _("Sections go at most %d deep. Choose a place nearer the top.") % DEEPEST
+        )
+    if not parent and path in RESERVED:
+        raise AddressTaken(_("“%s” is kept for the site itself. Choose another.") % path)
+    taken = Section.objects.filter(path=path).exclude(pk=section.pk).exists()
+    claimed = Redirect.objects.filter(address=f"/{path}/").exclude(
+        section=section.pk, section__isnull=False
+    )
+    if taken or claimed.exists():
+        raise AddressTaken(_("The address /%s/ belongs to another page. Choose another.") % path)
+
+
+def _move_below(section: Section, *, before: str, after: str) -> None:
+    """Rewrite every path and address under `before`, and leave a way from each old one."""
+    moved = list(Section.objects.filter(Q(path__startswith=f"{before}/") | Q(pk=section.pk)))
+    for each in moved:
+        old = before if each.pk == section.pk else each.path
+        each.path = after + old.removeprefix(before)
+        Section.objects.filter(pk=each.pk).update(path=each.path)
+        Redirect.objects.get_or_create(address=f"/{old}/", defaults={"section": each})
+        Redirect.objects.filter(address=f"/{each.path}/", section__isnull=False).delete()
+        if Redirect.objects.filter(address=f"/{each.path}/").exists():
+            raise AddressTaken(_("The address /%s/ belongs to another page.") % each.path)
+    ids = [each.pk for each in moved]
+    editions = Edition.archive.filter(section_id__in=ids, address__startswith=f"/{before}/")
+    editions.update(address=Concat(Value(f"/{after}/"), Substr("address", len(before) + 3)))
+    rows = Edition.archive.filter(section_id__in=ids).values_list("address", "article_id")
+    for address, article_id in rows.distinct():
+        claim(address, article_id=article_id)
+    relist_sections(ids)

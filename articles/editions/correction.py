@@ -1,0 +1,42 @@
+"""Corrections: what the paper got wrong and put right, said in public and never taken back."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.editions.edition import Edition
+
+
+class CorrectionQuerySet(models.QuerySet):
+    """Corrections as readers may see them at a moment."""
+
+    def public(self, at):
+        """Those whose edition has begun and whose story has a page at `at`; the newest first."""
+        with_a_page = Edition.live(at=at).values("article_id")
+        return self.filter(
+            edition__live_from__lte=at, edition__article_id__in=with_a_page
+        ).order_by("-edition__live_from", "-pk")
+
+    def of(self, article_id, at):
+        """Those of one story whose edition has begun at `at`; the newest first."""
+        return self.filter(edition__article_id=article_id, edition__live_from__lte=at).order_by(
+            "-edition__live_from", "-pk"
+        )
+
+
+class Correction(models.Model):
+    """A dated notice, printed with the edition that corrects. Its date is that edition's."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="correction")
+    text = models.TextField(_("text"))
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text=""), name="correction_says_something")
+        ]
+
+    def __str__(self):
+        return self.text[:80]

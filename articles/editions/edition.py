@@ -1,0 +1,146 @@
+"""Editions: what readers see of a story, frozen, each from a moment on.
+
+One rule decides everything: of a story's editions, the latest with `live_from <= moment` holds;
+if it has no document (a withdrawal, a redaction), there is no page.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Max, Min, Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.text.document import Document
+
+
+class Kind(models.TextChoices):
+    """What an edition is to its readers."""
+
+    NEW = "new", _("First edition")
+    UPDATE = "update", _("Update")
+    MINOR = "minor", _("Minor change")
+    CORRECTION = "correction", _("Correction")
+    WITHDRAWAL = "withdrawal", _("Withdrawal")
+
+
+class EditionQuerySet(models.QuerySet):
+    """The questions that may be asked of editions; time is always a parameter."""
+
+    def standing(self, at):
+        """The one edition of each story that holds at `at`, withdrawals among them."""
+        ended = Q(live_until__isnull=False, live_until__lte=at)
+        return self.filter(live_from__lte=at).exclude(ended)
+
+    def live(self, at):
+        """The one edition of each story that readers get at `at`; withdrawn stories have none."""
+        return self.standing(at).filter(document__isnull=False)
+
+    def waiting(self, at):
+        """Those whose time has not come at `at`."""
+        return self.filter(live_from__gt=at)
+
+    def of(self, article_id):
+        """All editions of one story, the latest first."""
+        return self.filter(article_id=article_id).order_by("-live_from")
+
+    def for_lists(self):
+        """With what a list shows, and without the document."""
+        return self.defer("document").select_related("lead_image")
+
+    def times(self, article_id, at):
+        """(published, updated): the first moment live, and the last not minor, up to `at`."""
+        begun = self.filter(article_id=article_id, live_from__lte=at).exclude(kind=Kind.WITHDRAWAL)
+        found = begun.aggregate(
+            published=Min("live_from"), updated=Max("live_from", filter=~Q(kind=Kind.MINOR))
+        )
+        return found["published"], found["updated"]
+
+    def next_change(self, at):
+        """The next moment after `at` at which any story's page changes, or None."""
+        return self.waiting(at).aggregate(next=Min("live_from"))["next"]
+
+
+class Edition(models.Model):
+    """A printed Document. Its content never changes; `live_from` may move until it has passed.
+
+    The columns beside `document` are copies for lists and look-ups, made when it is printed.
+    `address` follows the section when that moves. `live_until` is a copy of the next edition's
+    `live_from`, kept by the press; a null there does not mean "current".
+    """
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="editions"
+    )
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True, blank=True)
+    address = models.CharField(max_length=420)
+    document = models.JSONField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    headline = models.CharField(max_length=300, blank=True)
+    standfirst = models.TextField(blank=True)
+    minutes = models.PositiveSmallIntegerField(default=0)
+    section = models.ForeignKey(
+        "articles.Section", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lead_image = models.ForeignKey(
+        "articles.Image", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    author_ids = models.JSONField(default=list)
+    note = models.CharField(max_length=300, blank=True)
+    notice = models.TextField(blank=True)
+    moved_to = models.CharField(max_length=500, blank=True)
+    revision_number = models.PositiveIntegerField(null=True)
+    printed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    printed_at = models.DateTimeField()
+    redacted_at = models.DateTimeField(null=True)
+    redacted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    redaction_reason = models.TextField(blank=True)
+
+    # Not called `objects`: readers' code must ask for a moment, see `live`.
+    archive = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-live_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "live_from"], name="edition_one_at_a_time"),
+            models.UniqueConstraint(fields=["article", "number"], name="edition_number_once"),
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")),
+                name="edition_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.WITHDRAWAL, document__isnull=True)
+                | Q(redacted_at__isnull=False, document__isnull=True)
+                | (~Q(kind=Kind.WITHDRAWAL) & Q(document__isnull=False)),
+                name="edition_has_a_document_unless_gone",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["address", "live_from"], name="edition_by_address"),
+            models.Index(fields=["live_from"], name="edition_by_moment"),
+            models.Index(fields=["section"], name="edition_by_section"),
+        ]
+        permissions = [
+            ("print_edition", "Can publish and schedule stories"),
+            ("withdraw_edition", "Can withdraw stories"),
+            ("redact_edition", "Can redact printed editions"),
+        ]
+
+    def __str__(self):
+        return f"{self.headline or self.address} ({self.number})"
+
+    @classmethod
+    def live(cls, *, at):
+        """What readers get at `at`: one edition a story, none of those withdrawn."""
+        return cls.archive.live(at)
+
+    def as_document(self) -> Document:
+        """The Document that was printed. Only for an edition that has one."""
+        return Document.from_json(self.document)

@@ -1,0 +1,188 @@
+"""Listings: where an edition appears. Every list of stories is one range scan over this table."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+from django.db import models
+from django.db.models import F, Q
+
+from articles.editions.edition import Edition
+from articles.library.section import SectionTree
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class List(models.TextChoices):
+    """The lists that there are. `key` is the id of the section, person, tag or image."""
+
+    SITE = "site"
+    SECTION = "section"
+    CONTRIBUTOR = "contributor"
+    TAG = "tag"
+    IMAGE = "image"
+
+
+class ListingQuerySet(models.QuerySet):
+    """What is listed at a moment; the newest story first."""
+
+    def on(self, name, key, at):
+        """The rows of one list that hold at `at`."""
+        return self.holding(name, at).filter(key=key)
+
+    def holding(self, name, at):
+        """The rows of all lists of one kind that hold at `at`."""
+        ends_later = Q(live_until__isnull=True) | Q(live_until__gt=at)
+        return self.filter(ends_later, list=name, live_from__lte=at)
+
+    def with_editions(self):
+        """With the edition of each row and its lead image, without the documents."""
+        return self.select_related("edition__lead_image").defer("edition__document")
+
+
+class Listing(models.Model):
+    """One edition in one list, for as long as the edition holds.
+
+    `sort_time` is the story's first publication, so that an update does not move it.
+    """
+
+    list = models.CharField(max_length=12, choices=List)
+    key = models.PositiveBigIntegerField(default=0)
+    sort_time = models.DateTimeField()
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="listings")
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True)
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["list", "key", "edition"], name="listing_once")
+        ]
+        indexes = [
+            models.Index(fields=["list", "key", "-sort_time", "-edition"], name="listing_in_order")
+        ]
+
+    def __str__(self):
+        return f"{self.list} {self.key}: {self.edition_id}"
+
+
+def places_of(document, *, trail: list[int]) -> list[tuple[str, int]]:
+    """Where a Document is listed; `trail` is its section's ids from the top of the tree down."""
+    people = dict.fromkeys(credit.contributor for credit in document.credits)
+    return [
+        (List.SITE, 0),
+        *((List.SECTION, key) for key in trail),
+        *((List.CONTRIBUTOR, key) for key in people),
+        *((List.TAG, key) for key in document.tags),
+        *((List.IMAGE, key) for key in document.images),
+    ]
+
+
+def list_edition(edition: Edition, *, trail: list[int], sort_time) -> None:
+    """Write the rows of an edition that has just been printed."""
+    Listing.objects.bulk_create(
+        Listing(
+            list=name,
+            key=key,
+            sort_time=sort_time,
+            edition=edition,
+            live_from=edition.live_from,
+            live_until=edition.live_until,
+        )
+        for name, key in places_of(edition.as_document(), trail=trail)
+    )
+
+
+def relist_sections(section_ids) -> None:
+    """List every edition filed under these sections in them and their present ancestors."""
+    tree = SectionTree()
+    editions = Edition.archive.filter(section_id__in=section_ids, document__isnull=False)
+    site_rows = Listing.objects.filter(list=List.SITE, edition__in=editions)
+    Listing.objects.filter(list=List.SECTION, edition__in=editions).delete()
+    rows = (
+        Listing(
+            list=List.SECTION,
+            key=section.pk,
+            sort_time=row.sort_time,
+            edition_id=row.edition_id,
+            live_from=row.live_from,
+            live_until=row.live_until,
+        )
+        for row in site_rows.annotate(filed=F("edition__section_id")).iterator(chunk_size=2_000)
+        for section in tree.trail(tree.get(row.filed))
+    )
+    while batch := list(islice(rows, 2_000)):
+        Listing.objects.bulk_create(batch)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A page of a list, with the keys of the pages after ("older") and before ("newer") it."""
+
+    editions: list[Edition]
+    older: str
+    newer: str
+
+
+def stretch(name, key, *, at, size, older="", newer="") -> Stretch:
+    """The newest `size` stories of a list, or those older or newer than a key. One query.
+
+    Keys are what an earlier Stretch gave; ValueError for anything else.
+    """
+    rows = Listing.objects.on(name, key, at).with_editions()
+    if newer:
+        sort_time, edition = _position(newer)
+        rows = rows.filter(
+            Q(sort_time__gt=sort_time) | Q(sort_time=sort_time, edition_id__gt=edition)
+        ).order_by("sort_time", "edition_id")
+    else:
+        if older:
+            sort_time, edition = _position(older)
+            rows = rows.filter(
+                Q(sort_time__lt=sort_time) | Q(sort_time=sort_time, edition_id__lt=edition)
+            )
+        rows = rows.order_by("-sort_time", "-edition_id")
+    found = list(rows[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if newer:
+        found.reverse()
+    for row in found:
+        row.edition.published = row.sort_time
+    first, last = (_key(found[0]), _key(found[-1])) if found else ("", "")
+    return Stretch(
+        editions=[row.edition for row in found],
+        older=last if (more or newer) else "",
+        newer=first if (older or (newer and more)) else "",
+    )
+
+
+def newest(name, key, *, at, size, without=None) -> list[Edition]:
+    """The newest stories of a list, each with `published`; `without` leaves out one story."""
+    rows = Listing.objects.on(name, key, at).with_editions().order_by("-sort_time", "-edition_id")
+    if without:
+        rows = rows.exclude(edition__article_id=without)
+    found = list(rows[:size])
+    for row in found:
+        row.edition.published = row.sort_time
+    return [row.edition for row in found]
+
+
+def is_listed(name, key, *, at) -> bool:
+    """Whether any live story stands in this list at `at`."""
+    return Listing.objects.on(name, key, at).exists()
+
+
+def _key(row: Listing) -> str:
+    return f"{(row.sort_time - EPOCH) // timedelta(microseconds=1)}-{row.edition_id}"
+
+
+def _position(key: str):
+    microseconds, _, edition = key.partition("-")
+    if not (microseconds.isdecimal() and edition.isdecimal()) or len(key) > 40:
+        raise ValueError(key)
+    try:
+        moment = EPOCH + timedelta(microseconds=int(microseconds))
+    except OverflowError as beyond:
+        raise ValueError(key) from beyond
+    return moment, min(int(edition), 2**62)

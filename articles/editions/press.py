@@ -1,0 +1,226 @@
+"""The press: the only place where editions are made, moved and taken away.
+
+Each verb is one transaction that writes edition, lists, addresses and generation. None asks for
+rights: whoever calls has done so.
+"""
+
+from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import freshness
+from articles.editions.address import claim
+from articles.editions.correction import Correction
+from articles.editions.edition import Edition, Kind
+from articles.editions.listing import Listing, list_edition
+from articles.library.section import SectionTree
+from articles.text.document import Document
+from articles.text.refusal import Refusal
+from articles.text.words import reading_minutes
+
+
+class NotPrintable(Refusal):
+    """The document lacks what an address is made of: a headline, a slug or a section."""
+
+    code = "not_printable"
+
+
+class MomentTaken(Refusal):
+    """Another edition of the story begins at this very moment."""
+
+    field = "print_at"
+    code = "moment_taken"
+
+
+class HistoryStands(Refusal):
+    """What readers have had cannot be changed: only a later edition can follow."""
+
+    field = "print_at"
+    code = "history_stands"
+
+
+class NothingToWithdraw(Refusal):
+    """The story has no page at that moment."""
+
+    code = "nothing_to_withdraw"
+
+
+@transaction.atomic
+def print_edition(
+    document: Document,
+    *,
+    article_id: int,
+    by,
+    at=None,
+    kind: str = "",
+    note: str = "",
+    correction: str = "",
+    revision_number: int | None = None,
+    rate: int = 180,
+) -> Edition:
+    """Freeze `document` as what readers get from `at` on (None: from now on).
+
+    `kind` defaults to a first edition or an update; a `correction` is a public notice and makes it
+    a correction. An `at` in the past is taken only after every edition that has begun, so that
+    archives can be laid down in order. Raises NotPrintable, AddressTaken, MomentTaken,
+    HistoryStands.
+    """
+    freshness.touch()
+    document = document.cleaned()
+    tree = SectionTree()
+    section = tree.get(document.section)
+    if not (document.headline and document.slug and section):
+        raise NotPrintable(_("A story needs a headline, an address and a section to be printed."))
+    edition = _place(article_id, at=at, by=by)
+    edition.address = f"{section.address}{document.slug}/"
+    claim(edition.address, article_id=article_id)
+    edition.kind = _kind(article_id, edition.live_from, kind=kind, correction=correction)
+    edition.document = document.to_json()
+    edition.sha256 = document.sha256
+    edition.headline, edition.standfirst = document.headline, document.standfirst
+    edition.minutes = reading_minutes(document.words, rate=rate)
+    edition.section = section
+    edition.lead_image_id = document.lead.image if document.lead else None
+    edition.author_ids = list(document.credited("author"))
+    edition.note, edition.revision_number = note, revision_number
+    edition.save(force_insert=True)
+    list_edition(edition, trail=[s.pk for s in tree.trail(section)], sort_time=edition.live_from)
+    if correction:
+        Correction.objects.create(edition=edition, text=correction)
+    _settle(article_id)
+    edition.refresh_from_db(fields=["live_until"])
+    return edition
+
+
+@transaction.atomic
+def withdraw(article_id: int, *, by, at=None, notice: str = "", moved_to: str = "") -> Edition:
+    """From `at` on (None: now) the story has no page.
+
+    Readers get 410 with `notice`, or are led to the address `moved_to`. Raises NothingToWithdraw,
+    MomentTaken, HistoryStands.
+    """
+    freshness.touch()
+    edition = _place(article_id, at=at, by=by)
+    last = Edition.archive.of(article_id).live(edition.live_from).first()
+    if last is None:
+        raise NothingToWithdraw(
+            _("The story has no page at that time, so there is none to withdraw.")
+        )
+    edition.kind, edition.notice, edition.moved_to = Kind.WITHDRAWAL, notice, moved_to
+    edition.address, edition.headline, edition.section_id = last.address, "", last.section_id
+    edition.save(force_insert=True)
+    _settle(article_id)
+    edition.refresh_from_db(fields=["live_until"])
+    return edition
+
+
+@transaction.atomic
+def reschedule(edition_id: int, *, at) -> Edition:
+    """Move an edition that still waits to `at`. Raises HistoryStands, MomentTaken."""
+    freshness.touch()
+    edition = _waiting(edition_id)
+    if at <= timezone.now():
+        raise HistoryStands(_("That time has passed. Choose a later one, or publish now."))
+    if Edition.archive.of(edition.article_id).filter(live_from=at).exclude(pk=edition_id).exists():
+        raise MomentTaken(_("Another edition of this story begins at that very time."))
+    _free_ends(edition.article_id)
+    Edition.archive.filter(pk=edition_id).update(live_from=at)
+    _settle(edition.article_id)
+    edition.refresh_from_db()
+    return edition
+
+
+@transaction.atomic
+def cancel(edition_id: int) -> None:
+    """Take away an edition that still waits; readers never had it. Raises HistoryStands."""
+    freshness.touch()
+    edition = _waiting(edition_id)
+    _free_ends(edition.article_id)
+    edition.delete()
+    _settle(edition.article_id)
+
+
+@transaction.atomic
+def redact(edition_id: int, *, by, reason: str) -> Edition:
+    """Destroy what an edition says, for a court or for privacy, and keep its tombstone.
+
+    If it holds now, its page answers 410. Revisions at the desk are the desk's own affair.
+    """
+    freshness.touch()
+    edition = Edition.archive.select_for_update().get(pk=edition_id)
+    edition.document, edition.sha256 = None, ""
+    edition.headline = edition.standfirst = edition.note = edition.notice = ""
+    edition.lead_image, edition.author_ids = None, []
+    edition.redacted_at, edition.redacted_by = timezone.now(), by
+    edition.redaction_reason = reason
+    edition.save()
+    Listing.objects.filter(edition=edition).delete()
+    Correction.objects.filter(edition=edition).delete()
+    _settle(edition.article_id)
+    return edition
+
+
+def _place(article_id: int, *, at, by) -> Edition:
+    """An unsaved edition at its moment, numbered; the moment must not rewrite history."""
+    now = timezone.now()
+    moment = at or now
+    editions = Edition.archive.of(article_id)
+    if moment <= now and editions.filter(live_from__gte=moment, live_from__lte=now).exists():
+        raise HistoryStands(_("The story already has a later edition. Choose a time after it."))
+    if editions.filter(live_from=moment).exists():
+        raise MomentTaken(_("Another edition of this story begins at that very time."))
+    last = editions.order_by("-number").values_list("number", flat=True).first() or 0
+    return Edition(
+        article_id=article_id, number=last + 1, live_from=moment, printed_by=by, printed_at=now
+    )
+
+
+def _kind(article_id: int, moment, *, kind: str, correction: str) -> str:
+    if not Edition.archive.of(article_id).live(moment).exists():
+        before = Edition.archive.of(article_id).filter(live_from__lt=moment)
+        if not before.filter(document__isnull=False).exists():
+            return Kind.NEW
+    if correction:
+        return Kind.CORRECTION
+    return kind or Kind.UPDATE
+
+
+def _waiting(edition_id: int) -> Edition:
+    edition = Edition.archive.select_for_update().get(pk=edition_id)
+    if edition.live_from <= timezone.now():
+        raise HistoryStands(_("This edition has begun. Publish a new one, or withdraw the story."))
+    return edition
+
+
+def _free_ends(article_id: int) -> None:
+    """Lift the copies of ends, so that no order of moves can break `ends after it begins`."""
+    Edition.archive.filter(article_id=article_id, live_until__gt=timezone.now()).update(
+        live_until=None
+    )
+
+
+def _settle(article_id: int) -> None:
+    """Bring the copies in line with the editions' moments: each ends where the next begins.
+
+    Reads one narrow row an edition and writes only what differs.
+    """
+    rows = list(
+        Edition.archive.filter(article_id=article_id)
+        .order_by("live_from")
+        .values_list("pk", "live_from", "live_until", "kind", named=True)
+    )
+    published = next((row.live_from for row in rows if row.kind != Kind.WITHDRAWAL), None)
+    ends = [row.live_from for row in rows[1:]] + [None]
+    for row, end in zip(rows, ends, strict=True):
+        if row.live_until != end:
+            Edition.archive.filter(pk=row.pk).update(live_until=end)
+            Listing.objects.filter(edition=row.pk).update(live_until=end)
+    if published:
+        rows = Listing.objects.filter(edition__article_id=article_id)
+        rows.exclude(sort_time=published).update(sort_time=published)
+        rows.exclude(live_from=F("edition__live_from")).update(
+            live_from=Subquery(
+                Edition.archive.filter(pk=OuterRef("edition_id")).values("live_from")[:1]
+            )
+        )

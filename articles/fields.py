@@ -1,0 +1,32 @@
+"""Functions that migrations name. This module never moves and never loses a name."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+def image_path(image, filename: str) -> str:
+    """Where an image's file lies: under the digest of its content, never under a given name."""
+    extension = filename.rsplit(".", 1)[-1].lower()
+    return f"images/{image.sha256[:2]}/{image.sha256}/original.{extension}"
+
+
+def no_control_characters(text: str) -> None:
+    """Refuse NUL and its like, which databases refuse too and which no one types on purpose."""
+    if any(ord(character) < 32 and character not in "\t\r\n" for character in text):
+        raise ValidationError(
+            _("This holds an invisible control character. Delete the text around it and retype it.")
+        )
+
+
+def public_links(text: str) -> None:
+    """One link a line: an https:// or mailto: address, then optionally a space and its name."""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        address = line.split(" ", 1)[0]
+        if urlsplit(address).scheme not in {"https", "http", "mailto"}:
+            raise ValidationError(
+                _("“%(line)s” does not begin with https:// or mailto:. Write one link a line."),
+                code="not_a_link",
+                params={"line": line},
+            )

@@ -1,0 +1,36 @@
+"""Every table, in the order in which a story flows through the house."""
+
+from articles.library.section import Section  # isort: skip
+from articles.library.image import Image  # isort: skip
+from articles.library.contributor import Author, Contributor, Editor  # isort: skip
+
+from articles.desk.article import Article, Credit, TaggedArticle, Takeaway  # isort: skip
+from articles.desk.revision import Revision  # isort: skip
+
+from articles.editions.edition import Edition  # isort: skip
+from articles.editions.listing import Listing  # isort: skip
+from articles.editions.correction import Correction  # isort: skip
+from articles.editions.address import Redirect  # isort: skip
+from articles.freshness import Freshness  # isort: skip
+
+from articles.feedback.feedback import Feedback, FeedbackEvent  # isort: skip
+
+__all__ = [
+    "Article",
+    "Author",
+    "Contributor",
+    "Correction",
+    "Credit",
+    "Edition",
+    "Editor",
+    "Feedback",
+    "FeedbackEvent",
+    "Freshness",
+    "Image",
+    "Listing",
+    "Redirect",
+    "Revision",
+    "Section",
+    "TaggedArticle",
+    "Takeaway",
+]

@@ -1,0 +1,106 @@
+"""Cards: a story as lists show it. And the people whom pages name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from articles.editions.edition import Edition
+from articles.library.contributor import Contributor
+from articles.library.rendition import Picture, picture_of
+from articles.site.house import House, Link
+from articles.text.document import Takeaway as PrintedTakeaway
+from articles.text.words import joined
+
+
+@dataclass(frozen=True)
+class Person:
+    """A contributor as pages show one."""
+
+    id: int
+    name: str
+    slug: str
+    url: str
+    role_line: str
+    bio: str
+    portrait: Picture | None
+    links: list[Link]
+
+
+@dataclass(frozen=True)
+class Takeaway:
+    """A key point, and where the passage is that bears it out."""
+
+    text: str
+    anchor: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A story as lists show it; `at` is when it was first published."""
+
+    id: int
+    url: str
+    headline: str
+    standfirst: str
+    section: Link
+    minutes: int
+    byline: str
+    picture: Picture | None
+    at: datetime
+    takeaways: tuple[Takeaway, ...] = ()
+
+
+def person_of(contributor: Contributor) -> Person:
+    """The Person of a contributor whose portrait has been read with it."""
+    portrait = contributor.portrait and picture_of(contributor.portrait)
+    return Person(
+        id=contributor.pk,
+        name=contributor.name,
+        slug=contributor.slug,
+        url=f"/people/{contributor.slug}/",
+        role_line=contributor.role_line,
+        bio=contributor.bio,
+        portrait=portrait or None,
+        links=[Link(name, url) for name, url in contributor.named_links()],
+    )
+
+
+def people(ids) -> dict[int, Person]:
+    """The persons with these ids. One query, or none for no ids."""
+    ids = set(ids)
+    if not ids:
+        return {}
+    found = Contributor.objects.filter(pk__in=ids).select_related("portrait")
+    return {contributor.pk: person_of(contributor) for contributor in found}
+
+
+def takeaways_of(points: tuple[PrintedTakeaway, ...], *, address: str) -> tuple[Takeaway, ...]:
+    """Takeaways with the address of each one's passage, "" for one that names none."""
+    return tuple(
+        Takeaway(point.text, point.anchor, f"{address}#{point.anchor}" if point.anchor else "")
+        for point in points
+    )
+
+
+def card_of(edition: Edition, *, house: House, known: dict[int, Person], takeaways=()) -> Card:
+    """The Card of an edition that carries `published` and its lead image."""
+    section = house.tree.get(edition.section_id)
+    names = [known[pk].name for pk in edition.author_ids if pk in known]
+    return Card(
+        id=edition.article_id,
+        url=edition.address,
+        headline=edition.headline,
+        standfirst=edition.standfirst,
+        section=Link(section.name, section.address),
+        minutes=edition.minutes,
+        byline=joined(names),
+        picture=picture_of(edition.lead_image) if edition.lead_image else None,
+        at=edition.published,
+        takeaways=takeaways,
+    )
+
+
+def cards_of(editions: list[Edition], *, house: House) -> list[Card]:
+    """Cards for a list. One query for all the people, one for the sections if not yet read."""
+    known = people(pk for edition in editions for pk in edition.author_ids)
+    return [card_of(edition, house=house, known=known) for edition in editions]

@@ -1,0 +1,57 @@
+"""What every page of the site shows of the house itself: its name, its sections."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.conf import settings
+from django.utils.translation import get_language_info
+
+from articles.library.section import Section, SectionTree
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name that leads to an address."""
+
+    name: str
+    url: str
+    current: bool = False
+
+
+@dataclass
+class House:
+    """The site as one request sees it. The sections are read once, when first asked for."""
+
+    trail: list[Section] = field(default_factory=list)
+
+    name = property(lambda self: settings.SITE_NAME)
+    tagline = property(lambda self: settings.SITE_TAGLINE)
+    url = property(lambda self: settings.SITE_URL)
+    language = property(lambda self: settings.LANGUAGE_CODE)
+
+    @property
+    def direction(self) -> str:
+        """ "rtl" for languages that run from right to left."""
+        info = get_language_info(settings.LANGUAGE_CODE.split("-")[0])
+        return "rtl" if info["bidi"] else "ltr"
+
+    @cached_property
+    def tree(self) -> SectionTree:
+        """All sections, for crumbs and lists."""
+        return SectionTree()
+
+    @property
+    def sections(self) -> list[Link]:
+        """Those at the top, the one that the page stands in marked."""
+        top = self.trail[0].pk if self.trail else None
+        return [
+            Link(section.name, section.address, current=section.pk == top)
+            for section in self.tree.children(None)
+        ]
+
+
+def site(request) -> dict:
+    """Context processor: `site`, the same House that the view used, if it used one."""
+    if not hasattr(request, "house"):
+        request.house = House()
+    return {"site": request.house}

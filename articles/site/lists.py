@@ -1,0 +1,273 @@
+"""Everything that fronts and lists show, each in at most six queries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from taggit.models import Tag
+
+from articles.editions.correction import Correction
+from articles.editions.edition import Edition
+from articles.editions.listing import List, Listing, Stretch, newest, stretch
+from articles.library.contributor import Contributor
+from articles.library.section import Section
+from articles.site import metadata
+from articles.site.card import Card, Person, card_of, cards_of, people, person_of, takeaways_of
+from articles.site.house import Link
+from articles.site.page import Notice
+
+PAGE = 20
+FRONT = 80
+BAND = 4
+
+
+@dataclass(frozen=True)
+class Band:
+    """A section's newest stories on the front page."""
+
+    section: Link
+    cards: list[Card]
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """The front page."""
+
+    meta: metadata.Meta
+    today: datetime
+    lead: Card | None
+    seconds: list[Card]
+    latest: list[Card]
+    bands: list[Band]
+    corrections: list[Notice]
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A section, a person's stories or a topic."""
+
+    meta: metadata.Meta
+    crumbs: list[metadata.Crumb]
+    name: str
+    cards: list[Card]
+    newer_url: str = ""
+    older_url: str = ""
+    description: str = ""
+    children: tuple[Link, ...] = ()
+    person: Person | None = None
+
+
+@dataclass(frozen=True)
+class IndexPage:
+    """All people, or all topics, or the corrections."""
+
+    meta: metadata.Meta
+    crumbs: list[metadata.Crumb]
+    people: tuple[Person, ...] = ()
+    tags: tuple[Link, ...] = ()
+    corrections: tuple[Notice, ...] = ()
+    newer_url: str = ""
+    older_url: str = ""
+
+
+def home(request) -> HomePage:
+    """The newest stories as a front: a lead, three more, the latest, then a band per section."""
+    at, house = request.moment, request.house
+    editions = newest(List.SITE, 0, at=at, size=FRONT)
+    known = people(pk for edition in editions for pk in edition.author_ids)
+    cards = [card_of(edition, house=house, known=known) for edition in editions]
+    pictured = [card for card in cards[:BAND] if card.picture]
+    lead = (pictured or cards or [None])[0]
+    if lead:
+        lead = _with_takeaways(lead, at=at)
+    rest = [card for card in cards if not lead or card.id != lead.id]
+    seconds = sorted(rest[:3], key=lambda card: card.picture is None)
+    return HomePage(
+        meta=metadata.of_home(),
+        today=at,
+        lead=lead,
+        seconds=seconds,
+        latest=rest[3:9],
+        bands=_bands(house, rest[3:]),
+        corrections=_notices(Correction.objects.public(at)[:3], at=at),
+    )
+
+
+def _with_takeaways(card: Card, *, at) -> Card:
+    """The lead's key points, which lists leave out. One query."""
+    edition = Edition.live(at=at).filter(article_id=card.id).only("document", "address").get()
+    points = takeaways_of(edition.as_document().takeaways, address=edition.address)
+    return Card(**{**card.__dict__, "takeaways": points})
+
+
+def _bands(house, cards: list[Card]) -> list[Band]:
+    def top(card: Card) -> str:
+        return card.section.url.strip("/").split("/", 1)[0]
+
+    by_section = {path: list(group) for path, group in groupby(sorted(cards, key=top), key=top)}
+    bands = []
+    for section in house.tree.children(None):
+        found = sorted(by_section.get(section.path, ())[:BAND], key=lambda c: c.picture is None)
+        if found:
+            bands.append(Band(Link(section.name, section.address), found))
+    return bands
+
+
+def _notices(corrections, *, at) -> list[Notice]:
+    """Corrections with the headline and address of their stories. Two queries."""
+    corrections = list(corrections.select_related("edition").defer("edition__document"))
+    ids = {correction.edition.article_id for correction in corrections}
+    live = {
+        edition.article_id: edition
+        for edition in Edition.live(at=at).filter(article_id__in=ids).defer("document")
+    }
+    return [
+        Notice(
+            at=correction.edition.live_from,
+            text=correction.text,
+            headline=live[correction.edition.article_id].headline,
+            url=live[correction.edition.article_id].address,
+        )
+        for correction in corrections
+    ]
+
+
+def section(request, section: Section) -> ListPage:
+    """A section with all stories filed under it or beneath."""
+    house = request.house
+    house.trail = house.tree.trail(section)
+    crumbs = metadata.trail(house, house.trail)
+    return _list(
+        request,
+        List.SECTION,
+        section.pk,
+        name=section.name,
+        crumbs=crumbs,
+        description=section.description,
+        children=tuple(Link(s.name, s.address) for s in house.tree.children(section)),
+    )
+
+
+def contributor(request, found: Contributor) -> ListPage:
+    """A person and the stories that they are credited for."""
+    person = person_of(found)
+    crumbs = [
+        metadata.Crumb(_("Home"), "/"),
+        metadata.Crumb(_("People"), reverse("site:contributors")),
+        metadata.Crumb(person.name),
+    ]
+    return _list(
+        request,
+        List.CONTRIBUTOR,
+        found.pk,
+        name=person.name,
+        crumbs=crumbs,
+        description=person.bio,
+        person=person,
+        kind="ProfilePage",
+        extra={"mainEntity": metadata.person_node(person)}.items(),
+        only_if_listed=True,
+    )
+
+
+def tag(request, found: Tag) -> ListPage:
+    """A topic."""
+    crumbs = [
+        metadata.Crumb(_("Home"), "/"),
+        metadata.Crumb(_("Topics"), reverse("site:tags")),
+        metadata.Crumb(found.name),
+    ]
+    return _list(request, List.TAG, found.pk, name=found.name, crumbs=crumbs, only_if_listed=True)
+
+
+def _list(
+    request,
+    name_of_list,
+    key,
+    *,
+    name,
+    crumbs,
+    only_if_listed=False,
+    kind="CollectionPage",
+    extra=(),
+    **shown,
+) -> ListPage:
+    """A list page at the stretch that the query names; 404 for a stretch that cannot be."""
+    part, query = _stretch(request, name_of_list, key)
+    if not part.editions and (query or only_if_listed):
+        raise Http404
+    links = _links(request, part)
+    meta = metadata.of_list(
+        name,
+        path=request.path + (f"?{query}" if query else ""),
+        crumbs=crumbs,
+        description=shown.get("description", ""),
+        kind=kind,
+        extra=extra,
+        next_url=links["older_url"],
+        prev_url=links["newer_url"],
+    )
+    cards = cards_of(part.editions, house=request.house)
+    return ListPage(meta=meta, crumbs=crumbs, name=name, cards=cards, **links, **shown)
+
+
+def _stretch(request, name, key) -> tuple[Stretch, str]:
+    """The stretch of a list that the request asks for, and the query that named it."""
+    older, newer = request.GET.get("older", ""), request.GET.get("newer", "")
+    try:
+        part = stretch(name, key, at=request.moment, size=PAGE, older=older, newer=newer)
+    except ValueError as nonsense:
+        raise Http404 from nonsense
+    return part, f"newer={newer}" if newer else f"older={older}" if older else ""
+
+
+def _links(request, part: Stretch) -> dict[str, str]:
+    return {
+        "newer_url": f"{request.path}?newer={part.newer}" if part.newer else "",
+        "older_url": f"{request.path}?older={part.older}" if part.older else "",
+    }
+
+
+def contributors(request) -> IndexPage:
+    """Everyone who has a live story, by name."""
+    listed = Listing.objects.holding(List.CONTRIBUTOR, request.moment).values("key")
+    found = Contributor.objects.filter(pk__in=listed).select_related("portrait")
+    crumbs = [metadata.Crumb(_("Home"), "/"), metadata.Crumb(_("People"))]
+    return IndexPage(
+        meta=metadata.of_list(_("People"), path=request.path, crumbs=crumbs),
+        crumbs=crumbs,
+        people=tuple(map(person_of, found)),
+    )
+
+
+def tags(request) -> IndexPage:
+    """Every topic of a live story, by name."""
+    listed = Listing.objects.holding(List.TAG, request.moment).values("key")
+    found = Tag.objects.filter(pk__in=listed).order_by("name")
+    crumbs = [metadata.Crumb(_("Home"), "/"), metadata.Crumb(_("Topics"))]
+    return IndexPage(
+        meta=metadata.of_list(_("Topics"), path=request.path, crumbs=crumbs),
+        crumbs=crumbs,
+        tags=tuple(Link(tag.name, reverse("site:tag", args=[tag.slug])) for tag in found),
+    )
+
+
+def corrections(request) -> IndexPage:
+    """The corrections of live stories, the newest first, by twenties."""
+    crumbs = [metadata.Crumb(_("Home"), "/"), metadata.Crumb(_("Corrections"))]
+    found = Correction.objects.public(request.moment)
+    older = request.GET.get("older", "")
+    if older:
+        if not older.isdecimal() or len(older) > 18:
+            raise Http404
+        found = found.filter(pk__lt=int(older))
+    notices = list(found.order_by("-pk")[: PAGE + 1])
+    return IndexPage(
+        meta=metadata.of_list(_("Corrections"), path=request.path, crumbs=crumbs),
+        crumbs=crumbs,
+        corrections=tuple(_notices(found.order_by("-pk")[:PAGE], at=request.moment)),
+        older_url=f"{request.path}?older={notices[PAGE - 1].pk}" if len(notices) > PAGE else "",
+    )

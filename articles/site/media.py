@@ -1,0 +1,38 @@
+"""Images for readers: a file is served only when a live edition, or a live byline, shows it."""
+
+import re
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+
+from articles.editions.listing import List, Listing
+from articles.library.image import Image
+from articles.library.rendition import rendition_name
+
+KINDS = {"webp": "image/webp", "jpg": "image/jpeg"}
+
+
+def image(request, sha256, name):
+    """A rendition such as 960.webp. The original is never served from here."""
+    match = re.fullmatch(r"(?:[0-9]{2,4}\.(webp)|page\.(jpg))", name)
+    if not match or not _shown(sha256, at=request.moment):
+        raise Http404
+    try:
+        file = default_storage.open(rendition_name(sha256, name))
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    response = FileResponse(file, content_type=KINDS[match[1] or match[2]])
+    # The name is the content's digest, but the picture may be withdrawn: keep it, and ask again.
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+def _shown(sha256: str, *, at) -> bool:
+    """Whether readers may have this image at `at`. Two queries, three for a portrait."""
+    found = Image.objects.filter(sha256=sha256).values_list("pk", flat=True).first()
+    if found is None:
+        return False
+    if Listing.objects.on(List.IMAGE, found, at).exists():
+        return True
+    people = Image.objects.filter(pk=found, portrait_of__isnull=False).values("portrait_of")
+    return Listing.objects.holding(List.CONTRIBUTOR, at).filter(key__in=people).exists()

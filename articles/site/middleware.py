@@ -1,0 +1,35 @@
+"""What every reader's request gets: its moment on the way in, its headers on the way out."""
+
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, set_response_etag
+
+from articles.site.house import House
+
+STAFF_ONLY = ("/admin/",)
+
+
+def reader(get_response):
+    """Set `request.moment` and `request.house`; say how long an answer may be kept.
+
+    A public answer may be kept by anyone, who must ask each time whether it still holds: it
+    carries an ETag, and an unchanged one is answered with 304. What sets a cookie or has said
+    otherwise is left alone.
+    """
+
+    def middleware(request):
+        request.moment = timezone.now()
+        request.house = House()
+        response = get_response(request)
+        if request.path.startswith(STAFF_ONLY):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            response.headers["X-Robots-Tag"] = "noindex"
+            return response
+        if response.has_header("Cache-Control") or response.cookies:
+            return response
+        response.headers["Cache-Control"] = "public, no-cache"
+        if request.method in {"GET", "HEAD"} and response.status_code == 200:
+            set_response_etag(response)
+            return get_conditional_response(request, etag=response["ETag"], response=response)
+        return response
+
+    return middleware

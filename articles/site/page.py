@@ -1,0 +1,246 @@
+"""Everything that a story's page shows, from one edition, in at most eight queries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from taggit.models import Tag
+
+from articles.editions.correction import Correction
+from articles.editions.edition import Edition
+from articles.editions.listing import List, Listing, newest
+from articles.library.contributor import Role
+from articles.library.image import Image
+from articles.library.rendition import Picture, picture_of
+from articles.site import metadata
+from articles.site.card import Card, Person, card_of, people, takeaways_of
+from articles.site.house import House, Link
+from articles.text import body as vocabulary
+from articles.text.document import Document
+
+RELATED = 4
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture with the words beneath it; `caption` may hold inline marks."""
+
+    picture: Picture
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A correction as pages show it; `headline` and `url` where it stands apart from its story."""
+
+    at: datetime
+    text: str
+    headline: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Where the answers to "Was this article helpful?" go."""
+
+    url: str
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """All that site/article.html shows."""
+
+    meta: metadata.Meta
+    crumbs: list[metadata.Crumb]
+    section: Link
+    minutes: int
+    headline: str
+    standfirst: str
+    authors: list[Person]
+    editors: list[Person]
+    credits: list[tuple[str, list[Person]]]
+    published: datetime
+    updated: datetime | None
+    lead: Figure | None
+    takeaways: tuple
+    contents: list[Link]
+    body: SafeString
+    corrections: list[Notice]
+    tags: list[Link]
+    question: Question | None
+    related: list[Card]
+    language: str
+
+
+@dataclass(frozen=True)
+class GonePage:
+    """What 410.html shows: a notice, and nothing of the story."""
+
+    meta: metadata.Meta
+    notice: str
+    headline: str = ""
+
+
+CREDIT_LABELS = {
+    Role.PHOTOGRAPHER: lambda: _("Photographs by"),
+    Role.ILLUSTRATOR: lambda: _("Illustrations by"),
+    Role.RESEARCHER: lambda: _("Research by"),
+    Role.TRANSLATOR: lambda: _("Translated by"),
+}
+
+
+def article(request, edition: Edition) -> ArticlePage:
+    """The page of a live edition at the request's moment."""
+    at, house = request.moment, request.house
+    document = edition.as_document()
+    published, updated = Edition.archive.times(edition.article_id, at)
+    related = _related(edition, document, at=at)
+    known = people(
+        {credit.contributor for credit in document.credits}
+        | {pk for each in related for pk in each.author_ids}
+    )
+    return build(
+        document,
+        house=house,
+        edition=edition,
+        known=known,
+        published=published,
+        updated=updated,
+        corrections=[
+            Notice(notice.edition.live_from, notice.text)
+            for notice in Correction.objects.of(edition.article_id, at).select_related("edition")
+        ],
+        related=[card_of(each, house=house, known=known) for each in related],
+        question=Question(reverse("feedback:vote", args=[edition.pk])),
+    )
+
+
+def build(
+    document: Document,
+    *,
+    house: House,
+    edition: Edition | None,
+    known: dict[int, Person],
+    published: datetime,
+    updated: datetime | None,
+    corrections=(),
+    related=(),
+    question: Question | None = None,
+) -> ArticlePage:
+    """The page of a Document, printed or not; without an edition it has no address of its own."""
+    section = house.tree.get(document.section)
+    house.trail = house.tree.trail(section) if section else []
+    address = edition.address if edition else ""
+    images = _images(document, edition)
+    lead = images.get(document.lead.image) if document.lead else None
+    found = vocabulary.headings(document.body)
+    crumbs = metadata.trail(house, house.trail, document.headline)
+    authors = [known[pk] for pk in document.credited(Role.AUTHOR) if pk in known]
+    editors = [known[pk] for pk in document.credited(Role.EDITOR) if pk in known]
+    tags = _tags(document)
+    shown = {heading.anchor for heading in found}
+    points = takeaways_of(document.takeaways, address=address)
+    page = {
+        "crumbs": crumbs,
+        "section": Link(section.name, section.address) if section else Link("", ""),
+        "minutes": metadata.minutes(document),
+        "headline": document.headline,
+        "standfirst": document.standfirst,
+        "authors": authors,
+        "editors": editors,
+        "credits": _credits(document, known),
+        "published": published,
+        "updated": updated if updated and updated != published else None,
+        "lead": lead
+        and Figure(
+            picture_of(lead),
+            document.lead.caption or lead.caption,
+            document.lead.credit or lead.credit,
+        ),
+        "takeaways": tuple(
+            point if point.anchor in shown else type(point)(point.text, "", "") for point in points
+        ),
+        "contents": [Link(h.text, f"#{h.anchor}") for h in found if h.level == 2],
+        "body": _body(document, images),
+        "corrections": list(corrections),
+        "tags": tags,
+        "question": question,
+        "related": list(related),
+        "language": document.language or house.language,
+    }
+    return ArticlePage(
+        meta=metadata.of_article(document, page, house=house, address=address), **page
+    )
+
+
+def gone(edition: Edition) -> GonePage:
+    """The page of a withdrawn or redacted story."""
+    notice = edition.notice
+    if edition.redacted_at:
+        notice = _("This article has been removed for legal reasons.")
+    return GonePage(meta=metadata.plain(_("No longer here")), notice=notice)
+
+
+def _related(edition: Edition, document: Document, *, at) -> list[Edition]:
+    """Those that the editors chose, as far as they are live, or else the section's newest."""
+    if not document.related:
+        return newest(
+            List.SECTION, edition.section_id, at=at, size=RELATED, without=edition.article_id
+        )
+    rows = Listing.objects.on(List.SITE, 0, at).with_editions()
+    rows = rows.filter(edition__article_id__in=document.related)
+    order = {pk: n for n, pk in enumerate(document.related)}
+    found = sorted(rows, key=lambda row: order[row.edition.article_id])
+    for row in found:
+        row.edition.published = row.sort_time
+    return [row.edition for row in found]
+
+
+def _images(document: Document, edition: Edition | None) -> dict[int, Image]:
+    """The story's images by id; the lead came with the edition, so mostly no query."""
+    wanted = set(document.images)
+    lead = edition.lead_image if edition else None
+    found = {lead.pk: lead} if lead else {}
+    if rest := wanted - set(found):
+        found |= Image.objects.in_bulk(rest)
+    return found
+
+
+def _credits(document: Document, known) -> list[tuple[str, list[Person]]]:
+    groups = []
+    for role, label in CREDIT_LABELS.items():
+        persons = [known[pk] for pk in document.credited(role) if pk in known]
+        if persons:
+            groups.append((label(), persons))
+    return groups
+
+
+def _tags(document: Document) -> list[Link]:
+    if not document.tags:
+        return []
+    found = Tag.objects.filter(pk__in=document.tags).order_by("name")
+    return [Link(tag.name, reverse("site:tag", args=[tag.slug])) for tag in found]
+
+
+def _body(document: Document, images: dict[int, Image]) -> SafeString:
+    def figure(pk: int, caption: str) -> str:
+        image = images.get(pk)
+        if image is None:
+            return ""
+        # Inline marks of the cleaned body: the vocabulary allows nothing else in a caption.
+        words = mark_safe(caption) if caption else image.caption  # noqa: S308
+        return render_to_string(
+            "site/_figure.html", {"figure": Figure(picture_of(image), words, image.credit)}
+        )
+
+    def embed(address: str, caption: str) -> str:
+        name = address.removeprefix("https://")
+        return format_html('<p class="embed"><a href="{}">{}</a></p>', address, name)
+
+    # Printed bodies have been reduced to the vocabulary, which holds nothing that could run.
+    return mark_safe(vocabulary.for_page(document.body, figure=figure, embed=embed))  # noqa: S308

@@ -1,0 +1,13 @@
+"""Every address of the project: the desk, feedback, then the site, which takes all others."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    # Staff only
+    path("admin/", admin.site.urls),
+    # What readers say back
+    path("feedback/", include("articles.feedback.urls")),
+    # Readers; the last line of it answers every other address
+    path("", include("articles.site.urls")),
+]
