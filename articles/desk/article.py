@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
+from articles.desk.condition import ArticleQuerySet
 from articles.fields import no_control_characters
 from articles.library.contributor import Role
 from articles.text import document as text
@@ -133,6 +134,8 @@ class Article(models.Model):
         related_name="+",
     )
     saved_at = models.DateTimeField(_("saved"), auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("article")

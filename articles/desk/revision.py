@@ -2,10 +2,15 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.db.models import F
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.desk.article import Article
 from articles.text.document import Document
+from articles.text.refusal import Refusal
 
 
 class Revision(models.Model):
@@ -22,8 +27,8 @@ class Revision(models.Model):
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        verbose_name = _("revision")
-        verbose_name_plural = _("revisions")
+        verbose_name = gettext_lazy("revision")
+        verbose_name_plural = gettext_lazy("revisions")
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="revision_number_once")
@@ -35,6 +40,36 @@ class Revision(models.Model):
     def as_document(self) -> Document:
         """The Document as it was saved."""
         return Document.from_json(self.document)
+
+
+class StaleCopy(Refusal):
+    """Someone else has saved the story since this copy of it was opened."""
+
+    code = "stale_copy"
+
+    def __init__(self, article: Article):
+        who = article.saved_by.get_username() if article.saved_by else _("Someone")
+        when = date_format(localtime(article.saved_at), "DATETIME_FORMAT")
+        super().__init__(
+            _(
+                "%(who)s saved this story on %(when)s, after you had opened it. Nothing of yours "
+                "is lost: your text is in the form, theirs is shown above it. Take over what you "
+                "need, then press “Save mine over theirs”."
+            )
+            % {"who": who, "when": when}
+        )
+
+
+def begin_save(article: Article, *, seen: int) -> int:
+    """Claim the next version for a save that began from version `seen`, and return it.
+
+    One conditional UPDATE, so of two that began from the same version only one comes through.
+    Raises StaleCopy.
+    """
+    moved = Article.objects.filter(pk=article.pk, version=seen).update(version=F("version") + 1)
+    if not moved:
+        raise StaleCopy(Article.objects.select_related("saved_by").get(pk=article.pk))
+    return seen + 1
 
 
 def revise(article: Article, *, by, note: str = "") -> Revision:

@@ -1,0 +1,238 @@
+"""Fill an empty house with The Upland: by the same verbs that its editors use."""
+
+import io
+import random
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from multiprocessing import get_context
+
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+from django.utils import timezone
+from taggit.models import Tag
+
+from articles.demo.pictures import PICTURES, PORTRAITS
+from articles.demo.replies import REPLIES
+from articles.demo.story import Story, read_stories, read_table, with_images
+from articles.desk.article import Article
+from articles.desk.revision import begin_save, revise
+from articles.editions import press
+from articles.editions.address import place_section
+from articles.editions.edition import Edition
+from articles.feedback import moderation
+from articles.feedback.feedback import Feedback, State
+from articles.library.contributor import Contributor
+from articles.library.image import Image, take_image
+from articles.library.section import Section
+from articles.text.document import Credit, Document, Lead, Takeaway
+from articles.text.words import slug
+
+PASSWORD = "upland-demo"  # noqa: S105 - printed at the start, for a demo on one's own machine
+LOGINS = {
+    "writer": ("Writer", "Idris", "Kell", "idris"),
+    "editor": ("Editor", "Callum", "Reyes", "callum"),
+    "moderator": ("Moderator", "Wren", "Aske", None),
+    "administrator": ("Administrator", "Hester", "Vane", "hester"),
+}
+REWORKED = "empty-shops-short-leases"
+DRAFTS = (
+    ("idris", Article.State.IN_REVIEW, "Isk Bridge lamps to stay, says the council’s own survey"),
+    ("idris", Article.State.DRAFT, "What the old tram depot could be, in five drawings"),
+)
+
+
+def seed(say: Callable[[str], None]) -> None:
+    """Make the whole demo paper, unless the house already holds stories."""
+    if Article.objects.exists():
+        return
+    say("Drawing the pictures …")
+    images = _images()
+    say("Printing the paper …")
+    with transaction.atomic():
+        users = _accounts()
+        _sections()
+        people = _people(images, users)
+        articles = _stories(images, people, users)
+        _changes(articles, users, people)
+        _feedback(users["moderator"])
+
+
+def _drawn(kind: str, name: str) -> bytes:
+    """A picture as PNG; in a process of its own, since drawing is all work and no waiting."""
+    picture = (PICTURES if kind == "picture" else PORTRAITS)[name]()
+    file = io.BytesIO()
+    picture.save(file, "PNG", compress_level=1)
+    return file.getvalue()
+
+
+def _images() -> dict[str, Image]:
+    stories = {story.known["picture"]: story.known for story in read_stories()}
+    people = read_table("people.toml")
+    wanted = [("picture", name) for name in PICTURES] + [("portrait", name) for name in PORTRAITS]
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        contents = pool.map(_drawn, *zip(*wanted, strict=True))
+        images = {}
+        for (kind, name), content in zip(wanted, contents, strict=True):
+            if kind == "portrait":
+                known = {"name": people[name]["name"], "alt": ""}
+            else:
+                story = stories.get(name, {})
+                known = {"name": name.title(), "alt": story.get("alt", "")}
+            images[name] = take_image(content, credit="Illustration: The Upland", **known)
+    return images
+
+
+def _accounts() -> dict[str, User]:
+    users = {}
+    for name, (role, first, last, _contributor) in LOGINS.items():
+        user = User.objects.create_user(
+            name,
+            f"{name}@upland.example",
+            PASSWORD,
+            first_name=first,
+            last_name=last,
+            is_staff=True,
+        )
+        user.groups.add(Group.objects.get(name=role))
+        users[name] = user
+    return users
+
+
+def _sections() -> None:
+    for position, known in enumerate(read_table("sections.toml")["sections"]):
+        above, _, last = known["path"].rpartition("/")
+        section = Section(name=known["name"], description=known["description"], position=position)
+        parent = Section.objects.get(path=above) if above else None
+        place_section(section, parent=parent, slug=last)
+
+
+def _people(images, users) -> dict[str, Contributor]:
+    accounts = {key: users[name] for name, (*_rest, key) in LOGINS.items() if key}
+    return {
+        key: Contributor.objects.create(
+            name=known["name"],
+            slug=known["slug"],
+            role_line=known["role_line"],
+            bio=known["bio"],
+            portrait=images[key],
+            links="\n".join(f"{link['url']} {link['label']}" for link in known.get("links", ())),
+            user=accounts.get(key),
+        )
+        for key, known in read_table("people.toml").items()
+    }
+
+
+def _document(story: Story, *, images, people, related=()) -> Document:
+    known = story.known
+    tags = [Tag.objects.get_or_create(name=n, defaults={"slug": slug(n)})[0] for n in known["tags"]]
+    credits = [Credit(people[key].pk, "author") for key in known["authors"]]
+    credits += [Credit(people[key].pk, "editor") for key in known["editors"]]
+    picture = images[known["picture"]]
+    return Document(
+        headline=known["headline"],
+        slug=story.slug,
+        standfirst=known["standfirst"],
+        body=with_images(story.body, {name: image.pk for name, image in images.items()}),
+        takeaways=tuple(Takeaway(t["text"], t.get("anchor", "")) for t in known["takeaways"]),
+        credits=tuple(credits),
+        section=Section.objects.get(path=known["section"]).pk,
+        tags=tuple(sorted(tag.pk for tag in tags)),
+        lead=Lead(picture.pk, known["caption"], known["credit"]),
+        related=tuple(related),
+        seo_title=known.get("seo_title", ""),
+        seo_description=known.get("seo_description", ""),
+    ).cleaned()
+
+
+def _stories(images, people, users) -> dict[str, Article]:
+    """Every story written, then printed in the order of their times."""
+    editor, stories = users["editor"], read_stories()
+    articles = {
+        story.slug: Article.objects.create(created_by=editor, saved_by=editor, version=1)
+        for story in stories
+    }
+    now = timezone.now()
+    for story in stories:
+        article = articles[story.slug]
+        related = [articles[s].pk for s in story.known.get("related", ()) if s in articles]
+        article.take_document(_document(story, images=images, people=people, related=related))
+        revise(article, by=editor)
+        _print(article, story, by=editor, now=now)
+    return articles
+
+
+def _print(article: Article, story: Story, *, by, now) -> None:
+    document = article.to_document()
+    begun = now - timedelta(hours=story.age)
+
+    def print_(at, **known):
+        press.print_edition(
+            document, article_id=article.pk, by=by, at=at, revision_number=1, **known
+        )
+
+    print_(begun)
+    for notice in story.known.get("corrections", ()):
+        print_(begun + timedelta(hours=notice["hours_after"]), correction=notice["text"])
+    if withdrawn := story.known.get("withdrawn_hours_ago"):
+        notice = story.known["withdrawal_notice"]
+        at = now - timedelta(hours=withdrawn)
+        press.withdraw(article.pk, by=by, at=at, notice=notice)
+
+
+def _changes(articles, users, people) -> None:
+    """A live story that is being reworked, and drafts that nobody outside has seen."""
+    article, editor = articles[REWORKED], users["editor"]
+    begin_save(article, seen=article.version)
+    article.refresh_from_db()
+    document = article.to_document()
+    more = "<p>This part is being written: figures for the second quarter come on Thursday.</p>"
+    article.take_document(replace(document, body=document.body + more))
+    revise(article, by=editor, note="Second quarter")
+    writer = users["writer"]
+    section = Section.objects.get(path="news/city")
+    for key, state, headline in DRAFTS:
+        draft = Article.objects.create(
+            created_by=writer, saved_by=writer, version=1, state=state, section=section
+        )
+        draft.take_document(
+            Document(
+                headline=headline,
+                slug=slug(headline),
+                section=section.pk,
+                body="<p>Notes so far.</p>",
+                credits=(Credit(people[key].pk, "author"),),
+            )
+        )
+        revise(draft, by=writer)
+
+
+def _feedback(moderator) -> None:
+    """Votes on every live story, and reports in each state."""
+    now, dice = timezone.now(), random.Random(1871)  # noqa: S311 - a demo, not a secret
+    live = list(Edition.live(at=now).order_by("pk"))
+    votes = []
+    for edition in live:
+        liking = dice.uniform(0.6, 0.97)
+        for _n in range(dice.randint(3, 60)):
+            age = dice.uniform(0, (now - edition.live_from).total_seconds())
+            vote = "yes" if dice.random() < liking else "no"
+            at = now - timedelta(seconds=age)
+            votes.append(Feedback(edition=edition, vote=vote, created_at=at))
+    Feedback.objects.bulk_create(votes)
+    by_slug = {edition.address.strip("/").rsplit("/", 1)[-1]: edition for edition in live}
+    for reply in REPLIES:
+        edition = by_slug[reply.slug]
+        held = reply.state == State.HELD
+        report = Feedback.objects.create(
+            edition=edition,
+            vote=reply.vote,
+            comment=reply.comment,
+            state=State.HELD if held else State.NEW,
+            held_because="The hidden field was filled in" if held else "",
+            created_at=max(edition.live_from, now - timedelta(hours=reply.hours_ago)),
+            commented_at=max(edition.live_from, now - timedelta(hours=reply.hours_ago)),
+        )
+        if reply.state not in {State.HELD, State.NEW}:
+            moderation.move(report.pk, to=reply.state, by=moderator, note=reply.note)

@@ -1,0 +1,44 @@
+"""Accounts: an administrator gives roles, and only a superuser makes superusers."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
+
+GUARDED = ("is_superuser", "user_permissions")
+
+admin.site.unregister(User)
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """An account. Nobody can give themselves or others more than roles hold."""
+
+    list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
+    list_filter = ("groups", "is_active")
+
+    def get_queryset(self, request):
+        """With the roles, in one query for the whole list."""
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_readonly_fields(self, request, obj=None):
+        """What would lift someone above the roles is for superusers."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.is_superuser else (*fields, *GUARDED)
+
+    def has_change_permission(self, request, obj=None):
+        """A superuser's account is changed by superusers only: it has a password."""
+        if obj and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Likewise."""
+        if obj and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    @admin.display(description="roles")
+    def roles(self, account):
+        """The names of its roles."""
+        return ", ".join(group.name for group in account.groups.all())

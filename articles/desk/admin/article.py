@@ -1,0 +1,308 @@
+"""The writing desk: the form of a story with its buttons, and the list of stories."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.desk import publishing
+from articles.desk.admin.base import DeskAdmin
+from articles.desk.article import Article, Credit, Takeaway
+from articles.desk.condition import Condition
+from articles.desk.forms import ArticleForm, MomentField, SurvivingFormSet
+from articles.desk.revision import begin_save, revise
+from articles.editions.edition import Edition
+from articles.feedback import helpfulness
+
+PRINTING = ("kind", "note", "correction", "print_at", "notice", "moved_to")
+
+
+class TakeawayInline(admin.TabularInline):
+    """The key takeaways, in their order."""
+
+    model = Takeaway
+    formset = SurvivingFormSet
+    fields = ("text", "anchor", "position")
+    extra = 0
+    classes = ("sortable",)
+
+
+class CreditInline(admin.TabularInline):
+    """Who did what, in the order of the byline."""
+
+    model = Credit
+    formset = SurvivingFormSet
+    fields = ("contributor", "role", "position")
+    autocomplete_fields = ("contributor",)
+    extra = 0
+    classes = ("sortable",)
+
+
+class ConditionFilter(admin.SimpleListFilter):
+    """By the one word that the list shows."""
+
+    title = gettext_lazy("state")
+    parameter_name = "condition"
+
+    def lookups(self, request, model_admin):
+        """All conditions."""
+        return Condition.choices
+
+    def queryset(self, request, queryset):
+        """The stories in that condition."""
+        return queryset.filter(condition=self.value()) if self.value() else queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(DeskAdmin):
+    """Writing, and the buttons. Each button first saves what is typed, then does one verb."""
+
+    form = ArticleForm
+    # One input for a time, where Django would have two.
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": MomentField, "widget": MomentField.widget},
+    }
+    inlines = (TakeawayInline, CreditInline)
+    autocomplete_fields = ("section", "lead_image", "related", "assignee")
+    list_display = ("title", "badge", "section", "byline", "helpful", "saved")
+    list_filter = (ConditionFilter, "section", "assignee", "planned_for")
+    list_per_page = 50
+    search_fields = ("headline", "standfirst", "body", "slug", "credits__contributor__name")
+    search_help_text = gettext_lazy("Searches headlines, standfirsts, stories and names.")
+    show_full_result_count = False
+    save_on_top = False
+
+    # What is on the form
+
+    def get_fieldsets(self, request, obj=None):
+        """The writing column, then the side column's boxes; printing only for those who print."""
+        boxes = [
+            (None, {"fields": ("seen_version", "headline", "standfirst", "body")}),
+            (_("Filing"), {"fields": ("section", "slug", "tags"), "classes": ("side",)}),
+            (
+                _("Lead image"),
+                {"fields": ("lead_image", "lead_caption", "lead_credit"), "classes": ("side",)},
+            ),
+        ]
+        if request.user.has_perm("articles.print_edition"):
+            fields = ("print_at", "kind", "note", "correction") if obj else ("print_at",)
+            boxes.append((_("Publishing"), {"fields": fields, "classes": ("side",)}))
+            boxes.append(
+                (
+                    _("Planning"),
+                    {
+                        "fields": ("assignee", "planned_for", "due_at"),
+                        "classes": ("side", "collapse"),
+                    },
+                )
+            )
+        boxes.append(
+            (
+                _("Search engines and related"),
+                {
+                    "fields": ("seo_title", "seo_description", "related", "language"),
+                    "classes": ("side", "collapse"),
+                },
+            )
+        )
+        if obj and request.user.has_perm("articles.withdraw_edition"):
+            boxes.append(
+                (
+                    _("Withdrawing"),
+                    {"fields": ("notice", "moved_to"), "classes": ("side", "collapse")},
+                )
+            )
+        return boxes
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The form, with what the bar and the editions box show."""
+        extra = dict(extra_context or {})
+        now = timezone.now()
+        story = None
+        if object_id and object_id.isdecimal():
+            story = Article.objects.with_condition(now).filter(pk=object_id).first()
+        extra |= {
+            "story": story,
+            "condition": Condition(story.condition) if story else Condition.DRAFT,
+            "can_print": request.user.has_perm("articles.print_edition"),
+            "can_approve": request.user.has_perm("articles.approve_article"),
+            "can_withdraw": request.user.has_perm("articles.withdraw_edition"),
+        }
+        if story:
+            editions = Edition.archive.of(story.pk).defer("document").select_related("printed_by")
+            live = Edition.live(at=now).filter(article_id=story.pk).only("address").first()
+            extra |= {
+                "live_address": live.address if live else "",
+                "waiting": list(editions.waiting(now).order_by("live_from")),
+                "printed": list(editions.filter(live_from__lte=now)[:5]),
+                "helpfulness": helpfulness.of_article(story.pk),
+                "last_saved_by": story.saved_by,
+            }
+        return super().changeform_view(request, object_id, form_url, extra)
+
+    # Who may
+
+    def get_object(self, request, object_id, from_field=None):
+        """Any story: who may not change it is refused by name, not told that it is not there."""
+        return Article.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
+
+    def get_queryset(self, request):
+        """Writers' lists hold their own stories."""
+        found = Article.objects.with_condition(timezone.now())
+        if request.user.has_perm("articles.edit_any_article"):
+            return found
+        return found.made_by(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        """Editors all stories; writers their own, until these are first printed."""
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or Article.objects.filter(pk=obj.pk).editable_by(request.user).exists()
+
+    def has_view_permission(self, request, obj=None):
+        """Whoever may change a story, and writers their own for ever."""
+        if self.has_change_permission(request, obj):
+            return True
+        return bool(obj and obj.created_by_id == request.user.pk) and super().has_view_permission(
+            request, obj
+        )
+
+    # Saving, and then the button
+
+    def save_model(self, request, obj, form, change):
+        """One deliberate save: it claims the next version, or is refused as stale."""
+        seen = form.cleaned_data.get("seen_version") or 0
+        if change:
+            obj.version = begin_save(obj, seen=seen)
+        else:
+            obj.version, obj.created_by = 1, request.user
+        obj.saved_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        """Rows and tags, then the revision, then what the pressed button is for."""
+        super().save_related(request, form, formsets, change)
+        revise(form.instance, by=request.user)
+        request.done = self._press(request, form.instance, form.cleaned_data)
+
+    def _press(self, request, article: Article, given: dict) -> str:
+        """Do the verb of the pressed button and return what to say of it, "" for a mere save."""
+        by, pressed = request.user, request.POST
+        printing = {name: given.get(name) or "" for name in ("kind", "note", "correction")}
+        if "_publish" in pressed:
+            publishing.publish(article, by=by, **printing)
+            return _("Published: readers have it now.")
+        if "_schedule" in pressed:
+            edition = publishing.publish(article, by=by, at=given["print_at"], **printing)
+            return _("Scheduled for %s. You can go on working on the story.") % _moment(edition)
+        if "_withdraw" in pressed:
+            publishing.withdraw(
+                article, by=by, notice=given.get("notice", ""), moved_to=given.get("moved_to", "")
+            )
+            return _("Withdrawn: the story has no page any more.")
+        if "_submit" in pressed:
+            publishing.submit(article, by=by)
+            return _("Handed in for review.")
+        if "_approve" in pressed:
+            publishing.approve(article, by=by)
+            return _("Approved.")
+        if "_move" in pressed:
+            if not given.get("print_at"):
+                raise publishing.PastMoment(_("Choose the time to move it to, then press Move."))
+            edition = publishing.move(
+                _number(pressed["_move"]), article=article, by=by, at=given["print_at"]
+            )
+            return _("Moved to %s.") % _moment(edition)
+        if "_cancel" in pressed:
+            publishing.cancel(_number(pressed["_cancel"]), article=article, by=by)
+            return _("Called off. The working copy is as it was.")
+        return ""
+
+    def construct_change_message(self, request, form, formsets, add=False):  # noqa: FBT002
+        """Django's message, and what the button did, since the log is read by people."""
+        message = super().construct_change_message(request, form, formsets, add)
+        if done := getattr(request, "done", ""):
+            message = [*message, {"changed": {"name": done, "fields": []}}] if message else [done]
+        return message
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Stay at the story."""
+        return self._stay(request, obj)
+
+    def response_change(self, request, obj):
+        """Stay at the story."""
+        return self._stay(request, obj)
+
+    def _stay(self, request, obj):
+        said = getattr(request, "done", "") or _("Saved.")
+        messages.success(request, said)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
+
+    # The list
+
+    def get_changelist_instance(self, request):
+        """The list, with helpfulness and bylines read in one query each."""
+        changelist = super().get_changelist_instance(request)
+        shown = list(changelist.result_list)
+        ids = [article.pk for article in shown]
+        rates = helpfulness.of_articles(ids)
+        bylines = {}
+        credits = Credit.objects.filter(article_id__in=ids, role="author")
+        for credit in credits.select_related("contributor"):
+            bylines.setdefault(credit.article_id, []).append(credit.contributor.name)
+        for article in shown:
+            article.rate = rates.get(article.pk)
+            article.names = ", ".join(bylines.get(article.pk, ()))
+        changelist.result_list = shown
+        return changelist
+
+    list_select_related = ("section", "saved_by")
+
+    @admin.display(description=gettext_lazy("Headline"), ordering="headline")
+    def title(self, article):
+        """The headline, or that there is none yet."""
+        return str(article)
+
+    @admin.display(description=gettext_lazy("State"), ordering="condition")
+    def badge(self, article):
+        """The condition as a badge, and when the next edition comes."""
+        label = Condition(article.condition).label
+        badge = format_html('<span class="badge badge-{}">{}</span>', article.condition, label)
+        if article.waiting_from:
+            when = date_format(localtime(article.waiting_from), "j M, H:i")
+            return format_html('{} <span class="quiet">{}</span>', badge, when)
+        return badge
+
+    @admin.display(description=gettext_lazy("By"))
+    def byline(self, article):
+        """Its authors."""
+        return article.names
+
+    @admin.display(description=gettext_lazy("Helpful"))
+    def helpful(self, article):
+        """The rate with its count."""
+        return article.rate.short if article.rate else "–"
+
+    @admin.display(description=gettext_lazy("Saved"), ordering="saved_at")
+    def saved(self, article):
+        """When and by whom it was last saved."""
+        when = date_format(localtime(article.saved_at), "j M, H:i")
+        who = article.saved_by.get_username() if article.saved_by else ""
+        return format_html('{} <span class="quiet">{}</span>', when, who)
+
+
+def _moment(edition: Edition) -> str:
+    return date_format(localtime(edition.live_from), "DATETIME_FORMAT")
+
+
+def _number(value: str) -> int:
+    if not value.isdecimal() or len(value) > 18:
+        raise PermissionDenied
+    return int(value)

@@ -1,0 +1,207 @@
+"""What stories are filed under and made with: sections, people, images, tags."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, JsonResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from taggit.admin import TagAdmin as StockTagAdmin
+from taggit.models import Tag
+
+from articles.desk.admin.base import DeskAdmin, LiveAtOnce, RefusalForm
+from articles.editions.address import place_section
+from articles.library.contributor import Author, Contributor, Editor
+from articles.library.image import Image, take_image
+from articles.library.rendition import rendition_name
+from articles.library.section import Section
+
+CHOICES = 30
+
+
+class SectionForm(RefusalForm, forms.ModelForm):
+    """A section and its place in the tree."""
+
+    class Meta:
+        model = Section
+        fields = ("name", "slug", "parent", "description", "position")
+
+
+@admin.register(Section)
+class SectionAdmin(DeskAdmin):
+    """The tree. Whatever is beneath a section moves with it, and old addresses lead on."""
+
+    form = SectionForm
+    prepopulated_fields = {"slug": ("name",)}
+    autocomplete_fields = ("parent",)
+    list_display = ("indented", "path", "position")
+    search_fields = ("name", "path")
+    ordering = ("path",)
+
+    @admin.display(description=_("Section"), ordering="path")
+    def indented(self, section):
+        """The name, set in as deep as the section stands."""
+        return format_html('<span class="depth depth-{}">{}</span>', section.depth, section.name)
+
+    def save_model(self, request, obj, form, change):
+        """Place it."""
+        place_section(obj, parent=form.cleaned_data["parent"], slug=form.cleaned_data["slug"])
+
+
+@admin.register(Contributor)
+class ContributorAdmin(LiveAtOnce, DeskAdmin):
+    """People with a byline. What is changed here shows on every story at once."""
+
+    prepopulated_fields = {"slug": ("name",)}
+    autocomplete_fields = ("portrait", "user")
+    list_display = ("name", "role_line", "account")
+    list_select_related = ("user",)
+    search_fields = ("name", "role_line")
+    fields = ("name", "slug", "role_line", "bio", "portrait", "links", "user")
+
+    @admin.display(description=_("Account"), ordering="user__username")
+    def account(self, contributor):
+        """Whose login this is, if any."""
+        return contributor.user.get_username() if contributor.user else "–"
+
+
+@admin.register(Author, Editor)
+class CreditedAdmin(ContributorAdmin):
+    """The same people, by what they are credited with."""
+
+    def has_add_permission(self, request):
+        """People are made as contributors; a credit makes them authors or editors."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Likewise."""
+        return False
+
+
+class ImageForm(RefusalForm, forms.ModelForm):
+    """An image's words, and on adding its file."""
+
+    upload = forms.FileField(
+        label=_("Picture"),
+        required=False,
+        help_text=_("JPEG, PNG, WebP, AVIF or GIF. Place and camera data are removed."),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+    )
+
+    class Meta:
+        model = Image
+        fields = (
+            "name",
+            "alt",
+            "caption",
+            "credit",
+            "rights",
+            "rights_until",
+            "focal_x",
+            "focal_y",
+        )
+        widgets = {"rights_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def clean_upload(self):
+        """A new image needs its file."""
+        if not self.instance.pk and not self.cleaned_data.get("upload"):
+            raise forms.ValidationError(_("Choose a picture file."), code="required")
+        return self.cleaned_data.get("upload")
+
+
+@admin.register(Image)
+class ImageAdmin(LiveAtOnce, DeskAdmin):
+    """The picture library. Readers reach a picture once a live story shows it."""
+
+    form = ImageForm
+    list_display = ("small", "name", "alt", "credit", "size", "taken_in_at")
+    list_display_links = ("small", "name")
+    search_fields = ("name", "alt", "caption", "credit")
+    readonly_fields = ("large", "size")
+
+    def get_fields(self, request, obj=None):
+        """A file only on adding: other content is another image."""
+        words = ("name", "alt", "caption", "credit", "rights", "rights_until", "focal_x", "focal_y")
+        return ("large", "size", *words) if obj else ("upload", *words)
+
+    def save_model(self, request, obj, form, change):
+        """Take a new file in, or save the words of an old one."""
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        upload = form.cleaned_data["upload"]
+        known = {name: form.cleaned_data[name] for name in form.Meta.fields if name != "name"}
+        content = upload.read()
+        image = take_image(content, name=obj.name or upload.name, by=request.user, **known)
+        obj.pk, obj.sha256, obj._state.adding = image.pk, image.sha256, False
+        obj.refresh_from_db()
+
+    def get_urls(self):
+        """The library as the editor asks for it, and pictures for those who are signed in."""
+        return [
+            path("choose/", self.admin_site.admin_view(self.choose), name="articles_image_choose"),
+            path(
+                "<int:pk>/thumbnail/",
+                self.admin_site.admin_view(self.thumbnail),
+                name="articles_image_thumbnail",
+            ),
+            *super().get_urls(),
+        ]
+
+    def choose(self, request):
+        """JSON of the newest images that match `q`."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found, _distinct = self.get_search_results(
+            request, Image.objects.all(), request.GET.get("q", "")[:100]
+        )
+        images = [
+            {"id": i.pk, "name": i.name, "alt": i.alt, "thumbnail": self._thumbnail_url(i)}
+            for i in found[:CHOICES]
+        ]
+        return JsonResponse({"images": images}, headers={"Cache-Control": "private, no-store"})
+
+    def thumbnail(self, request, pk):
+        """The smallest rendition."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        image = Image.objects.filter(pk=pk).first()
+        if image is None:
+            raise Http404
+        wanted = min(320, image.width)
+        file = default_storage.open(rendition_name(image.sha256, f"{wanted}.webp"))
+        return FileResponse(
+            file, content_type="image/webp", headers={"Cache-Control": "private, max-age=3600"}
+        )
+
+    def _thumbnail_url(self, image):
+        return reverse("admin:articles_image_thumbnail", args=[image.pk])
+
+    @admin.display(description=_("Picture"))
+    def small(self, image):
+        """A thumbnail for the list."""
+        return format_html('<img class="thumb" src="{}" alt="">', self._thumbnail_url(image))
+
+    @admin.display(description=_("Picture"))
+    def large(self, image):
+        """The picture on its own page."""
+        return format_html(
+            '<img class="picture" src="{}" alt="{}">', self._thumbnail_url(image), image.alt
+        )
+
+    @admin.display(description=_("Size"))
+    def size(self, image):
+        """In pixels."""
+        return f"{image.width} × {image.height}"
+
+
+admin.site.unregister(Tag)
+
+
+@admin.register(Tag)
+class TagAdmin(LiveAtOnce, StockTagAdmin):
+    """Topics."""
+
+    inlines = ()

@@ -1,0 +1,225 @@
+"""The writing form: the working copy's fields, and what a button needs beside them."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.forms.models import BaseInlineFormSet
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.desk.article import Article
+from articles.desk.publishing import NotReadyToPrint
+from articles.desk.revision import StaleCopy
+from articles.desk.writing import body_field
+from articles.editions.edition import Kind
+from articles.text.body import plain
+from articles.text.words import one_line, slug
+
+COMPARED = ("headline", "standfirst", "body", "section", "slug", "lead_caption", "lead_credit")
+COMPARED += ("seo_title", "seo_description")
+
+
+class MomentField(forms.DateTimeField):
+    """A time in the site's zone, as one input; nonsense hours are told as what they are."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as refused:
+            if value and parse_datetime(str(value)):
+                raise forms.ValidationError(
+                    _(
+                        "On the night when the clocks change, %(zone)s skips this time or has it "
+                        "twice. Choose a time an hour earlier or later."
+                    )
+                    % {"zone": timezone.get_current_timezone_name()},
+                    code="skipped_or_doubled",
+                ) from refused
+            raise
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that the other save set to something else than this form holds."""
+
+    label: str
+    theirs: str
+
+
+class ArticleForm(forms.ModelForm):
+    """What is typed at the desk. `refusal` is why the last button did not do what it says."""
+
+    refusal = None
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    body = body_field(label=gettext_lazy("Story"))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of change"),
+        choices=[
+            (Kind.UPDATE, gettext_lazy("Update: the page says when")),
+            (Kind.MINOR, gettext_lazy("Minor: spelling, no new time")),
+            (Kind.CORRECTION, gettext_lazy("Correction: with a notice")),
+        ],
+        required=False,
+        help_text=gettext_lazy("For a story that is live already."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("What changed"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("For the story's history."),
+    )
+    correction = forms.CharField(
+        label=gettext_lazy("Correction notice"),
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("What was wrong and what is right. It stays on the page for good."),
+    )
+    print_at = MomentField(label=gettext_lazy("Publish at"), required=False)
+    notice = forms.CharField(
+        label=gettext_lazy("Withdrawal notice"),
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("What readers find at the story's address from then on."),
+    )
+    moved_to = forms.CharField(
+        label=gettext_lazy("Or lead readers to"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("An address of this site, as /news/…/."),
+    )
+
+    class Meta:
+        model = Article
+        fields = ()  # the admin names them, by what the person may do
+        widgets = {
+            "headline": forms.Textarea(attrs={"rows": 1}),
+            "standfirst": forms.Textarea(attrs={"rows": 2}),
+            "seo_description": forms.Textarea(attrs={"rows": 3}),
+            "planned_for": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.conflict: list[Difference] = []
+        if "seen_version" in self.fields:
+            self.fields["seen_version"].initial = self.instance.version
+        if "print_at" in self.fields:
+            zone = timezone.get_current_timezone_name()
+            self.fields["print_at"].help_text = _("In the time of %s.") % zone
+
+    def clean_seen_version(self):
+        """The version that this copy began from; after a look at a conflict, the one seen there."""
+        overwrite = self.data.get("_overwrite", "")
+        if overwrite.isdecimal() and len(overwrite) < 10:
+            return int(overwrite)
+        return self.cleaned_data["seen_version"]
+
+    def clean_headline(self):
+        """A headline is one line."""
+        return one_line(self.cleaned_data["headline"])
+
+    def clean_moved_to(self):
+        """Readers are only ever led to a page of this site."""
+        address = self.cleaned_data["moved_to"]
+        if address and not (address.startswith("/") and address.endswith("/")) or "//" in address:
+            raise forms.ValidationError(
+                _("Give an address of this site, from the first slash to the last: /news/story/."),
+                code="not_an_address",
+            )
+        return address
+
+    def clean(self):
+        """Fill in the address, and say why the button was refused, where that is."""
+        cleaned = super().clean()
+        if "slug" in self.fields and not cleaned.get("slug") and "slug" not in self.errors:
+            cleaned["slug"] = slug(cleaned.get("headline") or "")
+        corrects = cleaned.get("kind") == Kind.CORRECTION and "_publish" in self.data
+        if corrects and not cleaned.get("correction"):
+            self.add_error("correction", _("Say what was wrong and what is right."))
+        if (
+            "_schedule" in self.data
+            and not cleaned.get("print_at")
+            and "print_at" not in self.errors
+        ):
+            self.add_error("print_at", _("Choose the day and time at which to publish."))
+        if self.is_stale():
+            self.conflict = self._differences()
+            self.add_error(None, str(StaleCopy(self.instance)))
+        elif isinstance(self.refusal, NotReadyToPrint):
+            for lack in self.refusal.lacks:
+                self.add_error(lack.field if lack.field in self.fields else None, lack.text)
+        elif self.refusal:
+            field = self.refusal.field if self.refusal.field in self.fields else None
+            self.add_error(field, str(self.refusal))
+        return cleaned
+
+    def is_stale(self) -> bool:
+        """Whether the story was saved since this form was opened."""
+        seen = self.cleaned_data.get("seen_version")
+        return bool(self.instance.pk) and seen != self.initial_version
+
+    @property
+    def initial_version(self) -> int:
+        """The version as the database has it now."""
+        return Article.objects.values_list("version", flat=True).get(pk=self.instance.pk)
+
+    def _differences(self) -> list[Difference]:
+        """Field by field, what was saved meanwhile and is not what stands in this form."""
+        saved = Article.objects.get(pk=self.instance.pk)
+        found = []
+        for name in COMPARED:
+            if name not in self.fields:
+                continue
+            theirs, mine = getattr(saved, name), self.cleaned_data.get(name)
+            if theirs != mine:
+                text = plain(theirs) if name == "body" else str(theirs or "")
+                found.append(Difference(str(self.fields[name].label), text))
+        points = "\n".join(point.text for point in saved.takeaways.all())
+        people = "\n".join(map(str, saved.credits.select_related("contributor")))
+        return [*found, Difference(_("Key takeaways"), points), Difference(_("Credits"), people)]
+
+
+class SurvivingFormSet(BaseInlineFormSet):
+    """Rows of a story. One whose record is gone (someone else removed it) becomes a new row."""
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        if self.is_bound:
+            self.data = self._renumbered()
+
+    def _renumbered(self):
+        """The posted rows, known ones first and unknown ones as additions."""
+        known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
+        total = self._number("TOTAL_FORMS")
+        rows = sorted(
+            range(total), key=lambda n: self.data.get(f"{self.prefix}-{n}-id") not in known
+        )
+        data = self.data.copy()
+        for name in list(data):
+            if name.startswith(f"{self.prefix}-") and name.split("-")[1].isdecimal():
+                del data[name]
+        initial = 0
+        for place, n in enumerate(rows):
+            start = f"{self.prefix}-{n}-"
+            for name in self.data:
+                if name.startswith(start):
+                    data.setlist(
+                        f"{self.prefix}-{place}-{name[len(start) :]}", self.data.getlist(name)
+                    )
+            if data.get(f"{self.prefix}-{place}-id") in known:
+                initial += 1
+            else:
+                data[f"{self.prefix}-{place}-id"] = ""
+        data[f"{self.prefix}-INITIAL_FORMS"] = str(initial)
+        return data
+
+    def _number(self, name: str) -> int:
+        value = self.data.get(f"{self.prefix}-{name}", "0")
+        return min(int(value), 1_000) if value.isdecimal() else 0

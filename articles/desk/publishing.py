@@ -1,0 +1,127 @@
+"""The desk's buttons: may this person, is the story complete, is the time right; then the press."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.desk.article import Article
+from articles.editions import press
+from articles.editions.edition import Edition
+from articles.library.contributor import Role
+from articles.text import body as vocabulary
+from articles.text.document import Document
+from articles.text.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something that a story must have before it is printed, and the form's field for it."""
+
+    field: str
+    text: str
+
+
+class NotReadyToPrint(Refusal):
+    """The story lacks something that every printed story has; `lacks` says what."""
+
+    code = "not_ready_to_print"
+
+    def __init__(self, lacks: list[Lack]):
+        self.lacks = lacks
+        super().__init__(
+            _("Not published yet. Nothing is lost; the story still needs: %s")
+            % " ".join(lack.text for lack in lacks)
+        )
+
+
+class PastMoment(Refusal):
+    """The time asked for has passed."""
+
+    field = "print_at"
+    code = "past_moment"
+
+
+def lacks_of(document: Document) -> list[Lack]:
+    """What `document` must still have to be printed, in the order of the form."""
+    wanted = [
+        (document.headline, Lack("headline", _("A headline."))),
+        (vocabulary.plain(document.body).strip(), Lack("body", _("A story under the headline."))),
+        (document.section, Lack("section", _("A section to stand in."))),
+        (document.slug or not document.headline, Lack("slug", _("A last part of the address."))),
+        (
+            document.credited(Role.AUTHOR),
+            Lack("credits", _("An author: add a credit with the role Author.")),
+        ),
+    ]
+    return [lack for there, lack in wanted if not there]
+
+
+def publish(article: Article, *, by, at=None, kind="", note="", correction="") -> Edition:
+    """Print the story as it was last saved: now, or from `at` on.
+
+    Raises PermissionDenied, NotReadyToPrint, PastMoment and what the press raises.
+    """
+    if not by.has_perm("articles.print_edition"):
+        raise PermissionDenied
+    if at and at <= timezone.now():
+        raise PastMoment(_("That time has passed. Choose a later one, or press Publish."))
+    document = article.to_document()
+    if lacks := lacks_of(document):
+        raise NotReadyToPrint(lacks)
+    edition = press.print_edition(
+        document,
+        article_id=article.pk,
+        by=by,
+        at=at,
+        kind=kind,
+        note=note,
+        correction=correction,
+        revision_number=article.version,
+        rate=settings.READING_RATE,
+    )
+    # What was reviewed is printed; the next change starts as a draft again.
+    Article.objects.filter(pk=article.pk).update(state=Article.State.DRAFT)
+    return edition
+
+
+def withdraw(article: Article, *, by, notice="", moved_to="") -> Edition:
+    """Take the story's page away now; readers get `notice`, or are led to `moved_to`."""
+    if not by.has_perm("articles.withdraw_edition"):
+        raise PermissionDenied
+    return press.withdraw(article.pk, by=by, notice=notice, moved_to=moved_to)
+
+
+def move(edition_id: int, *, article: Article, by, at) -> Edition:
+    """Give one of the story's waiting editions another time."""
+    _waiting(edition_id, article=article, by=by)
+    return press.reschedule(edition_id, at=at)
+
+
+def cancel(edition_id: int, *, article: Article, by) -> None:
+    """Call off one of the story's waiting editions."""
+    _waiting(edition_id, article=article, by=by)
+    press.cancel(edition_id)
+
+
+def submit(article: Article, *, by) -> None:
+    """Hand the working copy to the editors."""
+    if not by.has_perm("articles.change_article"):
+        raise PermissionDenied
+    Article.objects.filter(pk=article.pk).update(state=Article.State.IN_REVIEW)
+
+
+def approve(article: Article, *, by) -> None:
+    """Say that the working copy may be printed."""
+    if not by.has_perm("articles.approve_article"):
+        raise PermissionDenied
+    Article.objects.filter(pk=article.pk).update(state=Article.State.APPROVED)
+
+
+def _waiting(edition_id: int, *, article: Article, by) -> None:
+    if not by.has_perm("articles.print_edition"):
+        raise PermissionDenied
+    if not Edition.archive.of(article.pk).filter(pk=edition_id).exists():
+        raise PermissionDenied

@@ -1,0 +1,69 @@
+"""How helpful readers find stories: a rate with its count and its 95 % interval."""
+
+from dataclasses import dataclass
+from math import sqrt
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from articles.feedback.feedback import Feedback
+
+ENOUGH = 5
+Z = 1.959964
+
+
+@dataclass(frozen=True)
+class Helpfulness:
+    """How many said Yes and No, and what may be concluded from that."""
+
+    yes: int
+    no: int
+
+    @property
+    def votes(self) -> int:
+        """All who answered."""
+        return self.yes + self.no
+
+    @property
+    def rate(self) -> float:
+        """The share of Yes; 0 without any vote."""
+        return self.yes / self.votes if self.votes else 0.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The Wilson score interval of the rate at 95 % (Wilson 1927, without correction)."""
+        n, p = self.votes, self.rate
+        if not n:
+            return 0.0, 1.0
+        middle = p + Z * Z / (2 * n)
+        spread = Z * sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
+        below = (middle - spread) / (1 + Z * Z / n)
+        above = (middle + spread) / (1 + Z * Z / n)
+        return max(0.0, below), min(1.0, above)
+
+    @property
+    def short(self) -> str:
+        """For a column: "84 % of 51", or the bare count while there are too few votes."""
+        if self.votes < ENOUGH:
+            return _("%d votes") % self.votes if self.votes != 1 else _("1 vote")
+        return _("%(rate)d %% of %(votes)d") % {
+            "rate": round(self.rate * 100),
+            "votes": self.votes,
+        }
+
+
+def of_articles(article_ids) -> dict[int, Helpfulness]:
+    """Helpfulness of each story that has been voted on, over all its editions. One query."""
+    rows = (
+        Feedback.objects.counted()
+        .filter(edition__article_id__in=article_ids)
+        .order_by()
+        .values_list("edition__article_id")
+        .annotate(yes=Count("pk", filter=Q(vote="yes")), no=Count("pk", filter=Q(vote="no")))
+    )
+    return {article_id: Helpfulness(yes, no) for article_id, yes, no in rows}
+
+
+def of_article(article_id: int) -> Helpfulness:
+    """Helpfulness of one story; without votes, of none. One query."""
+    return of_articles([article_id]).get(article_id, Helpfulness(0, 0))

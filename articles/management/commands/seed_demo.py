@@ -1,0 +1,23 @@
+"""Fill an empty house with the demo paper."""
+
+from django.core.management.base import BaseCommand
+
+from articles.demo.seed import LOGINS, PASSWORD, seed
+
+
+class Command(BaseCommand):
+    """`seed_demo` fills an empty house; `seed_demo --logins` prints who can sign in to it."""
+
+    help = __doc__
+
+    def add_arguments(self, parser):
+        """One switch."""
+        parser.add_argument("--logins", action="store_true", help="only print the demo logins")
+
+    def handle(self, *args, **options):
+        """Seed, unless only the logins are asked for."""
+        if options["logins"]:
+            for name, (role, *_rest) in LOGINS.items():
+                self.stdout.write(f"  {role:<14} {name} / {PASSWORD}")
+            return
+        seed(self.stdout.write)
