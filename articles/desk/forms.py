@@ -125,6 +125,29 @@ class ArticleForm(forms.ModelForm):
         """A headline is one line."""
         return one_line(self.cleaned_data["headline"])
 
+    def clean_body(self):
+        """Not larger than the column: some 150,000 words."""
+        body = self.cleaned_data["body"]
+        most = Article._meta.get_field("body").max_length
+        if len(body) > most:
+            raise forms.ValidationError(
+                _("The story has %(has)d characters; at most %(most)d can be kept. Part it in two.")
+                % {"has": len(body), "most": most},
+                code="too_long",
+            )
+        return body
+
+    def clean_tags(self):
+        """Each tag needs a letter or digit, since its page has an address made of them."""
+        for tag in self.cleaned_data["tags"]:
+            if not slug(tag) or len(tag) > 100:
+                raise forms.ValidationError(
+                    _("“%(tag)s” cannot be a tag: use letters and digits, at most 100."),
+                    code="not_a_tag",
+                    params={"tag": tag},
+                )
+        return self.cleaned_data["tags"]
+
     def clean_moved_to(self):
         """Readers are only ever led to a page of this site."""
         address = self.cleaned_data["moved_to"]

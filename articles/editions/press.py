@@ -211,7 +211,7 @@ def _settle(article_id: int) -> None:
         .values_list("pk", "live_from", "live_until", "kind", named=True)
     )
     published = next((row.live_from for row in rows if row.kind != Kind.WITHDRAWAL), None)
-    ends = [row.live_from for row in rows[1:]] + [None]
+    ends = [*(row.live_from for row in rows), None][1:]
     for row, end in zip(rows, ends, strict=True):
         if row.live_until != end:
             Edition.archive.filter(pk=row.pk).update(live_until=end)

@@ -124,15 +124,15 @@ def _decode(content: bytes) -> tuple[Pillow.Image, str]:
             picture = Pillow.open(io.BytesIO(content), formats=tuple(FORMATS))
         # The header tells the size before anything is decoded: a bomb stops here.
         if picture.width * picture.height > settings.IMAGE_MAX_PIXELS:
-            raise ImageRefused(
-                _("This picture has more than %d million pixels. Save it smaller and try again.")
-                % (settings.IMAGE_MAX_PIXELS // 1_000_000)
-            )
+            raise Pillow.DecompressionBombError
         extension = FORMATS[picture.format]
         picture.load()
         return _plain(picture), extension
-    except ImageRefused:
-        raise
+    except Pillow.DecompressionBombError as bomb:
+        raise ImageRefused(
+            _("This picture has more than %d million pixels. Save it smaller and try again.")
+            % (settings.IMAGE_MAX_PIXELS // 1_000_000)
+        ) from bomb
     except Exception as broken:
         raise ImageRefused(
             _("This file cannot be read as a picture. Use a JPEG, PNG, WebP, AVIF or GIF file.")

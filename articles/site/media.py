@@ -3,7 +3,7 @@
 import re
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 
 from articles.editions.listing import List, Listing
 from articles.library.image import Image
@@ -18,10 +18,10 @@ def image(request, sha256, name):
     if not match or not _shown(sha256, at=request.moment):
         raise Http404
     try:
-        file = default_storage.open(rendition_name(sha256, name))
+        with default_storage.open(rendition_name(sha256, name)) as file:
+            response = HttpResponse(file.read(), KINDS[match[1] or match[2]])
     except FileNotFoundError as missing:
         raise Http404 from missing
-    response = FileResponse(file, content_type=KINDS[match[1] or match[2]])
     # The name is the content's digest, but the picture may be withdrawn: keep it, and ask again.
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response

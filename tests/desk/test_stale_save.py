@@ -62,7 +62,7 @@ def test_a_takeaway_that_someone_else_removed_comes_back_with_ones_own_save(edit
 
 
 def test_two_saves_that_race_past_the_form_are_told_apart_by_the_database(editor):
-    from articles.desk.revision import StaleCopy, begin_save  # noqa: PLC0415
+    from articles.desk.revision import StaleCopy, begin_save
 
     article = make_article()
     begin_save(article, seen=1)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk import publishing
-from articles.desk.admin.base import DeskAdmin
+from articles.desk.admin.base import DeskAdmin, Widgets
 from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.condition import Condition
 from articles.desk.forms import ArticleForm, MomentField, SurvivingFormSet
@@ -34,7 +34,7 @@ class TakeawayInline(admin.TabularInline):
     classes = ("sortable",)
 
 
-class CreditInline(admin.TabularInline):
+class CreditInline(Widgets, admin.TabularInline):
     """Who did what, in the order of the byline."""
 
     model = Credit

@@ -1,13 +1,49 @@
 """What the desk's admin pages have in common."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db import transaction
 
 from articles import freshness
 from articles.text.refusal import Refusal
 
 
-class DeskAdmin(admin.ModelAdmin):
+class OnlyIds:
+    """Posted values that are no ids are dropped before the widget looks them up."""
+
+    def optgroups(self, name, value, attr=None):
+        """The chosen records, as far as what was posted can name any."""
+        ids = [pk for pk in map(str, value) if pk.isdecimal() and len(pk) < 19]
+        return super().optgroups(name, ids, attr)
+
+
+class Autocomplete(OnlyIds, AutocompleteSelect):
+    """Django's, but a hostile value is refused by the field and not met in the database."""
+
+
+class AutocompleteMany(OnlyIds, AutocompleteSelectMultiple):
+    """Likewise for several."""
+
+
+class Widgets:
+    """Our widgets in forms and in their rows."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """A search box for what is declared in `autocomplete_fields`."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = Autocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Likewise."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = AutocompleteMany(
+                db_field, self.admin_site, using=kwargs.get("using")
+            )
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class DeskAdmin(Widgets, admin.ModelAdmin):
     """A page of the desk. What a verb refuses is told on the form, and nothing typed is lost."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from articles.library.rendition import rendition_name
 from articles.library.section import Section
 
 CHOICES = 30
+WORDS = ("name", "alt", "caption", "credit", "rights", "rights_until", "focal_x", "focal_y")
 
 
 class SectionForm(RefusalForm, forms.ModelForm):
@@ -123,8 +124,7 @@ class ImageAdmin(LiveAtOnce, DeskAdmin):
 
     def get_fields(self, request, obj=None):
         """A file only on adding: other content is another image."""
-        words = ("name", "alt", "caption", "credit", "rights", "rights_until", "focal_x", "focal_y")
-        return ("large", "size", *words) if obj else ("upload", *words)
+        return ("large", "size", *WORDS) if obj else ("upload", *WORDS)
 
     def save_model(self, request, obj, form, change):
         """Take a new file in, or save the words of an old one."""
@@ -132,7 +132,7 @@ class ImageAdmin(LiveAtOnce, DeskAdmin):
             super().save_model(request, obj, form, change)
             return
         upload = form.cleaned_data["upload"]
-        known = {name: form.cleaned_data[name] for name in form.Meta.fields if name != "name"}
+        known = {name: form.cleaned_data[name] for name in WORDS[1:]}
         content = upload.read()
         image = take_image(content, name=obj.name or upload.name, by=request.user, **known)
         obj.pk, obj.sha256, obj._state.adding = image.pk, image.sha256, False
@@ -171,10 +171,10 @@ class ImageAdmin(LiveAtOnce, DeskAdmin):
         if image is None:
             raise Http404
         wanted = min(320, image.width)
-        file = default_storage.open(rendition_name(image.sha256, f"{wanted}.webp"))
-        return FileResponse(
-            file, content_type="image/webp", headers={"Cache-Control": "private, max-age=3600"}
-        )
+        with default_storage.open(rendition_name(image.sha256, f"{wanted}.webp")) as file:
+            return HttpResponse(
+                file.read(), "image/webp", headers={"Cache-Control": "private, max-age=3600"}
+            )
 
     def _thumbnail_url(self, image):
         return reverse("admin:articles_image_thumbnail", args=[image.pk])

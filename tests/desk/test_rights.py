@@ -1,0 +1,190 @@
+"""Who may do what at the desk: asked where the thing is done, not only where its button is."""
+
+import pytest
+from django.urls import reverse
+
+from articles.editions.edition import Edition
+from articles.models import Article
+from tests.desk.form import address_of, filled
+from tests.make import make_article, make_edition, make_image, make_user, tomorrow
+
+PEOPLE = ("writer", "editor", "moderator", "chief", "stranger")
+
+
+@pytest.fixture
+def people(writer, editor, moderator, chief, stranger):
+    """All of them, by name."""
+    found = {"writer": writer, "editor": editor, "moderator": moderator}
+    return found | {"chief": chief, "stranger": stranger}
+
+
+def answers(people, ask):
+    """The status that each of the people gets."""
+    return {name: ask(people[name]).status_code for name in PEOPLE}
+
+
+def test_the_list_of_stories_is_for_those_who_work_on_stories(people):
+    got = answers(people, lambda who: who.get(reverse("admin:articles_article_changelist")))
+
+    assert got == {"writer": 200, "editor": 200, "moderator": 403, "chief": 200, "stranger": 403}
+
+
+def test_anothers_draft_opens_for_editors_and_is_refused_to_writers(people):
+    article = make_article(by=make_user("Writer"))
+
+    got = answers(people, lambda who: who.get(address_of(article)))
+
+    assert got == {"writer": 403, "editor": 200, "moderator": 403, "chief": 200, "stranger": 403}
+
+
+def test_a_writer_sees_only_stories_of_their_own_in_the_list(writer):
+    make_article(by=writer.user, headline="My own")
+    make_article(by=make_user("Writer"), headline="Anothers secret")
+
+    page = writer.get(reverse("admin:articles_article_changelist")).content.decode()
+
+    assert "My own" in page
+    assert "Anothers secret" not in page
+
+
+def test_a_writer_who_posts_to_anothers_story_changes_nothing(writer):
+    article = make_article(by=make_user("Writer"), headline="As it was")
+
+    answer = writer.post(address_of(article), filled(article, headline="Changed", _save="1"))
+
+    assert answer.status_code == 403
+    assert Article.objects.get().headline == "As it was"
+
+
+@pytest.mark.parametrize(
+    "button", [{"_publish": "1"}, {"_schedule": "1"}, {"_withdraw": "1"}, {"_approve": "1"}]
+)
+def test_a_button_that_a_writer_was_not_given_does_nothing_when_posted_all_the_same(writer, button):
+    article = make_article(by=writer.user, headline="As it was")
+    fields = {"headline": "Changed", "print_at": "2099-01-01T10:00", **button}
+
+    answer = writer.post(address_of(article), filled(article, **fields))
+
+    assert answer.status_code == 403
+    assert Edition.archive.count() == 0
+    assert Article.objects.get().headline == "As it was"
+
+
+def test_fields_that_a_writer_was_not_given_are_ignored(writer):
+    article = make_article(by=writer.user)
+    other = make_user("Editor")
+    fields = {"assignee": other.pk, "state": "approved", "created_by": other.pk, "version": 99}
+
+    writer.post(address_of(article), filled(article, **fields, _save="1"))
+
+    article.refresh_from_db()
+    assert (article.assignee, article.state, article.created_by, article.version) == (
+        None,
+        "draft",
+        writer.user,
+        2,
+    )
+
+
+def test_a_writer_hands_in_and_an_editor_approves(writer, editor):
+    article = make_article(by=writer.user)
+
+    writer.post(address_of(article), filled(article, _submit="1"))
+    article.refresh_from_db()
+    assert article.state == "in_review"
+
+    editor.post(address_of(article), filled(article, _approve="1"))
+    article.refresh_from_db()
+    assert article.state == "approved"
+
+
+def test_a_printed_story_is_closed_to_its_writer_and_still_to_be_seen(writer):
+    article = make_article(by=writer.user)
+    make_edition(article=article)
+
+    assert writer.get(address_of(article)).status_code == 200
+    assert writer.post(address_of(article), filled(article, _save="1")).status_code == 403
+
+
+def test_a_waiting_edition_cannot_be_called_off_by_way_of_another_story(editor):
+    mine, other = make_article(), make_edition(live_from=tomorrow())
+
+    answer = editor.post(address_of(mine), filled(mine, _cancel=other.pk))
+
+    assert answer.status_code == 403
+    assert Edition.archive.filter(pk=other.pk).exists()
+
+
+def test_nothing_at_the_desk_is_done_by_a_link(editor):
+    edition = make_edition()
+
+    for button in ("_publish", "_withdraw", "_cancel", "_submit"):
+        editor.get(address_of(edition.article), {button: edition.pk})
+
+    assert Edition.archive.count() == 1
+
+
+def test_the_library_is_kept_by_editors(people):
+    pages = {
+        name: answers(people, lambda who, name=name: who.get(reverse(f"admin:articles_{name}_add")))
+        for name in ("section", "contributor", "image")
+    }
+
+    refused = {"writer": 403, "editor": 200, "moderator": 403, "chief": 200, "stranger": 403}
+    assert pages["section"] == refused
+    assert pages["contributor"] == refused
+    assert pages["image"] == refused | {"writer": 200}
+
+
+def test_pictures_of_the_library_are_for_those_who_may_see_it(people):
+    image = make_image()
+
+    thumbnail = reverse("admin:articles_image_thumbnail", args=[image.pk])
+    choose = reverse("admin:articles_image_choose")
+
+    expected = {"writer": 200, "editor": 200, "moderator": 403, "chief": 200, "stranger": 403}
+    assert answers(people, lambda who: who.get(thumbnail)) == expected
+    assert answers(people, lambda who: who.get(choose)) == expected
+
+
+def test_only_an_administrator_redacts(people):
+    edition = make_edition()
+    page = reverse("admin:articles_edition_change", args=[edition.pk])
+
+    refused = {"_redact": "1", "reason": "A court said so."}
+    for name in ("writer", "editor", "moderator", "stranger"):
+        assert people[name].post(page, refused).status_code == 403
+    edition.refresh_from_db()
+    assert edition.document
+
+    people["chief"].post(page, refused)
+    edition.refresh_from_db()
+    assert (edition.document, edition.redaction_reason) == (None, "A court said so.")
+
+
+def test_an_administrator_cannot_make_superusers(chief):
+    account = make_user("Writer", name="someone")
+    page = reverse("admin:auth_user_change", args=[account.pk])
+
+    chief.post(
+        page,
+        {
+            "username": "someone",
+            "is_active": "on",
+            "is_staff": "on",
+            "is_superuser": "on",
+            "date_joined_0": "2026-01-01",
+            "date_joined_1": "10:00",
+        },
+    )
+
+    account.refresh_from_db()
+    assert not account.is_superuser
+
+
+def test_a_superusers_account_is_closed_to_administrators(chief):
+    boss = make_user(name="boss", is_superuser=True)
+
+    assert chief.post(reverse("admin:auth_user_change", args=[boss.pk]), {}).status_code == 403
+    password = reverse("admin:auth_user_password_change", args=[boss.pk])
+    assert chief.post(password, {"password1": "x", "password2": "x"}).status_code == 403
