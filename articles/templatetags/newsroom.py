@@ -1,0 +1,80 @@
+"""What templates say of moments, people and pictures."""
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+def _time(at, words):
+    """A `time` element: `words` for people, the moment with its offset for machines."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="seconds"), words)
+
+
+@register.simple_tag
+def moment(at, since=None):
+    """Day and clock of `at`, here; the clock alone if `since` was on the same day."""
+    at = localtime(at)
+    if since and localtime(since).date() == at.date():
+        return _time(at, date_format(at, _("H:i")))
+    return _time(at, date_format(at, _("j F Y, H:i")))
+
+
+@register.simple_tag
+def day(at):
+    """The day of `at`, here, with its year."""
+    at = localtime(at)
+    return _time(at, date_format(at, _("j F Y")))
+
+
+@register.simple_tag
+def clock(at, today=None):
+    """The clock of `at`, here; before it the day without its year, if that is not `today`."""
+    at = localtime(at)
+    if today and localtime(today).date() != at.date():
+        return _time(at, date_format(at, _("j F, H:i")))
+    return _time(at, date_format(at, _("H:i")))
+
+
+@register.simple_tag
+def weekday(at):
+    """The day of `at`, here, with its name: the date line of a front page."""
+    at = localtime(at)
+    return _time(at, date_format(at, _("l j F Y")))
+
+
+@register.filter
+def month(at):
+    """The month of `at`, here, with its year: lists are parted by it."""
+    return date_format(localtime(at), _("F Y"))
+
+
+@register.simple_tag
+def names(people, rel=""):
+    """The people as links in one phrase: A, B and C."""
+    relation = format_html(' rel="{}"', rel) if rel else ""
+    links = [
+        format_html('<a href="{}"{}>{}</a>', person.url, relation, person.name) for person in people
+    ]
+    if len(links) < 2:
+        return links[0] if links else ""
+    all_but_last = format_html_join(", ", "{}", ((link,) for link in links[:-1]))
+    return format_html(_("{} and {}"), all_but_last, links[-1])
+
+
+@register.inclusion_tag("site/_picture.html")
+def picture(picture, *, sizes="100vw", alt=None, eager=False):
+    """The picture in every format and width that there is, `sizes` telling the browser which.
+
+    `alt=""` where the words beside it say the same; `eager` for the one picture that a reader
+    sees first, all others wait until they are near.
+    """
+    return {
+        "picture": picture,
+        "sizes": sizes,
+        "alt": picture.alt if alt is None else alt,
+        "eager": eager,
+    }

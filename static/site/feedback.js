@@ -1,0 +1,40 @@
+/* Comfort only: every page works without this file. */
+(() => {
+const d = document;
+
+/* The answer takes the place of the question; if anything fails, the form is sent as usual. */
+d.addEventListener('submit', async event => {
+  const { target: form, submitter } = event, old = form.closest('.feedback');
+  if (!old || form.dataset.plain) return;
+  event.preventDefault();
+  try {
+    const body = new URLSearchParams(new FormData(form, submitter));
+    old.inert = true;
+    const html = await (await fetch(form.action, { method: 'POST', body })).text();
+    const next = new DOMParser().parseFromString(html, 'text/html').querySelector('.feedback');
+    next.id = old.id;
+    old.replaceWith(next);
+    next.querySelector('h2').focus();
+  } catch {
+    old.inert = false;
+    form.dataset.plain = 1;
+    form.requestSubmit(submitter);
+  }
+});
+
+/* Contents: open beside the text, the present heading marked. */
+const contents = d.querySelector('.toc details');
+if (!contents) return;
+contents.open = matchMedia('(min-width: 64rem)').matches;
+const links = [...contents.querySelectorAll('a')];
+const heads = links.map(a => d.getElementById(decodeURI(a.hash.slice(1))));
+let here;
+const mark = () => {
+  const now = heads.findLastIndex(h => h?.getBoundingClientRect().top < innerHeight / 3);
+  if (now == here) return;
+  links[here]?.removeAttribute('aria-current');
+  links[here = now]?.setAttribute('aria-current', 'true');
+};
+addEventListener('scroll', mark, { passive: true });
+mark();
+})();
