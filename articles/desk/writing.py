@@ -1,14 +1,51 @@
-"""Stand-in until the editor lands."""
+"""The editor of a story's body, as a form field."""
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.widgets import prose_editor_admin_media
+from js_asset import ImportMap, Script
+from js_asset import Media as ScriptMedia
 
 from articles.text.body import clean
 
+MODULES = ImportMap({"newsroom/nodes": "desk/nodes.js"})
+
+
+class BodyWidget(forms.Textarea):
+    """A textarea that becomes the editor; without script it is a textarea with the HTML."""
+
+    def __init__(self):
+        super().__init__(
+            {
+                "rows": 30,
+                "data-django-prose-editor-story": "",
+                "data-label": _("Story"),
+                "data-rate": settings.READING_RATE,
+                "data-counting": _("{words} words · {minutes} min read"),
+            }
+        )
+
+    @property
+    def media(self):
+        """The editor's modules and looks; ours last."""
+        return prose_editor_admin_media + ScriptMedia(
+            importmap=MODULES,
+            css={"all": ["desk/editor.css"]},
+            js=[Script("desk/editor.js", type="module")],
+        )
+
 
 class BodyField(forms.CharField):
+    """A story's body: whatever is typed or pasted, reduced to the vocabulary."""
+
+    widget = BodyWidget
+
     def clean(self, value):
-        return clean(super().clean(value))
+        """The cleaned HTML."""
+        return clean(super().clean(value) or "")
 
 
-def body_field(**known):
-    return BodyField(widget=forms.Textarea(attrs={"rows": 30}), required=False, **known)
+def body_field(*, label) -> BodyField:
+    """The field of the writing form."""
+    return BodyField(label=label, required=False)

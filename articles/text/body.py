@@ -33,12 +33,25 @@ INSIDE = {
     **dict.fromkeys(("p", "h2", "h3", "footer", "figcaption", *(INLINE - {"br"})), INLINE),
 }
 VOID = {"br", "hr"}
-# What means the same in the vocabulary; h1 is the page's own headline.
-SYNONYMS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "div": "p"}
+# What running text needs around it where it may not stand bare.
+KEPT_EMPTY = {"td", "th", "figure"}
+CONTAINERS = {"", "blockquote", "ul", "ol", "table", "thead", "tbody", "tr", "figure"}
+AROUND = {"": "p", "blockquote": "p", "ul": "li", "ol": "li", "figure": "figcaption"}
+# What means the same in the vocabulary, or parts texts that must not run together; h1 is the
+# page's own headline.
+SYNONYMS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
+SYNONYMS |= {"tfoot": "tbody"}
+SYNONYMS |= dict.fromkeys(("div", "section", "article", "main", "aside", "header", "nav"), "p")
+SYNONYMS |= dict.fromkeys(("address", "center", "pre", "dl", "dt", "dd", "caption"), "p")
+SYNONYMS |= dict.fromkeys(("details", "summary", "fieldset", "form"), "p")
+SCHEMES = {"http", "https", "mailto"}
+DEEPEST = 20
 
 _sieve = nh3.Cleaner(
     tags=set(INSIDE) - {""} | VOID | set(SYNONYMS),
-    clean_content_tags={"script", "style", "iframe", "object", "svg", "math", "template"},
+    clean_content_tags={
+        *("script", "style", "iframe", "object", "svg", "math", "template", "title"),
+    },
     attributes={
         "a": {"href"},
         "figure": {"data-image", "data-embed"},
@@ -46,81 +59,146 @@ _sieve = nh3.Cleaner(
         "td": {"colspan", "rowspan"},
     },
     allowed_classes={"blockquote": {"pull"}},
-    url_schemes={"http", "https", "mailto"},
+    url_schemes=SCHEMES,
     link_rel=None,
     strip_comments=True,
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
-_EMPTY = re.compile(
-    r"<(p|h2|h3|li|ul|ol|blockquote|footer|strong|em|a|sub|sup)(?: [^>]*)?>\s*</\1>"
+# Surrogates without their other half cannot be encoded, the rest nobody types on purpose.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_OPENED = re.compile(r"<(/?)(?!(?:p|li|td|th|tr|dt|dd|br|hr|img|col|wbr|input)\b)[a-z]", re.I)
 
 
 def clean(html: str) -> str:
     """`html` reduced to the vocabulary: safe to print, and the same when cleaned again."""
-    text = _sieve.clean(_CONTROLS.sub("", html))
+    html = _CONTROLS.sub("", html)
+    if _is_bottomless(html):
+        html = re.sub(r"<[^<>]*>", " ", html)
+    # Again, since references such as &#x202e; are characters only now.
+    text = _CONTROLS.sub("", _sieve.clean(html).replace("\r", "\n"))
     writer = _Writer()
     writer.feed(text)
-    text = writer.finish()
-    while (shorter := _EMPTY.sub("", text)) != text:
-        text = shorter
-    return text.strip()
+    return writer.finish().strip()
+
+
+def _is_bottomless(html: str) -> bool:
+    """Whether elements are nested deeper than by any author: parsing those takes minutes."""
+    depth = 0
+    for opened in _OPENED.finditer(html):
+        depth = max(0, depth - 1) if opened[1] else depth + 1
+        if depth > 1_000:
+            return True
+    return False
+
+
+@dataclass
+class _Element:
+    """An element that is being written: where it starts, and whether the source had it."""
+
+    tag: str
+    start: int
+    ours: bool = False
 
 
 class _Writer(HTMLParser):
-    """Writes the vocabulary anew from sifted HTML; what stands in a wrong place loses its tag."""
+    """Writes the vocabulary anew from sifted HTML; what stands in a wrong place loses its tag.
+
+    Sifted HTML is well formed: each start tag has its end tag.
+    """
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []
-        self.open: list[str] = []
+        self.open: list[_Element] = []
+        # For each element of the source, how many were open here when it began.
+        self.began: list[int] = []
+        self.gap = False
 
     def _inside(self) -> str:
-        return self.open[-1] if self.open else ""
+        return self.open[-1].tag if self.open else ""
 
-    def _close_to(self, depth: int):
-        while len(self.open) > depth:
-            self.out.append(f"</{self.open.pop()}>")
+    def _may_stand(self, tag: str) -> bool:
+        if tag == "figcaption" and self.out and not self.out[-1].startswith("<figure"):
+            return False
+        if tag in INLINE and any(each.tag == tag for each in self.open):
+            return False
+        return tag in INSIDE.get(self._inside(), ()) and len(self.open) < DEEPEST
 
     def handle_starttag(self, tag, attrs):
         tag = SYNONYMS.get(tag, tag)
         attributes = _attributes(tag, dict(attrs))
-        if attributes is None:
-            return
-        if tag in BLOCKS and tag not in INSIDE.get(self._inside(), ()):
-            self._leave_paragraph(tag)
-        if tag in INLINE and not self.open and tag != "br":
-            self._write("p", "")
-        if tag in INSIDE.get(self._inside(), ()):
-            self._write(tag, attributes)
-
-    def _leave_paragraph(self, tag: str):
-        """A block inside a paragraph of our own making ends it: `text<h2>` becomes two blocks."""
-        for depth in range(len(self.open), -1, -1):
-            if tag in INSIDE[self.open[depth - 1] if depth else ""]:
-                if all(name in {"p", *INLINE} for name in self.open[depth:]):
-                    self._close_to(depth)
-                return
-
-    def _write(self, tag: str, attributes: str):
-        self.out.append(f"<{tag}{attributes}>")
+        if tag not in INLINE:
+            self._leave_text(tag)
+        elif tag != "br" and attributes is not None:
+            self._make_room()
+        written = attributes is not None and self._may_stand(tag)
         if tag not in VOID:
-            self.open.append(tag)
+            depth_after = len(self.open) if written or tag not in INLINE else DEEPEST
+            self.began.append(depth_after)
+        if written:
+            self._write(tag, attributes)
+        elif tag not in INLINE:
+            self.gap = True
 
-    def handle_endtag(self, tag):
-        tag = SYNONYMS.get(tag, tag)
-        if tag in self.open:
-            depth = len(self.open) - 1 - self.open[::-1].index(tag)
+    def _leave_text(self, tag: str):
+        """A block ends the running text before it: `text<h2>` becomes two blocks."""
+        depth = len(self.open)
+        while depth and tag not in INSIDE[self.open[depth - 1].tag]:
+            depth -= 1
+            if not (self.open[depth].ours or self.open[depth].tag in {"p", *INLINE}):
+                return
+        if tag in INSIDE[self.open[depth - 1].tag if depth else ""]:
             self._close_to(depth)
 
+    def _make_room(self):
+        """Open what running text needs around it here."""
+        if self._inside() == "figure" and not self.out[-1].startswith("<figure"):
+            self._close_to(len(self.open) - 1)
+        if around := AROUND.get(self._inside()):
+            self._write(around, "", ours=True)
+
+    def _write(self, tag: str, attributes: str, *, ours: bool = False):
+        if tag not in VOID:
+            self.open.append(_Element(tag, len(self.out), ours))
+        self.out.append(f"<{tag}{attributes}>")
+        self.gap = False
+
+    def _close_to(self, depth: int):
+        while len(self.open) > depth:
+            element = self.open.pop()
+            if element.tag in KEPT_EMPTY or not self._is_blank(element.start + 1):
+                self.out.append(f"</{element.tag}>")
+            elif element.tag in INLINE:
+                # Its white space may be all that parts two words.
+                del self.out[element.start]
+            else:
+                del self.out[element.start :]
+
+    def _is_blank(self, start: int) -> bool:
+        pieces = range(start, len(self.out))
+        return all(self.out[n].isspace() or self.out[n] == "<br>" for n in pieces)
+
+    def handle_endtag(self, tag):
+        began = self.began.pop()
+        if began < len(self.open):
+            self._close_to(began)
+        self.gap = self.gap or SYNONYMS.get(tag, tag) not in INLINE
+
     def handle_data(self, data):
-        inside = self._inside()
-        if inside in {"", "blockquote"}:
-            if not data.strip():
-                return
-            self._write("p", "")
-        elif inside in {"ul", "ol", "table", "thead", "tbody", "tr", "figure"}:
+        if not data.strip() and self._inside() in CONTAINERS:
             return
+        if self._inside() in {"table", "thead", "tbody", "tr"}:
+            # Tables stand at the top; what has no cell there stands before its table.
+            self.out.insert(self.open[0].start, f"<p>{escape(data.strip(), quote=False)}</p>")
+            for element in self.open:
+                element.start += 1
+            return
+        self._make_room()
+        if self.gap and not self.out[-1].startswith("<"):
+            self.out.append(" ")
+        self.gap = False
         self.out.append(escape(data, quote=False))
 
     def finish(self) -> str:
@@ -132,8 +210,11 @@ class _Writer(HTMLParser):
 def _attributes(tag: str, given: dict[str, str | None]) -> str | None:
     """The attributes that `tag` keeps, as written; None if without them it may not stand."""
     if tag == "a":
-        href = (given.get("href") or "").strip()
-        return f' href="{escape(href)}"' if href else None
+        # What browsers leave out of an address goes first, or a scheme could hide behind it.
+        href = re.sub(r"[\t\n\r]", "", given.get("href") or "").strip()
+        scheme = _SCHEME.match(href)
+        safe = not scheme or scheme[1].lower() in SCHEMES
+        return f' href="{escape(href)}"' if href and safe else None
     if tag == "blockquote":
         return ' class="pull"' if given.get("class") == "pull" else ""
     if tag == "figure":
@@ -178,15 +259,15 @@ def plain(html: str) -> str:
 def headings(html: str) -> list[Heading]:
     """The headings of clean `html`, in order; equal words get anchors that differ."""
     found: list[Heading] = []
-    taken: set[str] = set()
+    # Under each anchor given or tried, the last number that was put behind it.
+    taken: dict[str, int] = {}
     for level, inner in _HEADING.findall(html):
         text = " ".join(plain(inner).split())
-        base = slug(text) or "part"
-        anchor, n = base, 1
+        base = anchor = slug(text) or "part"
         while anchor in taken:
-            n += 1
-            anchor = f"{base}-{n}"
-        taken.add(anchor)
+            taken[base] += 1
+            anchor = f"{base}-{taken[base]}"
+        taken[anchor] = 1
         found.append(Heading(int(level), text, anchor))
     return found
 

@@ -61,6 +61,12 @@ class DeskAdmin(Widgets, admin.ModelAdmin):
     def _form(self, request, object_id, form_url, extra_context):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        """The form; the editor's import map is an inline script, so it carries the nonce."""
+        if hasattr(context["media"], "with_nonce"):
+            context["media"] = context["media"].with_nonce(str(request.csp_nonce))
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 - Django's own
         """The form class of this request, which knows why the last button was refused."""
         form = super().get_form(request, obj, change, **kwargs)

@@ -1,0 +1,161 @@
+/* What a story's body holds beyond paragraphs and lists: quotations, figures, embeds. */
+import { Blockquote, Node } from "django-prose-editor/editor"
+
+const make = (tag, attributes = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), attributes)
+  element.append(...children)
+  return element
+}
+
+/* Enter at the end of a one-line part goes on in a new paragraph after the whole. */
+const leave = (part, whole) => ({ editor }) => {
+  const { $from } = editor.state.selection
+  if ($from.parent.type.name !== part) return false
+  for (let depth = $from.depth; depth > 0; depth--) {
+    if ($from.node(depth).type.name === whole) {
+      const after = $from.after(depth)
+      return editor.chain().insertContentAt(after, { type: "paragraph" }).focus(after + 1).run()
+    }
+  }
+  return false
+}
+
+export const Source = Node.create({
+  name: "source",
+  content: "inline*",
+  parseHTML: () => [{ tag: "footer" }],
+  renderHTML: () => ["footer", 0],
+  addKeyboardShortcuts: () => ({ Enter: leave("source", "blockquote") }),
+})
+
+export const Quote = Blockquote.extend({
+  content: "(paragraph | bulletList | orderedList)+ source?",
+  addAttributes: () => ({
+    pull: {
+      default: false,
+      parseHTML: (element) => element.classList.contains("pull"),
+      renderHTML: ({ pull }) => (pull ? { class: "pull" } : {}),
+    },
+  }),
+  addMenuItems({ menu, buttons }) {
+    const quote = (editor) => editor.isActive("blockquote")
+    menu.defineItem({
+      name: "pull",
+      groups: "quote",
+      button: buttons.material("format_size", "Pull quote"),
+      active: (editor) => editor.isActive("blockquote", { pull: true }),
+      command: (editor) => {
+        const chain = editor.chain().focus()
+        if (!quote(editor)) chain.toggleBlockquote()
+        chain.updateAttributes("blockquote", { pull: !editor.isActive("blockquote", { pull: true }) }).run()
+      },
+    })
+    menu.defineItem({
+      name: "source",
+      groups: "quote",
+      button: buttons.material("person", "Source of the quotation"),
+      enabled: quote,
+      command: (editor) => {
+        const { $from } = editor.state.selection
+        for (let depth = $from.depth; depth > 0; depth--) {
+          const node = $from.node(depth)
+          if (node.type.name !== "blockquote") continue
+          const end = $from.end(depth)
+          if (node.lastChild?.type.name === "source") editor.chain().focus(end - 1).run()
+          else editor.chain().insertContentAt(end, { type: "source" }).focus(end + 1).run()
+        }
+      },
+    })
+  },
+})
+
+export const Caption = Node.create({
+  name: "caption",
+  content: "inline*",
+  isolating: true,
+  parseHTML: () => [{ tag: "figcaption" }],
+  renderHTML: () => ["figcaption", 0],
+  addKeyboardShortcuts: () => ({ Enter: leave("caption", "illustration") }),
+})
+
+const attribute = (name) => ({
+  default: null,
+  parseHTML: (element) => element.getAttribute(name),
+  renderHTML: (attributes) => {
+    const value = attributes[name.slice(5)]
+    return value ? { [name]: value } : {}
+  },
+})
+
+/* A picture of the library (by its id) or an embed (by its address), with a caption. */
+export const Figure = Node.create({
+  name: "illustration",
+  group: "block",
+  content: "caption",
+  draggable: true,
+  isolating: true,
+  addAttributes: () => ({ image: attribute("data-image"), embed: attribute("data-embed") }),
+  parseHTML: () => [{ tag: "figure[data-image]" }, { tag: "figure[data-embed]" }],
+  renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, 0],
+  addNodeView: () => ({ node }) => {
+    const contentDOM = make("figcaption")
+    contentDOM.dataset.placeholder = "Caption"
+    const shown = node.attrs.image
+      ? make("img", { src: `/admin/articles/image/${node.attrs.image}/thumbnail/`, alt: "" })
+      : make("p", { className: "embed-address", textContent: node.attrs.embed })
+    shown.contentEditable = "false"
+    return { dom: make("figure", {}, shown, contentDOM), contentDOM }
+  },
+  addMenuItems({ menu, buttons }) {
+    const insert = (editor, attrs) =>
+      editor.chain().focus().insertContent({ type: "illustration", attrs, content: [{ type: "caption" }] }).run()
+    menu.defineItem({
+      name: "picture",
+      groups: "figure",
+      button: buttons.material("image", "Picture from the library"),
+      command: async (editor) => {
+        const image = await choose()
+        if (image) insert(editor, { image: String(image.id) })
+      },
+    })
+    menu.defineItem({
+      name: "embed",
+      groups: "figure",
+      button: buttons.material("link", "Embed by address"),
+      command: (editor) => {
+        const address = window.prompt("Address of what to embed (https://…)")
+        if (address?.startsWith("https://")) insert(editor, { embed: address.trim() })
+      },
+    })
+  },
+})
+
+/* A dialog over the library; resolves to the picture that was picked, or to nothing. */
+const choose = () => new Promise((resolve) => {
+  const find = make("input", { type: "search", placeholder: "Search the library" })
+  find.setAttribute("aria-label", "Search the library")
+  const list = make("ul", { className: "library" })
+  const close = make("button", { type: "button", textContent: "Cancel" })
+  const dialog = make("dialog", { className: "library-dialog" }, find, list, close)
+  const done = (image) => { dialog.remove(); resolve(image) }
+  const show = async () => {
+    const answer = await fetch(`/admin/articles/image/choose/?q=${encodeURIComponent(find.value)}`)
+    if (!answer.ok) return list.replaceChildren("The library cannot be reached. Try again.")
+    const { images } = await answer.json()
+    list.replaceChildren(...images.map((image) => {
+      const button = make("button", { type: "button" },
+        make("img", { src: image.thumbnail, alt: image.alt }), make("span", { textContent: image.name }))
+      button.addEventListener("click", () => done(image))
+      return make("li", {}, button)
+    }))
+    if (!images.length) list.replaceChildren("No picture matches.")
+  }
+  let waiting
+  find.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(show, 200) })
+  find.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault() })
+  close.addEventListener("click", () => done())
+  dialog.addEventListener("cancel", () => done())
+  document.body.append(dialog)
+  dialog.showModal()
+  show()
+})
