@@ -80,7 +80,23 @@ def clean(html: str) -> str:
     text = _CONTROLS.sub("", _sieve.clean(html).replace("\r", "\n"))
     writer = _Writer()
     writer.feed(text)
-    return writer.finish().strip()
+    return _one_way(writer.finish().strip())
+
+
+# One way to write the same thing, so that a story opened at the desk and saved untouched has not
+# changed: an item or cell that begins with one paragraph has it bare, and a first row of headings
+# is the table's head.
+_FIRST_PARAGRAPH = re.compile(
+    r"<(li|th|td)([^>]*)><p>((?:(?!</?p>).)*)</p>(?=</\1>|<[uo]l>)", re.DOTALL
+)
+_HEAD_ROW = re.compile(
+    r"<table><tbody>(<tr>(?:<th[^>]*>(?:(?!</?t[dhr]).)*</th>)+</tr>)(?=<tr>)", re.DOTALL
+)
+
+
+def _one_way(html: str) -> str:
+    html = _FIRST_PARAGRAPH.sub(r"<\1\2>\3", html)
+    return _HEAD_ROW.sub(r"<table><thead>\1</thead><tbody>", html)
 
 
 def _is_bottomless(html: str) -> bool:
@@ -135,8 +151,9 @@ class _Writer(HTMLParser):
             self._make_room()
         written = attributes is not None and self._may_stand(tag)
         if tag not in VOID:
-            depth_after = len(self.open) if written or tag not in INLINE else DEEPEST
-            self.began.append(depth_after)
+            # The end of a mark that was dropped ends nothing.
+            ends = written or tag not in INLINE
+            self.began.append(len(self.open) if ends else DEEPEST * 2)
         if written:
             self._write(tag, attributes)
         elif tag not in INLINE:
