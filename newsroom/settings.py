@@ -14,7 +14,7 @@ from environs import Env
 # Paths
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
-env.read_env(BASE_DIR / ".env", recurse=False)
+env.read_env(env.path("ENV_FILE", BASE_DIR / ".env"), recurse=False)
 
 # Secrets and who may ask
 DEBUG = env.bool("DEBUG", False)
@@ -92,8 +92,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-    # A file, since the browser's server thread cannot share a database in memory.
-    DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "test-db.sqlite3"}
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 

@@ -2,6 +2,7 @@
 
 import re
 from unittest import mock
+from zlib import crc32
 
 import pytest
 from django.db import connection
@@ -114,3 +115,14 @@ def stranger(db):
 def media_of_its_own(settings, tmp_path):
     """No test sees another's files."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory, worker_id):
+    """No worker meets another's database, and no checkout that of another checkout."""
+    if connection.vendor == "sqlite":
+        # A file, since the browser's server thread cannot share a database in memory.
+        name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    else:
+        name = f"test_newsroom_{crc32(__file__.encode()):08x}_{worker_id}"
+    connection.settings_dict["TEST"]["NAME"] = name

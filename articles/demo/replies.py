@@ -27,7 +27,7 @@ REPLIES = (
     Reply(
         "stennet-water-lowest-in-forty-years",
         "no",
-        "The table gives levels in metres below the crest, the text in per cent. Please choose one.",
+        "The table has levels in metres below the crest, the text in per cent. Please choose one.",
         "new",
         2.0,
     ),
@@ -49,11 +49,11 @@ REPLIES = (
     Reply(
         "chatbot-wrong-bin-day",
         "no",
-        "Four hundred and twelve households is what the council said first. Its own minutes have "
-        "another number.",
+        "You write of thirty-two streets. I have the council's list before me, and it names "
+        "twenty-three.",
         "addressed",
         23.5,
-        "Right. Corrected.",
+        "Right: we had turned the figures round. Corrected.",
     ),
     Reply(
         "curlew-count-up",

@@ -3,10 +3,8 @@
 import io
 import random
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from multiprocessing import get_context
 
 from django.contrib.auth.models import Group, User
 from django.db import transaction
@@ -59,28 +57,18 @@ def seed(say: Callable[[str], None]) -> None:
         _feedback(users["moderator"])
 
 
-def _drawn(kind: str, name: str) -> bytes:
-    """A picture as PNG; in a process of its own, since drawing is all work and no waiting."""
-    picture = (PICTURES if kind == "picture" else PORTRAITS)[name]()
-    file = io.BytesIO()
-    picture.save(file, "PNG", compress_level=1)
-    return file.getvalue()
-
-
 def _images() -> dict[str, Image]:
     stories = {story.known["picture"]: story.known for story in read_stories()}
     people = read_table("people.toml")
-    wanted = [("picture", name) for name in PICTURES] + [("portrait", name) for name in PORTRAITS]
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        contents = pool.map(_drawn, *zip(*wanted, strict=True))
-        images = {}
-        for (kind, name), content in zip(wanted, contents, strict=True):
-            if kind == "portrait":
-                known = {"name": people[name]["name"], "alt": ""}
-            else:
-                story = stories.get(name, {})
-                known = {"name": name.title(), "alt": story.get("alt", "")}
-            images[name] = take_image(content, credit="Illustration: The Upland", **known)
+    images = {}
+    for name, draw in {**PICTURES, **PORTRAITS}.items():
+        if name in people:
+            known = {"name": people[name]["name"], "alt": ""}
+        else:
+            known = {"name": name.title(), "alt": stories.get(name, {}).get("alt", "")}
+        file = io.BytesIO()
+        draw().convert("RGB").save(file, "JPEG", quality=93)
+        images[name] = take_image(file.getvalue(), credit="Illustration: The Upland", **known)
     return images
 
 

@@ -1,6 +1,7 @@
 """Fill an empty house with the demo paper."""
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
 from articles.demo.seed import LOGINS, PASSWORD, seed
 
@@ -15,7 +16,9 @@ class Command(BaseCommand):
         parser.add_argument("--logins", action="store_true", help="only print the demo logins")
 
     def handle(self, *args, **options):
-        """Seed, unless only the logins are asked for."""
+        """Seed, unless only the logins are asked for. Never on a site: the passwords are known."""
+        if not settings.DEBUG:
+            raise CommandError("The demo has known passwords: it is for DEBUG=1 only.")
         if options["logins"]:
             for name, (role, *_rest) in LOGINS.items():
                 self.stdout.write(f"  {role:<14} {name} / {PASSWORD}")

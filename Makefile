@@ -1,0 +1,15 @@
+PYTHON ?= python3
+
+.PHONY: run test lint secret
+
+run: ## The site on this machine, with demo stories
+	@$(PYTHON) .ci/venv.py requirements.txt && .venv/bin/python -m newsroom.run
+
+test: ## Style, then every test on SQLite and on PostgreSQL
+	@$(PYTHON) .ci/venv.py requirements-dev.txt && .venv/bin/python .ci/test.py
+
+lint: ## Style alone
+	@$(PYTHON) .ci/venv.py requirements-dev.txt && .venv/bin/python .ci/test.py ruff
+
+secret: ## 50 random characters, for SECRET_KEY
+	@$(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50)[:50])"

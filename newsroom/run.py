@@ -1,0 +1,127 @@
+"""What `make run` does: settings, database, demo stories, and a server until Ctrl-C."""
+
+import errno
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from dotenv import dotenv_values
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+ENV_FILE = BASE_DIR / ".env"
+# Each thread has its own connection; more would wait for one another, for SQLite or for Python.
+THREADS = 4
+
+
+def say(text=""):
+    """A line for the person at the terminal, at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def write_env_file():
+    """The first time, settings for one's own machine; a file that is there is left alone."""
+    lines = [
+        "# Settings of this machine; README.md tells them all. Git does not see this file.",
+        "DEBUG=1",
+        f"SECRET_KEY={secrets.token_urlsafe(50)[:50]}",
+        'SITE_NAME="The Upland"',
+        'SITE_TAGLINE="News of Carrow and the Five Dales since 1871"',
+    ]
+    try:
+        file = os.open(ENV_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with open(file, "w", encoding="utf-8") as out:
+        out.write("\n".join(lines) + "\n")
+    say("Wrote .env, with DEBUG=1 and a fresh SECRET_KEY.")
+
+
+def where():
+    """(host, port) to listen at. Stops with a sentence if that cannot be."""
+    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+    if not port.isdecimal() or not 0 < int(port) < 65_536:
+        sys.exit(f"PORT is {port!r}; it must be a number from 1 to 65535.")
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as problem:
+        advice = "Set HOST and PORT to where the site may listen."
+        if problem.errno == errno.EADDRINUSE:
+            advice = f"Stop what runs there, or choose another: make run PORT={int(port) + 1}"
+        sys.exit(f"Cannot listen at {host}, port {port}: {problem.strerror}.\n{advice}")
+    return host, port
+
+
+def site_url(host, port):
+    """The address to open in a browser on this machine."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - read, not bound
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def make_ready():
+    """Bring the database up to date; load the demo, or gather static files, as DEBUG says."""
+    from django.conf import settings
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    if settings.DEBUG:
+        call_command("seed_demo")
+    else:
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def greet():
+    """Where the site is, and who may sign in. Demo logins are for DEBUG only."""
+    from django.conf import settings
+
+    say(f"\n  {settings.SITE_NAME:<14} {settings.SITE_URL}/")
+    say(f"  {'The desk':<14} {settings.SITE_URL}/admin/\n")
+    if settings.DEBUG:
+        say("  Sign in as")
+        call_command("seed_demo", logins=True)
+        say()
+    say("  Ctrl-C stops it.\n")
+
+
+def serve(host, port):
+    """Become the server."""
+    options = {
+        "--interface": "wsgi",
+        "--host": host,
+        "--port": port,
+        "--workers": os.environ.get("WORKERS") or "1",
+        "--blocking-threads": str(THREADS),
+        "--log-level": "warning",
+        # Ctrl-C reaches a worker from two sides at once, which can leave it waiting.
+        "--workers-kill-timeout": "3",
+    }
+    words = [word for option in options.items() for word in option]
+    command = [sys.executable, "-m", "granian", *words, "--respawn-failed-workers"]
+    os.chdir(BASE_DIR)
+    os.execv(sys.executable, [*command, "newsroom.wsgi:application"])  # noqa: S606 - no shell wanted
+
+
+def main():
+    """All of it, in order."""
+    host, port = where()
+    write_env_file()
+    if "SITE_URL" not in {**dotenv_values(ENV_FILE), **os.environ}:
+        os.environ["SITE_URL"] = site_url(host, port)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    make_ready()
+    greet()
+    serve(host, port)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

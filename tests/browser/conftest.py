@@ -1,0 +1,38 @@
+"""A real Chromium, and a page in it that looks at a server of this test's own."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+HOW_TO_GET_IT = (
+    "no Chromium found. On Debian: apt install chromium; elsewhere install Chrome, "
+    "or name one: make test CHROMIUM=/path/to/it"
+)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser, started once. Where there is none: a skip at home, a failure on CI."""
+    names = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else NAMES
+    path = next(filter(None, map(shutil.which, names)), None)
+    if not path and os.environ.get("CI") == "true":
+        pytest.fail(HOW_TO_GET_IT)
+    if not path:
+        pytest.skip(HOW_TO_GET_IT)
+    with sync_playwright() as playwright:
+        # Root may not use Chromium's sandbox, and CI is root; only our own pages are opened.
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, live_server, django_db_serialized_rollback):
+    """A fresh page of someone unknown; addresses are those of the site: `page.goto("/")`."""
+    context = chromium.new_context(base_url=live_server.url)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,31 @@
+"""The settings that tests run under, whatever `.env` or the shell says; loaded before Django's.
+
+pytest reads this as a plugin (`-p tests.environment` in pyproject.toml). `DATABASE_URL` and
+`CACHE_URL` are left alone: they say what to test on.
+"""
+
+import os
+
+os.environ |= {
+    "ENV_FILE": os.devnull,
+    "DEBUG": "0",
+    "SECRET_KEY": "only-for-tests-which-no-reader-ever-meets-0123456789",
+    "SITE_URL": "http://testserver",
+    # Playwright keeps an event loop in the tests' own thread; Django would refuse it the database.
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+}
+OURS = ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SITE_NAME", "SITE_TAGLINE", "LANGUAGE_CODE")
+OURS += ("TIME_ZONE", "READING_RATE", "IMAGE_MAX_BYTES", "IMAGE_MAX_PIXELS", "BEHIND_PROXY")
+for name in OURS:
+    os.environ.pop(name, None)
+
+
+def pytest_configure():
+    """Static files as they lie in the tree, since tests do not collect them."""
+    from django.conf import settings
+
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES["staticfiles"] = {"BACKEND": plain}
+    # A slow hash protects passwords, of which tests have none.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True

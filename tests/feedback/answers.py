@@ -1,0 +1,44 @@
+"""What readers' browsers send, and reports as they come of it."""
+
+import time
+from unittest import mock
+
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.feedback.intake import take_comment, take_vote
+from articles.feedback.slip import Slip
+from articles.models import Feedback
+from tests.make import make_edition
+
+OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
+
+
+def address_of(edition):
+    """Where the answers to the question beneath an edition go."""
+    return reverse("feedback:vote", args=[getattr(edition, "pk", edition)])
+
+
+def vote(reader, edition, answer="yes", *, at=None, **fields):
+    """Press Yes or No beneath a story; what comes back leads to the second step."""
+    return reader.post(address_of(edition), {"vote": answer, **fields}, at=at, **OWN_PAGE)
+
+
+def word(reader, address, comment, *, after=10, **fields):
+    """Send the second step, so many seconds after the first."""
+    with clock(after):
+        return reader.post(address, {"comment": comment, **fields}, **OWN_PAGE)
+
+
+def clock(seconds):
+    """The machine's clock, so much later: what is signed now has become older by that."""
+    return mock.patch("time.time", return_value=time.time() + seconds)
+
+
+def make_report(*, edition=None, answer="no", comment="", at=None, suspicions=()):
+    """A report as it lies in the queue."""
+    at, edition = at or timezone.now(), edition or make_edition()
+    report = take_vote(edition, vote=answer, at=at, suspicions=suspicions)
+    if comment:
+        take_comment(Slip(report.pk, edition.article_id, answer), comment=comment, at=at)
+    return Feedback.objects.get(pk=report.pk)

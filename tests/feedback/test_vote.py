@@ -1,0 +1,223 @@
+"""Yes or No: a plain form on a page that everyone gets alike."""
+
+from datetime import timedelta
+
+import pytest
+
+from articles.editions import press
+from articles.models import Edition, Feedback
+from tests.feedback.answers import OWN_PAGE, address_of, vote
+from tests.make import hours, make_edition, tomorrow
+
+
+def test_a_yes_counts_at_once_and_leads_to_the_second_step(reader):
+    edition = make_edition()
+
+    answer = vote(reader, edition, "yes")
+
+    report = Feedback.objects.get()
+    assert (report.edition, report.vote, report.state, report.comment) == (
+        edition,
+        "yes",
+        "new",
+        "",
+    )
+    assert answer.status_code == 303
+    assert answer["Location"].startswith("/feedback/word/")
+
+
+def test_the_question_beneath_a_story_posts_to_this_very_address(reader):
+    edition = make_edition()
+
+    page = reader.get(edition.address)
+
+    assert f'action="{address_of(edition)}"' in page.text
+
+
+def test_the_story_and_the_steps_of_two_readers_carry_no_cookie(reader):
+    edition = make_edition()
+
+    pages = [reader.get(edition.address), reader.get(edition.address)]
+    step = vote(reader, edition)
+    pages += [step, reader.get(step["Location"]), vote(reader, edition, "maybe")]
+
+    assert pages[0].content == pages[1].content
+    for page in pages:
+        assert not page.cookies
+        assert "Cookie" not in page.get("Vary", "")
+        assert "csrfmiddlewaretoken" not in page.text
+
+
+def test_no_step_is_kept_or_indexed_by_anyone(reader):
+    step = vote(reader, make_edition())
+
+    answers = [step, reader.get(step["Location"]), reader.get(address_of(1))]
+
+    for answer in answers:
+        assert answer["Cache-Control"] == "private, no-store"
+        assert answer["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("answer", ["", "maybe", "YES", "1", "yes\0", "yes" * 400_000])
+def test_what_is_neither_yes_nor_no_is_refused_with_a_word(reader, answer):
+    page = vote(reader, make_edition(), answer)
+
+    assert page.status_code == 400
+    assert "neither Yes nor No" in page.text
+    assert Feedback.objects.count() == 0
+
+
+def test_looking_at_the_address_of_a_vote_changes_nothing(reader):
+    edition = make_edition()
+
+    for method in ("get", "head", "put", "delete", "options"):
+        answer = getattr(reader.client, method)(address_of(edition) + "?vote=yes")
+
+        assert answer.status_code == 405
+        assert answer["Allow"] == "POST"
+    assert Feedback.objects.count() == 0
+
+
+def test_only_what_readers_can_get_now_can_be_voted_on(reader):
+    waiting = make_edition(live_from=tomorrow())
+    old = make_edition(live_from=hours(-2))
+    today = make_edition(article=old.article)
+    gone = make_edition()
+    press.withdraw(gone.article_id, by=None)
+
+    got = {
+        name: vote(reader, edition).status_code
+        for name, edition in {
+            "waiting": waiting,
+            "replaced": old,
+            "live": today,
+            "withdrawn": gone,
+            "withdrawal": Edition.archive.get(kind="withdrawal"),
+            "none": 999_999,
+            "enormous": 10**30,
+        }.items()
+    }
+
+    assert got == dict.fromkeys(got, 404) | {"live": 303}
+    assert Feedback.objects.count() == 1
+
+
+TABLE = [
+    # Sec-Fetch-Site, Origin, taken, state
+    ("same-origin", None, True, "new"),
+    ("same-origin", "http://testserver", True, "new"),
+    ("same-site", None, False, None),
+    ("same-site", "http://testserver", False, None),
+    ("cross-site", None, False, None),
+    ("cross-site", "http://testserver", False, None),
+    ("none", None, False, None),
+    ("", None, False, None),
+    ("nonsense", None, False, None),
+    (None, "http://testserver", True, "new"),
+    (None, "http://evil.example", False, None),
+    (None, "http://testserver.evil.example", False, None),
+    (None, "http://testserver:8080", False, None),
+    (None, "http://user@testserver", False, None),
+    (None, "null", False, None),
+    (None, "", False, None),
+    (None, "http://[", False, None),
+    (None, None, True, "held"),
+]
+
+
+@pytest.mark.parametrize(("site", "origin", "is_taken", "state"), TABLE)
+def test_other_sites_cannot_answer_for_readers(reader, site, origin, is_taken, state):
+    sent = {"Sec-Fetch-Site": site, "Origin": origin}
+    headers = {name: value for name, value in sent.items() if value is not None}
+
+    answer = reader.post(address_of(make_edition()), {"vote": "yes"}, **headers)
+
+    assert answer.status_code == (303 if is_taken else 403)
+    assert [report.state for report in Feedback.objects.all()] == ([state] if is_taken else [])
+
+
+def test_the_public_address_of_the_site_is_ours_behind_a_proxy_too(reader, settings):
+    settings.SITE_URL = "https://news.example"
+
+    answer = reader.post(address_of(make_edition()), {"vote": "yes"}, Origin="https://news.example")
+
+    assert answer.status_code == 303
+
+
+def test_a_refusal_says_where_the_question_can_be_answered(reader):
+    page = reader.post(address_of(make_edition()), {"vote": "yes"}, Origin="null")
+
+    assert "Open the story on this site" in page.text
+    assert 'content="noindex"' in page.text
+
+
+def test_a_browser_that_does_not_say_whence_is_held_with_the_reason(reader):
+    reader.post(address_of(make_edition()), {"vote": "yes"})
+
+    held_because = Feedback.objects.get().held_because
+    assert held_because == "The browser did not say which site it came from"
+
+
+def test_what_fills_in_the_hidden_field_is_held_and_gets_the_same_answer(reader):
+    answer = vote(reader, make_edition(), website="https://spam.example")
+
+    report = Feedback.objects.get()
+    assert (report.state, report.held_because) == ("held", "The hidden field was filled in")
+    assert answer.status_code == 303
+    assert "We have counted your Yes" in reader.get(answer["Location"]).text
+
+
+def test_after_thirty_posts_an_address_waits_two_minutes_for_each(reader):
+    edition, noon = make_edition(), hours(24).replace(hour=12)
+
+    def statuses(posts, after):
+        at = noon + timedelta(minutes=after)
+        return [vote(reader, edition, at=at).status_code for _n in range(posts)]
+
+    assert statuses(31, after=0) == [303] * 30 + [429]
+    assert statuses(2, after=2.1) == [303, 429]
+    assert statuses(31, after=70) == [303] * 30 + [429]
+
+
+def test_who_has_to_wait_is_told_so_and_others_are_not_kept_waiting(reader):
+    edition = make_edition()
+    told = [vote(reader, edition) for _n in range(31)][-1]
+
+    other = reader.client.post(
+        address_of(edition), {"vote": "yes"}, headers=OWN_PAGE, REMOTE_ADDR="192.0.2.7"
+    )
+
+    assert "try again in a few minutes" in told.text
+    assert other.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_one"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        ("", "unix:", False),
+    ],
+)
+def test_one_household_has_one_bucket(reader, one, other, are_one):
+    edition = make_edition()
+
+    def status(address):
+        return reader.client.post(
+            address_of(edition), {"vote": "yes"}, headers=OWN_PAGE, REMOTE_ADDR=address
+        ).status_code
+
+    assert [status(one) for _n in range(31)][-1] == 429
+    assert status(other) == (429 if are_one else 303)
+
+
+def test_a_post_far_larger_than_any_answer_is_not_even_read(reader):
+    page = vote(reader, make_edition(), comment="x" * 2_000_000)
+
+    assert page.status_code == 413
+    assert Feedback.objects.count() == 0
+
+
+def test_robots_are_asked_to_leave_these_addresses_alone(reader):
+    assert "Disallow: /feedback/" in reader.get("/robots.txt").text

@@ -1,0 +1,335 @@
+"""The second step: half an hour in which a reader may add a comment."""
+
+import pytest
+
+from articles.editions import press
+from articles.feedback import moderation
+from articles.models import Feedback, FeedbackEvent
+from tests.feedback.answers import OWN_PAGE, clock, vote, word
+from tests.make import make_edition, make_user
+
+SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def step(reader):
+    """The address of the second step after a No."""
+    return vote(reader, make_edition(headline="Talks open"), "no")["Location"]
+
+
+def test_the_second_step_thanks_names_the_story_and_asks_for_a_comment(reader, step):
+    page = reader.get(step)
+
+    assert page.status_code == 200
+    assert "We have counted your No" in page.text
+    assert "Talks open" in page.text
+    assert 'name="comment"' in page.text
+    assert 'name="website"' in page.text
+    assert "Up to 1000 characters" in page.text
+
+
+def test_a_comment_is_stored_with_its_vote(reader, step):
+    answer = word(reader, step, "Which ten moors?")
+
+    report = Feedback.objects.get()
+    assert (report.vote, report.comment, report.state) == ("no", "Which ten moors?", "new")
+    assert report.commented_at >= report.created_at
+    assert answer.status_code == 303
+    assert "Sent to the desk" in reader.get(answer["Location"]).text
+
+
+def test_a_second_comment_within_the_half_hour_takes_the_place_of_the_first(reader, step):
+    word(reader, step, "Frist")
+    word(reader, step, "First", after=29 * 60)
+
+    assert Feedback.objects.get().comment == "First"
+    assert FeedbackEvent.objects.count() == 0
+
+
+@pytest.mark.parametrize("nothing", ["", "  \r\n ", "\0\u200b\u202e"])
+def test_an_empty_comment_is_just_thanked_for(reader, step, nothing):
+    answer = word(reader, step, nothing, after=0)
+
+    report = Feedback.objects.get()
+    assert (report.comment, report.state, report.commented_at) == ("", "new", None)
+    assert "Your answer is counted" in reader.get(answer["Location"]).text
+
+
+def test_an_empty_comment_does_not_wipe_out_an_earlier_one(reader, step):
+    word(reader, step, "Kept")
+    word(reader, step, "")
+
+    assert Feedback.objects.get().comment == "Kept"
+
+
+def test_looking_at_the_steps_changes_nothing(reader, step):
+    thanks = word(reader, step, "Words")["Location"]
+    before = list(Feedback.objects.values())
+
+    for address in (step + "?comment=other", thanks):
+        assert reader.client.get(address).status_code == 200
+        assert reader.client.head(address).status_code == 200
+
+    assert list(Feedback.objects.values()) == before
+    assert reader.client.post(thanks).status_code == 405
+    assert reader.client.put(step).status_code == 405
+
+
+# Time
+
+
+def test_after_half_an_hour_the_page_says_that_the_time_is_over(reader, step):
+    with clock(29 * 60):
+        assert reader.get(step).status_code == 200
+
+    with clock(31 * 60):
+        page = reader.get(step)
+
+    assert page.status_code == 410
+    assert "The time for a comment is over" in page.text
+    assert page["Cache-Control"] == "private, no-store"
+
+
+def test_a_comment_that_comes_too_late_is_not_stored_and_given_back(reader, step):
+    page = word(reader, step, "My long & careful words", after=31 * 60)
+
+    assert page.status_code == 410
+    assert "My long &amp; careful words" in page.text
+    assert Feedback.objects.get().comment == ""
+
+
+def test_a_comment_faster_than_anyone_types_is_held(reader, step):
+    word(reader, step, "Buy permits", after=0)
+
+    report = Feedback.objects.get()
+    assert (report.state, report.held_because) == ("held", "The comment came within two seconds")
+    event = report.events.get()
+    assert (event.moved_from, event.moved_to, event.by) == ("new", "held", None)
+
+
+def test_a_comment_after_three_seconds_is_not_held(reader, step):
+    word(reader, step, "Short", after=3)
+
+    assert Feedback.objects.get().state == "new"
+
+
+# Signatures
+
+
+def test_a_tampered_slip_opens_nothing(reader, step):
+    thanks = word(reader, step, "Words")["Location"]
+    value = step.removeprefix("/feedback/word/").rstrip("/")
+    shown = thanks.removeprefix("/feedback/thanks/").rstrip("/")
+    wrong = [value[:-1] + ("A" if value[-1] != "A" else "B"), f"x{value}", "x", ":", "::", "1"]
+    wrong += [value.rsplit(":", 1)[0], value.replace(":", ""), "%00", "%FF", "ü", "a" * 5_000]
+
+    for signed in [*wrong, shown]:
+        assert reader.get(f"/feedback/word/{signed}/").status_code == 404, signed
+        posted = reader.post(f"/feedback/word/{signed}/", {"comment": "x"}, **OWN_PAGE)
+        assert posted.status_code == 404, signed
+    for signed in [*wrong, value]:
+        assert reader.get(f"/feedback/thanks/{signed}/").status_code == 404, signed
+    assert Feedback.objects.get().comment == "Words"
+
+
+def test_a_slip_signed_with_another_key_opens_nothing(reader, step, settings):
+    settings.SECRET_KEY = "another-key-of-this-house-0123456789-0123456789-0123456789"
+
+    assert reader.get(step).status_code == 404
+
+
+# Who posts
+
+
+@pytest.mark.parametrize(
+    ("headers", "status", "state"),
+    [
+        ({"Sec-Fetch-Site": "cross-site"}, 403, "new"),
+        ({"Sec-Fetch-Site": "none"}, 403, "new"),
+        ({"Origin": "null"}, 403, "new"),
+        ({"Origin": "http://testserver"}, 303, "new"),
+        ({}, 303, "held"),
+    ],
+)
+def test_the_second_step_is_guarded_like_the_first(reader, step, headers, status, state):
+    with clock(10):
+        answer = reader.post(step, {"comment": "Words"}, **headers)
+
+    report = Feedback.objects.get()
+    assert answer.status_code == status
+    assert (report.state, report.comment) == (state, "Words" if status == 303 else "")
+    assert status == 303 or "Words" not in answer.text
+
+
+def test_what_fills_in_the_hidden_field_is_held_even_without_words(reader, step):
+    answer = word(reader, step, "", website="spam")
+
+    report = Feedback.objects.get()
+    assert (report.state, report.held_because) == ("held", "The hidden field was filled in")
+    assert answer.status_code == 303
+
+
+def test_each_reason_for_holding_is_kept_once(reader):
+    step = vote(reader, make_edition(), website="spam")["Location"]
+
+    word(reader, step, "Words", after=0, website="spam")
+
+    held_because = Feedback.objects.get().held_because
+    assert held_because == "The hidden field was filled in; The comment came within two seconds"
+
+
+def test_who_has_posted_too_often_gets_the_words_back(reader, step):
+    answers = [word(reader, step, "Same again") for _n in range(30)]
+
+    assert answers[-1].status_code == 429
+    assert "Same again" in answers[-1].text
+
+
+# What is said
+
+
+def test_a_comment_that_is_too_long_comes_back_whole_with_a_word(reader, step):
+    long = "long words " * 100
+
+    page = word(reader, step, long)
+
+    assert page.status_code == 422
+    assert "Please shorten your comment to 1000 characters; it has 1099." in page.text
+    assert long in page.text
+    assert 'aria-invalid="true"' in page.text
+    assert Feedback.objects.get().comment == ""
+
+
+def test_a_comment_of_a_megabyte_is_refused_and_comes_back_whole(reader, step):
+    page = word(reader, step, "x" * 1_000_000)
+
+    assert page.status_code == 422
+    assert "x" * 1_000_000 in page.text
+
+
+def test_signs_that_are_slow_to_bring_in_order_cost_no_time(reader, step):
+    page = word(reader, step, "a" + "\u0315\u0300" * 150_000)
+
+    assert page.status_code == 422
+
+
+def test_a_thousand_characters_are_taken_however_the_browser_ends_its_lines(reader, step):
+    lines = "four\r\n" * 200
+
+    word(reader, step, lines)
+
+    assert Feedback.objects.get().comment == ("four\n" * 200).strip()
+
+
+def test_script_in_a_comment_is_kept_as_text_and_shown_as_text(reader, step):
+    too_long = word(reader, step, SCRIPT * 50)
+    word(reader, step, SCRIPT)
+
+    assert "<script>alert" not in too_long.text
+    assert "<img src=x" not in too_long.text
+    assert Feedback.objects.get().comment == SCRIPT
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("A\0B\x1b[31m\x7f", "AB[31m"),
+        ("\u202egnp.exe\u202c \u2066x\u2069", "gnp.exe x"),
+        ("\ufefffi\u200bne", "fine"),
+        ("ﬁne １２", "fine 12"),
+        ("Cafe\u0301", "Café"),
+        ("one\u2028two\rthree", "one\ntwo\nthree"),
+        ("👩\u200d👩\u200d👧 می\u200cخواهم", "👩\u200d👩\u200d👧 می\u200cخواهم"),
+    ],
+)
+def test_a_comment_is_stored_in_one_spelling_without_invisible_signs(reader, step, typed, stored):
+    word(reader, step, typed)
+
+    assert Feedback.objects.get().comment == stored
+
+
+MAIL, CALL = "[e-mail removed]", "[telephone number removed]"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("Write to ann.o'hara+x@mail.example.co.uk.", f"Write to {MAIL}."),
+        ("ann＠example.org", MAIL),
+        ("<a href=mailto:jörg@münchen.example>", f"<a href=mailto:{MAIL}>"),
+        ("Call 07700 900123 or (020) 7946-0958!", f"Call {CALL} or {CALL}!"),
+        ("+44 (0)20 7946 0958, 0044 20 7946 0958", f"{CALL}, {CALL}"),
+        ("tel. 555-123-4567 or (555) 123-4567", f"tel. {CALL} or {CALL}"),
+        ("+4915112345678 and 02079460958", f"{CALL} and {CALL}"),
+        ("+1.555.123.4567, 030/1234567", f"{CALL}, {CALL}"),
+    ],
+)
+def test_addresses_and_telephone_numbers_are_masked_and_the_rest_kept(reader, step, typed, stored):
+    word(reader, step, typed)
+
+    assert Feedback.objects.get().comment == stored
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "Twelve moors, not 10: 1914-1918, 2026-07-29 and 01.02.2026.",
+        "It cost £12,500,000 or 12 500 000 or £1000000000, not 0.123456789.",
+        "Open 09.00-17.30 and 09:00–17:30, page 12-14, @peat, a@b.",
+        "31.5 30.2 28.9 27.4 metres below the crest; chapter 3-4.",
+    ],
+)
+def test_the_figures_of_a_story_are_not_taken_for_telephone_numbers(reader, step, figures):
+    word(reader, step, figures)
+
+    assert Feedback.objects.get().comment == figures
+
+
+def test_masks_may_make_a_full_comment_longer_and_nothing_is_cut(reader, step):
+    word(reader, step, "a@b.co " * 142 + "end")
+
+    assert Feedback.objects.get().comment == f"{MAIL} " * 142 + "end"
+
+
+# Meanwhile
+
+
+def test_a_comment_on_what_a_moderator_has_closed_waits_again(reader, step):
+    report, moderator = Feedback.objects.get(), make_user("Moderator")
+    moderation.move(report.pk, to="dismissed", by=moderator)
+
+    word(reader, step, "One thing more")
+
+    report.refresh_from_db()
+    assert (report.state, report.comment) == ("new", "One thing more")
+    assert report.events.last().note == "The reader added a comment"
+
+
+def test_a_comment_on_what_is_spam_stays_spam(reader, step):
+    report = Feedback.objects.get()
+    moderation.move(report.pk, to="spam", by=make_user("Moderator"))
+
+    word(reader, step, "Buy permits", after=0)
+
+    report.refresh_from_db()
+    assert (report.state, report.comment) == ("spam", "Buy permits")
+
+
+def test_a_story_withdrawn_meanwhile_is_not_named_and_the_comment_is_kept(reader, step):
+    report = Feedback.objects.get()
+    press.withdraw(report.edition.article_id, by=None)
+
+    page = reader.get(step)
+    answer = word(reader, step, "Why?")
+
+    assert "Talks open" not in page.text
+    assert "A story that was withdrawn" in page.text
+    assert "Talks open" not in reader.get(answer["Location"]).text
+    report.refresh_from_db()
+    assert report.comment == "Why?"
+
+
+def test_the_steps_cost_few_queries(reader, step):
+    reader.get(step)
+
+    assert len(reader.queries) <= 3
