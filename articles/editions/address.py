@@ -1,7 +1,7 @@
 """Where a story or section is and was: addresses, and how old ones go on working."""
 
 from django.db import models, transaction
-from django.db.models import F, Q, Value
+from django.db.models import F, Min, Q, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
@@ -74,6 +74,24 @@ def claim(address: str, *, article_id: int) -> None:
         )
 
 
+def release(address: str, *, article_id: int) -> None:
+    """Give up an address for which no edition of the story is left: no reader has had it."""
+    if not Edition.archive.of(article_id).filter(address=address).exists():
+        Redirect.objects.filter(address=address, article_id=article_id).delete()
+
+
+def owner_of(address: str, *, at) -> Redirect | None:
+    """What `address` belongs to at `at`; None also for what is only kept for a waiting edition."""
+    owner = Redirect.objects.select_related("section").filter(address=address).first()
+    if owner and owner.article_id:
+        printed = Edition.archive.of(owner.article_id).filter(address=address)
+        # None where the section has moved since: then it was this story's before.
+        first = printed.aggregate(first=Min("live_from"))["first"]
+        if first and first > at:
+            return None
+    return owner
+
+
 @transaction.atomic
 def place_section(section: Section, *, parent: Section | None, slug: str) -> Section:
     """Save `section` at its place in the tree, new, renamed or moved.
@@ -120,7 +138,7 @@ def _move_below(section: Section, *, before: str, after: str) -> None:
         each.path = after + old.removeprefix(before)
         Section.objects.filter(pk=each.pk).update(path=each.path)
         Redirect.objects.get_or_create(address=f"/{old}/", defaults={"section": each})
-        Redirect.objects.filter(address=f"/{each.path}/", section__isnull=False).delete()
+        Redirect.objects.filter(address=f"/{each.path}/", section=each).delete()
         if Redirect.objects.filter(address=f"/{each.path}/").exists():
             raise AddressTaken(_("The address /%s/ belongs to another page.") % each.path)
     ids = [each.pk for each in moved]

@@ -4,13 +4,15 @@ Each verb is one transaction that writes edition, lists, addresses and generatio
 rights: whoever calls has done so.
 """
 
+import re
+
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import freshness
-from articles.editions.address import claim
+from articles.editions.address import Redirect, claim, release
 from articles.editions.correction import Correction
 from articles.editions.edition import Edition, Kind
 from articles.editions.listing import Listing, list_edition
@@ -44,6 +46,13 @@ class NothingToWithdraw(Refusal):
     """The story has no page at that moment."""
 
     code = "nothing_to_withdraw"
+
+
+class LeadsNowhere(Refusal):
+    """A withdrawn story would send its readers to no address, or round in a circle."""
+
+    field = "moved_to"
+    code = "leads_nowhere"
 
 
 @transaction.atomic
@@ -98,9 +107,10 @@ def withdraw(article_id: int, *, by, at=None, notice: str = "", moved_to: str = 
     """From `at` on (None: now) the story has no page.
 
     Readers get 410 with `notice`, or are led to the address `moved_to`. Raises NothingToWithdraw,
-    MomentTaken, HistoryStands.
+    LeadsNowhere, MomentTaken, HistoryStands.
     """
     freshness.touch()
+    _check_way_on(article_id, moved_to)
     edition = _place(article_id, at=at, by=by)
     last = Edition.archive.of(article_id).live(edition.live_from).first()
     if last is None:
@@ -117,7 +127,10 @@ def withdraw(article_id: int, *, by, at=None, notice: str = "", moved_to: str = 
 
 @transaction.atomic
 def reschedule(edition_id: int, *, at) -> Edition:
-    """Move an edition that still waits to `at`. Raises HistoryStands, MomentTaken."""
+    """Move an edition that still waits to `at`.
+
+    Raises HistoryStands, MomentTaken, NothingToWithdraw.
+    """
     freshness.touch()
     edition = _waiting(edition_id)
     if at <= timezone.now():
@@ -127,18 +140,24 @@ def reschedule(edition_id: int, *, at) -> Edition:
     _free_ends(edition.article_id)
     Edition.archive.filter(pk=edition_id).update(live_from=at)
     _settle(edition.article_id)
+    _check_withdrawals(edition.article_id)
     edition.refresh_from_db()
     return edition
 
 
 @transaction.atomic
 def cancel(edition_id: int) -> None:
-    """Take away an edition that still waits; readers never had it. Raises HistoryStands."""
+    """Take away an edition that still waits; readers never had it, nor its address.
+
+    Raises HistoryStands, NothingToWithdraw.
+    """
     freshness.touch()
     edition = _waiting(edition_id)
     _free_ends(edition.article_id)
     edition.delete()
+    release(edition.address, article_id=edition.article_id)
     _settle(edition.article_id)
+    _check_withdrawals(edition.article_id)
 
 
 @transaction.atomic
@@ -193,11 +212,30 @@ def _waiting(edition_id: int) -> Edition:
     return edition
 
 
+def _check_way_on(article_id: int, moved_to: str) -> None:
+    if not moved_to:
+        return
+    if not re.match(r"https?://[^/]|/(?!/)", moved_to):
+        raise LeadsNowhere(_("Begin the address to which readers are led with / or https://."))
+    if Redirect.objects.filter(address=moved_to, article_id=article_id).exists():
+        raise LeadsNowhere(_("That is an address of this very story. Choose another."))
+
+
+def _check_withdrawals(article_id: int) -> None:
+    """Refuse what would leave a withdrawal waiting for a story that has had no page."""
+    first = Edition.archive.of(article_id).last()
+    if first and first.kind == Kind.WITHDRAWAL:
+        raise NothingToWithdraw(
+            _("A withdrawal waits that would then have nothing to withdraw. Call that off first.")
+        )
+
+
 def _free_ends(article_id: int) -> None:
-    """Lift the copies of ends, so that no order of moves can break `ends after it begins`."""
-    Edition.archive.filter(article_id=article_id, live_until__gt=timezone.now()).update(
-        live_until=None
-    )
+    """Lift all copies of ends, so that no order of moves can break `ends after it begins`."""
+    now = timezone.now()
+    Edition.archive.filter(article_id=article_id, live_until__gt=now).update(live_until=None)
+    rows = Listing.objects.filter(edition__article_id=article_id, live_until__gt=now)
+    rows.update(live_until=None)
 
 
 def _settle(article_id: int) -> None:

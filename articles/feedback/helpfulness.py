@@ -42,14 +42,26 @@ class Helpfulness:
         return max(0.0, below), min(1.0, above)
 
     @property
+    def is_enough(self) -> bool:
+        """Whether there are votes enough to speak of a rate."""
+        return self.votes >= ENOUGH
+
+    @property
     def short(self) -> str:
-        """For a column: "84 % of 51", or the bare count while there are too few votes."""
-        if self.votes < ENOUGH:
-            return _("%d votes") % self.votes if self.votes != 1 else _("1 vote")
-        return _("%(rate)d %% of %(votes)d") % {
-            "rate": round(self.rate * 100),
-            "votes": self.votes,
-        }
+        """For a column: "84 % of 51"; while votes are few, "not enough votes (3)"."""
+        told = (
+            _("%(rate)d %% of %(votes)d") if self.is_enough else _("not enough votes (%(votes)d)")
+        )
+        return told % {"rate": round(self.rate * 100), "votes": self.votes}
+
+    @property
+    def full(self) -> str:
+        """With the interval: "84 % of 51 (95 % interval: 72–92 %)"."""
+        if not self.is_enough:
+            return self.short
+        below, above = (round(end * 100) for end in self.interval)
+        told = _("%(short)s (95 %% interval: %(below)d–%(above)d %%)")
+        return told % {"short": self.short, "below": below, "above": above}
 
 
 def of_articles(article_ids) -> dict[int, Helpfulness]:

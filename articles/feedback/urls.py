@@ -1,7 +1,12 @@
 """Where readers' answers go. None of these is ever cached."""
 
-from django.http import HttpResponse
 from django.urls import path
 
+from articles.feedback import views
+
 app_name = "feedback"
-urlpatterns = [path("<int:edition_id>/", lambda r, edition_id: HttpResponse(""), name="vote")]
+urlpatterns = [
+    path("<int:edition_id>/", views.vote, name="vote"),
+    path("word/<str:signed>/", views.word, name="word"),
+    path("thanks/<str:signed>/", views.thanks, name="thanks"),
+]

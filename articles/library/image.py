@@ -18,6 +18,10 @@ from articles.library.rendition import make_renditions
 from articles.text.refusal import Refusal
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "png"}
+# Phones put several pictures into one JPEG, which Pillow opens as one and calls MPO then.
+STORED_AS = FORMATS | {"MPO": "jpg"}
+# No WebP can be longer, and renditions are WebP.
+LONGEST_SIDE = 16_000
 _share = [MinValueValidator(0), MaxValueValidator(1)]
 
 
@@ -125,7 +129,12 @@ def _decode(content: bytes) -> tuple[Pillow.Image, str]:
         # The header tells the size before anything is decoded: a bomb stops here.
         if picture.width * picture.height > settings.IMAGE_MAX_PIXELS:
             raise Pillow.DecompressionBombError
-        extension = FORMATS[picture.format]
+        if max(picture.size) > LONGEST_SIDE:
+            raise ImageRefused(
+                _("This picture is longer than %d pixels on one side. Cut it into parts.")
+                % LONGEST_SIDE
+            )
+        extension = STORED_AS[picture.format]
         picture.load()
         return _plain(picture), extension
     except Pillow.DecompressionBombError as bomb:
@@ -133,6 +142,8 @@ def _decode(content: bytes) -> tuple[Pillow.Image, str]:
             _("This picture has more than %d million pixels. Save it smaller and try again.")
             % (settings.IMAGE_MAX_PIXELS // 1_000_000)
         ) from bomb
+    except ImageRefused:
+        raise
     except Exception as broken:
         raise ImageRefused(
             _("This file cannot be read as a picture. Use a JPEG, PNG, WebP, AVIF or GIF file.")
@@ -144,7 +155,10 @@ def _plain(picture: Pillow.Image) -> Pillow.Image:
     profile = picture.info.get("icc_profile")
     picture = ImageOps.exif_transpose(picture)
     mode = "RGBA" if picture.has_transparency_data else "RGB"
-    if profile and picture.mode in {"RGB", "CMYK", "L"}:
+    if picture.mode.startswith("I;16"):
+        # Plain conversion cuts sixteen bits off at white instead of scaling them.
+        picture = picture.point(lambda value: value / 256).convert("L")
+    if profile and mode == "RGB" and picture.mode in {"RGB", "CMYK", "L"}:
         try:
             picture = ImageCms.profileToProfile(
                 picture,
@@ -152,7 +166,8 @@ def _plain(picture: Pillow.Image) -> Pillow.Image:
                 ImageCms.createProfile("sRGB"),
                 outputMode="RGB",
             )
-        except ImageCms.PyCMSError:
+        except (ImageCms.PyCMSError, OSError):
+            # A broken profile, or one for another kind of picture: the colours as they are.
             picture = picture.convert(mode)
     picture = picture.convert(mode)
     bare = Pillow.new(picture.mode, picture.size)

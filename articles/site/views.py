@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import escape_leading_slashes
 from taggit.models import Tag
 
-from articles.editions.address import Redirect
+from articles.editions.address import owner_of
 from articles.editions.edition import Edition
 from articles.library.contributor import Contributor
 from articles.site import lists, page
@@ -46,7 +46,9 @@ def _gone(request, edition):
 
 def _moved(request):
     """Nothing stands here now. What this address was claimed for may stand elsewhere."""
-    owner = get_object_or_404(Redirect.objects.select_related("section"), address=request.path)
+    owner = owner_of(request.path, at=request.moment)
+    if owner is None:
+        raise Http404
     if owner.section:
         return HttpResponsePermanentRedirect(owner.section.address)
     if owner.target:

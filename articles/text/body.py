@@ -33,8 +33,8 @@ INSIDE = {
     **dict.fromkeys(("p", "h2", "h3", "footer", "figcaption", *(INLINE - {"br"})), INLINE),
 }
 VOID = {"br", "hr"}
-# What running text needs around it where it may not stand bare.
 KEPT_EMPTY = {"td", "th", "figure"}
+# Where no text stands bare, and what it needs around it there, if it can have that.
 CONTAINERS = {"", "blockquote", "ul", "ol", "table", "thead", "tbody", "tr", "figure"}
 AROUND = {"": "p", "blockquote": "p", "ul": "li", "ol": "li", "figure": "figcaption"}
 # What means the same in the vocabulary, or parts texts that must not run together; h1 is the
@@ -44,14 +44,12 @@ SYNONYMS |= {"tfoot": "tbody"}
 SYNONYMS |= dict.fromkeys(("div", "section", "article", "main", "aside", "header", "nav"), "p")
 SYNONYMS |= dict.fromkeys(("address", "center", "pre", "dl", "dt", "dd", "caption"), "p")
 SYNONYMS |= dict.fromkeys(("details", "summary", "fieldset", "form"), "p")
-SCHEMES = {"http", "https", "mailto"}
 DEEPEST = 20
 
+_UNREAD = {"script", "style", "iframe", "object", "svg", "math", "template", "title"}
 _sieve = nh3.Cleaner(
     tags=set(INSIDE) - {""} | VOID | set(SYNONYMS),
-    clean_content_tags={
-        *("script", "style", "iframe", "object", "svg", "math", "template", "title"),
-    },
+    clean_content_tags=_UNREAD,
     attributes={
         "a": {"href"},
         "figure": {"data-image", "data-embed"},
@@ -59,7 +57,7 @@ _sieve = nh3.Cleaner(
         "td": {"colspan", "rowspan"},
     },
     allowed_classes={"blockquote": {"pull"}},
-    url_schemes=SCHEMES,
+    url_schemes={"http", "https", "mailto"},
     link_rel=None,
     strip_comments=True,
 )
@@ -67,7 +65,7 @@ _sieve = nh3.Cleaner(
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# Elements that close themselves are not counted.
 _OPENED = re.compile(r"<(/?)(?!(?:p|li|td|th|tr|dt|dd|br|hr|img|col|wbr|input)\b)[a-z]", re.I)
 
 
@@ -76,8 +74,8 @@ def clean(html: str) -> str:
     html = _CONTROLS.sub("", html)
     if _is_bottomless(html):
         html = re.sub(r"<[^<>]*>", " ", html)
-    # Again, since references such as &#x202e; are characters only now.
-    text = _CONTROLS.sub("", _sieve.clean(html).replace("\r", "\n"))
+    # Twice, since references such as &#x202e; are characters only after the first time.
+    text = _sieve.clean(_CONTROLS.sub("", _sieve.clean(html)))
     writer = _Writer()
     writer.feed(text)
     return _one_way(writer.finish().strip())
@@ -227,11 +225,9 @@ class _Writer(HTMLParser):
 def _attributes(tag: str, given: dict[str, str | None]) -> str | None:
     """The attributes that `tag` keeps, as written; None if without them it may not stand."""
     if tag == "a":
-        # What browsers leave out of an address goes first, or a scheme could hide behind it.
-        href = re.sub(r"[\t\n\r]", "", given.get("href") or "").strip()
-        scheme = _SCHEME.match(href)
-        safe = not scheme or scheme[1].lower() in SCHEMES
-        return f' href="{escape(href)}"' if href and safe else None
+        # Only what browsers leave out too: to strip more could lay bare a scheme unseen till now.
+        href = re.sub(r"[\t\n\r]", "", given.get("href") or "").strip(" \f")
+        return f' href="{escape(href)}"' if href and not href[0].isspace() else None
     if tag == "blockquote":
         return ' class="pull"' if given.get("class") == "pull" else ""
     if tag == "figure":

@@ -23,7 +23,7 @@ from tests.make import hours, make_edition
 def test_the_interval_is_wilsons(yes, votes, below, above):
     interval = Helpfulness(yes, votes - yes).interval
 
-    assert [round(end, 3) for end in interval] == [below, above]
+    assert interval == pytest.approx((below, above), abs=0.001)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,5 @@
-"""The desk's pages, in Django's admin."""
+"""The desk's pages, in Django's admin; importing them registers them."""
 
-from articles.desk.admin import accounts, article, editions, library  # noqa: F401 - registers them
+from articles.desk.admin import accounts, article, editions, feedback, library
 
-try:
-    from articles.desk.admin import feedback  # noqa: F401
-except ImportError:
-    pass
+__all__ = ["accounts", "article", "editions", "feedback", "library"]

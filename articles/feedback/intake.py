@@ -1,0 +1,257 @@
+"""The intake: which answers of readers are taken, which are held, and what is masked in them.
+
+There is no token, since the question stands on pages that everyone gets alike. Other sites' posts
+are told by what the browser says of itself. What looks wrong is held for a moderator, never lost.
+"""
+
+import re
+import unicodedata
+from datetime import datetime
+from ipaddress import ip_address
+
+from django import forms
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.editions.edition import Edition
+from articles.feedback.feedback import Feedback, FeedbackEvent, State
+from articles.feedback.slip import Slip, read_slip
+from articles.text.refusal import Refusal
+
+LONGEST = 1_000
+LARGEST = 2_000_000
+POSTS_AN_HOUR = 30
+HOUR = 3_600
+
+
+class Refused(Refusal):
+    """An answer that is not taken; `status` is what machines are told of it."""
+
+    status = 400
+    headline = gettext_lazy("We could not take your answer")
+
+
+class NoAnswer(Refused):
+    """Neither Yes nor No."""
+
+    code = "no_answer"
+
+
+class OtherSite(Refused):
+    """The post came from a page that is not ours."""
+
+    status = 403
+    code = "other_site"
+
+
+class TimeIsOver(Refused):
+    """A comment can be added for half an hour after the vote."""
+
+    status = 410
+    code = "time_is_over"
+    headline = gettext_lazy("The time for a comment is over")
+
+
+class TooLarge(Refused):
+    """More was posted than any answer holds."""
+
+    status = 413
+    code = "too_large"
+
+
+class TooMany(Refused):
+    """One address has posted as often as an hour allows."""
+
+    status = 429
+    code = "too_many"
+
+
+# Who posts
+
+
+def let_in(request) -> list[str]:
+    """What is suspicious of a post. Raises OtherSite, TooLarge, TooMany."""
+    suspicions = _whence(request)
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if length.isdecimal() and int(length) > LARGEST:
+        raise TooLarge(_("That is far more than we can read. Please send a shorter comment."))
+    _spend_token(request.META.get("REMOTE_ADDR", ""), at=request.moment)
+    if request.POST.get("website"):
+        suspicions.append(_("The hidden field was filled in"))
+    return suspicions
+
+
+def open_slip(signed: str) -> Slip:
+    """The slip that leads to the second step. Raises BadSignature, TimeIsOver."""
+    slip = read_slip(signed)
+    if slip.is_over:
+        raise TimeIsOver(
+            _("It can be added for half an hour after the answer. Your Yes or No still counts.")
+        )
+    return slip
+
+
+def _whence(request) -> list[str]:
+    """Nothing if the post comes from a page of ours; a suspicion if nobody says so."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is None and origin is None:
+        return [_("The browser did not say which site it came from")]
+    # Older browsers leave Sec-Fetch-Site out, and all do where the connection is not secure.
+    ours = {settings.SITE_URL, f"{request.scheme}://{request.get_host()}"}
+    if site == "same-origin" or (site is None and origin in ours):
+        return []
+    raise OtherSite(
+        _("It came from another site. Open the story on this site and answer the question there.")
+    )
+
+
+def _spend_token(address: str, *, at: datetime) -> None:
+    """Take one token from the bucket of `address`, which fills again in an hour.
+
+    The address itself is kept nowhere. Two posts at the very same time may cost one token.
+    """
+    whose = f"{at:%Y-%m-%d} {_household(address)}"
+    key = salted_hmac("articles.feedback.bucket", whose, algorithm="sha256").hexdigest()
+    now = at.timestamp()
+    tokens, since = cache.get(key, (POSTS_AN_HOUR, now))
+    tokens = min(POSTS_AN_HOUR, tokens + (now - since) * POSTS_AN_HOUR / HOUR)
+    if tokens < 1:
+        raise TooMany(
+            _("We have had many answers from your connection. Please try again in a few minutes.")
+        )
+    cache.set(key, (tokens - 1, now), HOUR)
+
+
+def _household(address: str) -> str:
+    """The address; of an IPv6 one the first half, since all of the second are one household's."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    return known.exploded[:19] if known.version == 6 and not known.ipv4_mapped else str(known)
+
+
+# What is said
+
+# Control characters, halves of pairs, signs of no width, and marks that turn the direction of
+# writing. Not the joiners: scripts and emoji are written with those.
+_INVISIBLE = dict.fromkeys(
+    [*range(9), *range(11, 32), *range(0x7F, 0xA0), *range(0xD800, 0xE000)]
+    + [0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060]
+    + [*range(0x2066, 0x206A), 0xFEFF]
+)
+_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+
+_E_MAIL = re.compile(r"[\w.%+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+
+# By what only telephone numbers have, so that the figures of a story stay: a plus or double zero;
+# a zero before eight digits more; three, three and four; nine digits and more in one run.
+_TELEPHONE = re.compile(
+    r"""(?<![\w.,£$€])(?:
+        \(?(?:\+|00)\(?\d (?:[ ./()\u2010-\u2015-]{0,3}\d){6,13}
+      | \(?0\d (?:[ ./()\u2010-\u2015-]{0,3}\d){7,11}
+      | \(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}
+      | \d{9,15}
+    )(?!\d)""",
+    re.VERBOSE,
+)
+
+
+def plain(text: str) -> str:
+    """`text` in one spelling of each character, without invisible ones."""
+    visible = _LINE_ENDS.sub("\n", text).translate(_INVISIBLE)
+    return unicodedata.normalize("NFKC", visible).strip()
+
+
+def masked(text: str) -> str:
+    """`text` with a word in place of each e-mail address and telephone number."""
+    without_mail = _E_MAIL.sub(_("[e-mail removed]"), text)
+    return _TELEPHONE.sub(_("[telephone number removed]"), without_mail)
+
+
+class CommentField(forms.CharField):
+    """A comment, made plain before its length is measured."""
+
+    def to_python(self, value):
+        """Plain text. What is hopelessly long stays as it is: Unicode is slow to bring in order."""
+        text = super().to_python(value)
+        return plain(text) if len(text) <= 4 * LONGEST else text
+
+
+class CommentForm(forms.Form):
+    """A few words on the vote. `website` is hidden from people: what fills it in is no person."""
+
+    comment = CommentField(
+        required=False,
+        max_length=LONGEST,
+        error_messages={
+            "max_length": gettext_lazy(
+                "Please shorten your comment to %(limit_value)d characters; it has %(show_value)d. "
+                "Nothing is lost: all of it stands below."
+            )
+        },
+    )
+    website = forms.Field(required=False)
+
+
+# Taking it
+
+
+@transaction.atomic
+def take_vote(edition: Edition, *, vote: str, at: datetime, suspicions=()) -> Feedback:
+    """Write a Yes or No down at once; held if anything is suspicious. Raises NoAnswer."""
+    if vote not in Feedback.Vote.values:
+        raise NoAnswer(_("It was neither Yes nor No. Go back to the story and choose one."))
+    return Feedback.objects.create(
+        edition=edition,
+        vote=vote,
+        state=State.HELD if suspicions else State.NEW,
+        held_because=_reasons(suspicions),
+        created_at=at,
+    )
+
+
+@transaction.atomic
+def take_comment(slip: Slip, *, comment: str, at: datetime, suspicions=()) -> bool:
+    """Add a comment to a vote, or replace it. Without one, hold the vote if that is suspicious.
+
+    A report that a moderator has meanwhile closed waits again, as its reader has said more; one
+    put down as spam does not. Tells whether a comment was kept. Raises TimeIsOver.
+    """
+    suspicions = [*suspicions]
+    if comment and slip.is_quick:
+        suspicions.append(_("The comment came within two seconds"))
+    if not comment and not suspicions:
+        return False
+    report = Feedback.objects.select_for_update().get(pk=slip.feedback_id)
+    state = _state_after(report.state, comment=comment, suspicions=suspicions)
+    known = report.held_because.split("; ") if report.held_because else []
+    written = {"state": state, "held_because": _reasons([*known, *suspicions])}
+    if comment:
+        written |= {"comment": masked(comment), "commented_at": at}
+    Feedback.objects.filter(pk=report.pk).update(**written)
+    if state != report.state:
+        note = _reasons(suspicions) or _("The reader added a comment")
+        FeedbackEvent.objects.create(
+            feedback=report, moved_from=report.state, moved_to=state, at=at, note=note
+        )
+    return bool(comment)
+
+
+def _state_after(state: str, *, comment: str, suspicions) -> str:
+    if state == State.SPAM:
+        return state
+    if suspicions:
+        return State.HELD
+    if comment and state in {State.ADDRESSED, State.DISMISSED}:
+        return State.NEW
+    return state
+
+
+def _reasons(suspicions) -> str:
+    """Each of them once, as far as the column is wide."""
+    return "; ".join(dict.fromkeys(suspicions))[:120]

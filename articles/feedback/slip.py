@@ -1,0 +1,64 @@
+"""The slip of paper that leads a reader from one step to the next: signed, so no cookie is needed.
+
+It says all that the next page shows, so that page never reads what readers have said.
+"""
+
+from dataclasses import dataclass
+
+from django.core.signing import SignatureExpired, TimestampSigner
+
+TIME_FOR_A_WORD = 30 * 60
+TOO_QUICK = 2
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Which report, of which story, Yes or No; whether its time is over, or has hardly begun."""
+
+    feedback_id: int
+    article_id: int
+    vote: str
+    is_over: bool = False
+    is_quick: bool = False
+
+
+def write_slip(report) -> str:
+    """The name of the second step of `report`."""
+    return _signer("word").sign_object([report.pk, report.edition.article_id, report.vote])
+
+
+def read_slip(signed: str) -> Slip:
+    """The slip, in time or not. Raises BadSignature."""
+    signer = _signer("word")
+    feedback_id, article_id, vote = signer.unsign_object(signed)
+    return Slip(
+        feedback_id,
+        article_id,
+        vote,
+        is_over=not _is_younger(signer, signed, TIME_FOR_A_WORD),
+        is_quick=_is_younger(signer, signed, TOO_QUICK),
+    )
+
+
+def write_thanks(slip: Slip, *, comment_kept: bool) -> str:
+    """The name of the last page: of which story, and whether a comment was kept."""
+    return _signer("thanks").sign_object([slip.article_id, comment_kept])
+
+
+def read_thanks(signed: str) -> tuple[int, bool]:
+    """(article_id, comment_kept). Raises BadSignature."""
+    article_id, comment_kept = _signer("thanks").unsign_object(signed)
+    return article_id, comment_kept
+
+
+def _signer(step: str) -> TimestampSigner:
+    """Of each step its own, so that the slip of one does not open another."""
+    return TimestampSigner(salt=f"articles.feedback.{step}")
+
+
+def _is_younger(signer: TimestampSigner, signed: str, seconds: int) -> bool:
+    try:
+        signer.unsign(signed, max_age=seconds)
+    except SignatureExpired:
+        return False
+    return True

@@ -1,0 +1,87 @@
+"""Two steps for a reader: Yes or No, then a comment for those who want to. No cookie, no token."""
+
+from functools import wraps
+
+from django.core.signing import BadSignature
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from articles.editions.edition import Edition
+from articles.feedback import intake, page, slip
+
+
+def private(view):
+    """An answer for one reader, kept nowhere; what the intake refuses is told on a plain page."""
+
+    @wraps(view)
+    def answered(request, *args, **kwargs):
+        try:
+            response = view(request, *args, **kwargs)
+        except intake.Refused as refusal:
+            response = _refused(request, refusal)
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return answered
+
+
+def _refused(request, refusal):
+    # A form of another site could make this page say whatever it likes.
+    ours = not isinstance(refusal, (intake.OtherSite, intake.TooLarge))
+    words = request.POST.get("comment", "") if ours else ""
+    context = {"page": page.refused(refusal, words=words)}
+    return render(request, "feedback/refused.html", context, status=refusal.status)
+
+
+@csrf_exempt  # The question stands on cached pages, which hold no token: see intake.let_in.
+@private
+@require_POST
+def vote(request, edition_id):
+    """Yes or No to the edition that readers get now; it counts at once."""
+    suspicions = intake.let_in(request)
+    edition = get_object_or_404(Edition.live(at=request.moment), pk=edition_id)
+    report = intake.take_vote(
+        edition, vote=request.POST.get("vote"), at=request.moment, suspicions=suspicions
+    )
+    return _see_other("feedback:word", slip.write_slip(report))
+
+
+@csrf_exempt  # Readers have no cookie that a token could go with: see intake.let_in.
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def word(request, signed):
+    """The second step: a comment, for half an hour."""
+    posted = request.method == "POST"
+    suspicions = intake.let_in(request) if posted else []
+    paper = _or_404(intake.open_slip, signed)
+    form = intake.CommentForm(request.POST if posted else None)
+    if not form.is_valid():
+        context = {"page": page.reasons(request, paper, signed=signed, form=form)}
+        return render(request, "feedback/reasons.html", context, status=422 if posted else 200)
+    comment = form.cleaned_data["comment"]
+    kept = intake.take_comment(paper, comment=comment, at=request.moment, suspicions=suspicions)
+    return _see_other("feedback:thanks", slip.write_thanks(paper, comment_kept=kept))
+
+
+@private
+@require_safe
+def thanks(request, signed):
+    """The last step: what was kept."""
+    article_id, kept = _or_404(slip.read_thanks, signed)
+    context = {"page": page.thanks(request, article_id, comment_kept=kept)}
+    return render(request, "feedback/thanks.html", context)
+
+
+def _or_404(read, signed):
+    try:
+        return read(signed)
+    except BadSignature as tampered:
+        raise Http404 from tampered
+
+
+def _see_other(name, signed):
+    return HttpResponseRedirect(reverse(name, args=[signed]), status=303)
