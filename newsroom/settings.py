@@ -31,9 +31,9 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["*"] if DEBUG else ["127.0.0.1", "loc
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])
 
 INSTALLED_APPS = [
-    # Before django.contrib.admin, so that our templates of the same name are found first.
-    "articles",
-    "django.contrib.admin",
+    # Before the admin, so that our templates of the same name are found first.
+    "articles.apps.ArticlesConfig",
+    "articles.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,52 @@
+/* What the desk's pages do more with script: names for what has none, and no text left behind. */
+(() => {
+  const form = document.querySelector(".change-form #content-main form")
+  if (!form) return
+
+  /* Cells of rows have no labels of their own: they are called by the head of their column. */
+  const name = (row) => {
+    const heads = [...row.closest("table").querySelectorAll("thead th")].slice(1)
+    const cells = [...row.children].filter((cell) => !cell.matches(".original"))
+    cells.forEach((cell, n) => {
+      const head = heads[n]?.textContent.trim()
+      for (const control of cell.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+        if (head) control.setAttribute("aria-label", head)
+      }
+    })
+  }
+  const boxes = () => {
+    for (const box of form.querySelectorAll(".select2-selection:not([aria-label])")) {
+      const field = box.closest(".related-widget-wrapper, td, div")?.querySelector("select")
+      const label = field?.getAttribute("aria-label") ||
+        (field?.id && form.querySelector(`label[for="${field.id}"]`)?.textContent.replace(/:\s*$/, ""))
+      if (label) box.setAttribute("aria-label", label)
+    }
+  }
+  addEventListener("load", () => {
+    form.querySelectorAll(".tabular tr.form-row").forEach(name)
+    boxes()
+  })
+  document.addEventListener("formset:added", (event) => {
+    if (event.target.matches("tr")) name(event.target)
+    setTimeout(boxes)
+  })
+
+  /* A tab that is closed with unsaved text asks first. */
+  let typed = false
+  form.addEventListener("input", () => { typed = true })
+  form.addEventListener("submit", () => { typed = false })
+  addEventListener("beforeunload", (event) => { if (typed) event.preventDefault() })
+
+  const save = form.querySelector("[name=_save]")
+  document.addEventListener("keydown", (event) => {
+    if (save && (event.ctrlKey || event.metaKey) && event.key === "s") {
+      event.preventDefault()
+      form.requestSubmit(save)
+    }
+    /* A headline is one line: Enter in it saves nothing and breaks nothing. */
+    if (event.key === "Enter" && event.target.name === "headline") event.preventDefault()
+  })
+
+  /* The first field that is wrong is where one looks. */
+  form.querySelector(".errors input, .errors textarea, .errors select")?.focus()
+})()
