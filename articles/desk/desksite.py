@@ -1,5 +1,6 @@
 """The desk itself: Django's admin, its pages grouped as a newsroom looks for them."""
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +15,7 @@ GROUPS = (
 class DeskSite(AdminSite):
     """The admin site; what a person may not see is not in its lists."""
 
-    site_title = _("Desk")
-    site_header = _("Desk")
+    site_title = site_header = settings.SITE_NAME
     index_title = _("Desk")
 
     def get_app_list(self, request, app_label=None):

@@ -3,7 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.widgets import prose_editor_admin_media
+from django_prose_editor.widgets import prose_editor_base_media
 from js_asset import ImportMap, Script
 from js_asset import Media as ScriptMedia
 
@@ -29,7 +29,7 @@ class BodyWidget(forms.Textarea):
     @property
     def media(self):
         """The editor's modules and looks; ours last."""
-        return prose_editor_admin_media + ScriptMedia(
+        return prose_editor_base_media + ScriptMedia(
             importmap=MODULES,
             css={"all": ["desk/editor.css"]},
             js=[Script("desk/editor.js", type="module")],

@@ -141,6 +141,16 @@ class Edition(models.Model):
         """What readers get at `at`: one edition a story, none of those withdrawn."""
         return cls.archive.live(at)
 
+    @classmethod
+    def read_until(cls, moment):
+        """What someone may have read up to `moment`, of stories that have a page then.
+
+        A page may have been open since before the last update.
+        """
+        with_a_page = cls.live(at=moment).values("article_id")
+        begun = cls.archive.filter(live_from__lte=moment, document__isnull=False)
+        return begun.filter(article_id__in=with_a_page)
+
     def as_document(self) -> Document:
         """The Document that was printed. Only for an edition that has one."""
         return Document.from_json(self.document)

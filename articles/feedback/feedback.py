@@ -22,8 +22,9 @@ class FeedbackQuerySet(models.QuerySet):
     """The queue's vocabulary."""
 
     def waiting(self):
-        """What staff have yet to deal with."""
-        return self.filter(state__in=[State.NEW, State.HELD, State.OPEN])
+        """What staff have yet to deal with: a bare vote counts and asks for nothing."""
+        to_read = ~models.Q(comment="") | models.Q(state__in=[State.HELD, State.OPEN])
+        return self.filter(to_read, state__in=[State.NEW, State.HELD, State.OPEN])
 
     def counted(self):
         """Votes that count: all but what is held or spam."""

@@ -43,7 +43,7 @@ def _refused(request, refusal):
 def vote(request, edition_id):
     """Yes or No to the edition that readers get now; it counts at once."""
     suspicions = intake.let_in(request)
-    edition = get_object_or_404(Edition.live(at=request.moment), pk=edition_id)
+    edition = get_object_or_404(Edition.read_until(request.moment), pk=edition_id)
     report = intake.take_vote(
         edition, vote=request.POST.get("vote"), at=request.moment, suspicions=suspicions
     )

@@ -71,16 +71,23 @@ def test_the_queue_shows_what_waits_and_leaves_the_rest_to_the_filter(moderator,
 
 def test_the_filters_tell_votes_and_comments_apart(moderator):
     make_report(edition=make_edition(headline="Liked"), answer="yes", comment="Fine")
-    make_report(edition=make_edition(headline="Disliked"), answer="no")
+    make_report(edition=make_edition(headline="Disliked"), answer="no", comment="")
 
     def shown(**choice):
-        page = text_of(moderator.get(QUEUE, choice))
+        page = text_of(moderator.get(QUEUE, {"state": "all"} | choice))
         return {name for name in ("Liked", "Disliked") if name in page.split()}
 
     assert shown(vote__exact="yes") == {"Liked"}
     assert shown(vote__exact="no") == {"Disliked"}
     assert shown(comment="yes") == {"Liked"}
     assert shown(comment="no") == {"Disliked"}
+
+
+def test_a_bare_vote_counts_and_asks_for_nothing(moderator):
+    make_report(edition=make_edition(headline="Liked"), answer="yes", comment="")
+
+    assert "Liked" not in text_of(moderator.get(QUEUE)).split()
+    assert "Liked" in text_of(moderator.get(QUEUE, {"state": "new"})).split()
 
 
 def test_search_finds_comments_and_headlines(moderator):

@@ -35,7 +35,7 @@ def clock(seconds):
     return mock.patch("time.time", return_value=time.time() + seconds)
 
 
-def make_report(*, edition=None, answer="no", comment="", at=None, suspicions=()):
+def make_report(*, edition=None, answer="no", comment="Which day?", at=None, suspicions=()):
     """A report as it lies in the queue."""
     at, edition = at or timezone.now(), edition or make_edition()
     report = take_vote(edition, vote=answer, at=at, suspicions=suspicions)

@@ -78,7 +78,7 @@ def test_looking_at_the_address_of_a_vote_changes_nothing(reader):
     assert Feedback.objects.count() == 0
 
 
-def test_only_what_readers_can_get_now_can_be_voted_on(reader):
+def test_a_vote_is_for_what_its_reader_may_have_read_of_a_story_that_has_a_page(reader):
     waiting = make_edition(live_from=tomorrow())
     old = make_edition(live_from=hours(-2))
     today = make_edition(article=old.article)
