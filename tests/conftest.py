@@ -49,7 +49,7 @@ class Reader:
             with mock.patch.object(timezone, "now", return_value=at):
                 response = ask(address, *data, headers=headers)
         if not response.streaming:
-            response.text = response.content.decode()
+            response.text = response.content.decode("utf-8", "replace")
         return response
 
     def _asked(self, method, address, **known):

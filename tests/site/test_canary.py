@@ -1,0 +1,172 @@
+"""A bird in the mine: what nobody has printed must be found at no public address."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.utils import timezone
+
+from articles.editions import press
+from articles.library.rendition import picture_of
+from articles.models import Article
+from articles.text.document import Credit, Document, Lead, Takeaway
+from tests.make import (
+    hours,
+    make_article,
+    make_contributor,
+    make_edition,
+    make_image,
+    make_section,
+    make_tag,
+)
+
+GUESSED = ("/", "/people/", "/tags/", "/corrections/", "/robots.txt", "/news/", "/search/")
+GUESSED += ("/feed/", "/sitemap.xml", "/api/", "/archive/", "/articles/1/", "/editions/1/")
+
+
+class Canary:
+    """A story with the same unmistakable word in every field that it has."""
+
+    def __init__(self, word):
+        self.word = word
+        self.image = make_image(size=(400, 300 + len(word)), name=word, alt=word, caption=word)
+        self.person = make_contributor(
+            f"{word} Person", portrait=make_image(size=(300, 300), name=word)
+        )
+        self.tag = make_tag(f"{word} tag")
+        self.document = Document(
+            headline=f"{word} headline",
+            slug=word,
+            standfirst=f"{word} standfirst",
+            body=f'<h2>{word}</h2><p>{word}</p><figure data-image="{self.image.pk}"></figure>',
+            takeaways=(Takeaway(f"{word} takeaway", word),),
+            credits=(Credit(self.person.pk, "author"), Credit(self.person.pk, "editor")),
+            section=make_section("news").pk,
+            tags=(self.tag.pk,),
+            lead=Lead(self.image.pk, f"{word} caption", f"{word} credit"),
+            related=(),
+            seo_title=f"{word} title",
+            seo_description=f"{word} description",
+        )
+
+    @property
+    def addresses(self):
+        """Every address at which someone who knows the word might look."""
+        picture, portrait = picture_of(self.image), picture_of(self.person.portrait)
+        files = [picture.src, portrait.src]
+        files += [part.split(" ")[0] for part in picture.sources[0][1].split(", ")]
+        sha = self.image.sha256
+        files += [f"/media/{sha}/original.jpg", f"/media/images/{sha[:2]}/{sha}/original.jpg"]
+        pages = [f"/news/{self.word}/", f"/people/{self.person.slug}/", f"/tags/{self.tag.slug}/"]
+        return [*pages, f"/news/{self.word}", *files]
+
+
+@pytest.fixture
+def paper(db):
+    """Some stories that readers are meant to find, one of which points at nothing unprinted."""
+    make_edition(headline="Open news", tags=["Floods"], takeaways=["A point"], lead=make_image())
+    make_edition(headline="More news", section="news/city", correction="It was two.")
+
+
+def crawl(reader, *, at=None, also=()):
+    """Every page reachable from the guessed addresses, by address."""
+    found, waiting = {}, [*GUESSED, *also]
+    while waiting:
+        address = waiting.pop()
+        if address in found:
+            continue
+        response = reader.get(address, at=at)
+        found[address] = response
+        if response["Content-Type"].startswith("text/html"):
+            for link in re.findall(r'(?:href|src|srcset)="([^"]+)"', response.text):
+                parts = urlsplit(link.split(" ")[0])
+                own = not parts.netloc or parts.netloc == "testserver"
+                if own and parts.path.startswith("/") and not parts.path.startswith("/static/"):
+                    waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return found
+
+
+def sing(found, canary):
+    """The addresses whose answer holds the canary's word."""
+    word = canary.word.casefold()
+    return [
+        address
+        for address, response in found.items()
+        if word in response.content.decode("utf-8", "replace").casefold()
+        and response.status_code != 404
+    ]
+
+
+def assert_silent(reader, canary, *, at=None):
+    """No address answers with the canary, and the addresses made of it answer 404."""
+    found = crawl(reader, at=at, also=canary.addresses)
+    assert len(found) > 20
+    assert sing(found, canary) == []
+    assert {
+        reader.get(a, at=at).status_code for a in canary.addresses if a.endswith(("/", "g", "p"))
+    } == {404}
+
+
+def test_a_draft_is_at_no_address(reader, paper):
+    canary = Canary("zzdraftcanary")
+    make_article(document=canary.document)
+
+    assert_silent(reader, canary)
+
+
+def test_a_rewrite_of_a_live_story_is_at_no_address(reader, paper):
+    canary = Canary("zzrewritecanary")
+    live = make_edition(headline="Stays as it is")
+    Article.objects.get(pk=live.article_id).take_document(canary.document)
+
+    assert_silent(reader, canary)
+    assert "Stays as it is" in reader.get(live.address).text
+
+
+def test_a_scheduled_story_is_at_no_address_until_its_time_and_then_at_all(reader, paper):
+    canary = Canary("zzscheduledcanary")
+    article = make_article(document=canary.document)
+    press.print_edition(canary.document, article_id=article.pk, by=None, at=hours(5))
+
+    assert_silent(reader, canary)
+    public = [a for a in canary.addresses if "original" not in a and a.endswith(("/", "g", "p"))]
+    assert {reader.get(address, at=hours(6)).status_code for address in public} == {200}
+
+
+def test_a_withdrawn_story_leaves_its_notice_and_nothing_else(reader, paper):
+    canary = Canary("zzwithdrawncanary")
+    article = make_article(document=canary.document)
+    press.print_edition(canary.document, article_id=article.pk, by=None, at=hours(-2))
+    press.withdraw(article.pk, by=None, notice="We were wrong.")
+
+    address = f"/news/{canary.word}/"
+    page = reader.get(address)
+    assert (page.status_code, "We were wrong." in page.text) == (410, True)
+    assert canary.word not in page.text.replace(address, "")
+    assert sing(crawl(reader, also=canary.addresses[1:3]), canary) == []
+    files = [a for a in canary.addresses if a.startswith("/media/")]
+    assert {reader.get(address).status_code for address in files} == {404}
+
+
+def test_a_redacted_story_leaves_a_tombstone(reader, paper):
+    canary = Canary("zzredactedcanary")
+    article = make_article(document=canary.document)
+    edition = press.print_edition(canary.document, article_id=article.pk, by=None)
+    press.redact(edition.pk, by=None, reason="A court said so.")
+
+    page = reader.get(edition.address, at=timezone.now())
+    assert page.status_code == 410
+    assert canary.word not in page.text.replace(edition.address, "")
+    assert "A court said so." not in page.text
+    assert sing(crawl(reader), canary) == []
+
+
+def test_the_crawl_does_find_what_is_printed(reader, paper):
+    canary = Canary("zzprintedcanary")
+    article = make_article(document=canary.document)
+    press.print_edition(canary.document, article_id=article.pk, by=None)
+
+    places = sing(crawl(reader), canary)
+
+    expected = {"/", "/news/", f"/news/{canary.word}/", "/people/", "/tags/"}
+    assert expected | {f"/people/{canary.person.slug}/", f"/tags/{canary.tag.slug}/"} <= set(places)
