@@ -1,0 +1,157 @@
+"""The desk in a real browser, under its strict policy."""
+
+import pytest
+
+from articles.models import Article
+from tests.browser.test_main_job import add_rows, sign_in
+from tests.make import make_article, make_edition, make_image, make_user, tomorrow
+
+pytestmark = pytest.mark.browser
+
+BODY = """
+<p>It <strong>began</strong> at <em>noon</em>, <a href="/news/">they say</a>.<br>H<sub>2</sub>O.</p>
+<h2>The vote</h2>
+<ul><li>one<ul><li>within</li></ul></li><li><p>two</p><p>three</p></li></ul>
+<ol><li>first</li></ol><h3>Smaller</h3><blockquote><p>Said.</p><footer>Ada Marsh</footer></blockquote>
+<blockquote class="pull"><p>Pulled.</p></blockquote><hr>
+<figure data-image="{image}"><figcaption>A <em>field</em></figcaption></figure>
+<figure data-embed="https://video.example/a?b=1&amp;c=2"></figure>
+<table><thead><tr><th>Year</th><th>Level</th></tr></thead><tbody><tr><td>1976</td><td>4.1</td></tr>
+</tbody></table><p>End.</p>
+"""
+
+
+@pytest.fixture
+def complaints(page):
+    """What the browser's console has to complain of."""
+    found = []
+
+    def note(message):
+        if message.type == "error":
+            found.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+def open_story(page, article):
+    """Open a story's form and wait for its editor."""
+    page.goto(f"/admin/articles/article/{article.pk}/change/")
+    page.locator(".ProseMirror").wait_for()
+
+
+def test_a_story_opened_and_saved_untouched_has_not_changed(page, complaints):
+    body = BODY.format(image=make_image().pk)
+    story = make_edition(body=body)
+    sign_in(page, make_user("Editor"))
+
+    open_story(page, story.article)
+    # Something is typed and taken back, so that the editor writes its own HTML.
+    page.locator(".ProseMirror p").first.click()
+    page.keyboard.type("x")
+    page.keyboard.press("Backspace")
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("Saved.").wait_for()
+
+    first, second = story.article.revisions.order_by("number")
+    printed = story.as_document().body
+    assert second.document["body"] == printed
+    assert page.locator(".badge").first.inner_text().endswith("Live")
+    assert complaints == []
+
+
+def test_takeaways_are_sorted_by_their_buttons(page):
+    article = make_article(takeaways=["One", "Two", "Three"])
+    sign_in(page, make_user("Editor"))
+
+    open_story(page, article)
+    page.locator("#takeaways-2").get_by_role("button", name="Move up").click()
+    page.locator("#takeaways-0").get_by_role("button", name="Move down").click()
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("Saved.").wait_for()
+
+    assert list(article.takeaways.values_list("text", flat=True)) == ["Three", "One", "Two"]
+
+
+def test_a_picture_is_put_into_the_story_from_the_library(page, complaints):
+    image = make_image(name="Weir at dusk")
+    article = make_article(body="<p>Before.</p>")
+    sign_in(page, make_user("Editor"))
+
+    open_story(page, article)
+    page.locator(".ProseMirror p").first.click()
+    page.keyboard.press("End")
+    page.get_by_role("button", name="Picture from the library").click()
+    page.get_by_role("searchbox", name="Search the library").fill("weir")
+    page.get_by_role("button", name="Weir at dusk").click()
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("Saved.").wait_for()
+
+    article.refresh_from_db()
+    assert f'<figure data-image="{image.pk}">' in article.body
+    assert complaints == []
+
+
+def test_enter_in_a_field_saves_a_draft_and_publishes_nothing(page):
+    article = make_article()
+    sign_in(page, make_user("Editor"))
+
+    open_story(page, article)
+    page.locator("[name=seo_title]").evaluate("field => field.closest('details').open = true")
+    page.locator("[name=seo_title]").press("Enter")
+    page.get_by_text("Saved.").wait_for()
+
+    assert Article.objects.get().editions.count() == 0
+
+
+def test_a_conflict_shows_the_others_text_and_keeps_ones_own(page):
+    article = make_article(headline="As it was")
+    sign_in(page, make_user("Editor"))
+    open_story(page, article)
+    Article.objects.update(version=2, headline="Theirs", saved_by=make_user("Editor", name="ana"))
+
+    page.locator("[name=headline]").fill("Mine")
+    page.get_by_role("button", name="Save draft").click()
+
+    page.get_by_role("heading", name="What was saved meanwhile").wait_for()
+    assert page.locator("[name=headline]").input_value() == "Mine"
+    assert "Theirs" in page.locator(".conflict").inner_text()
+    page.get_by_role("button", name="Save mine over theirs").click()
+    page.get_by_text("Saved.").wait_for()
+    assert Article.objects.get().headline == "Mine"
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_the_desk_complains_or_runs_over(page, complaints, width, scheme):
+    edition = make_edition(headline="Live", lead=make_image(), takeaways=["One"])
+    make_edition(article=edition.article, live_from=tomorrow())
+    sign_in(page, make_user("Administrator"))
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    models = ("article", "feedback", "image", "section", "contributor", "edition", "correction")
+    addresses = ["", *(f"articles/{name}/" for name in models), "articles/redirect/", "auth/user/"]
+    addresses += ["taggit/tag/", "articles/article/add/", "articles/image/add/"]
+    addresses += ["articles/section/add/", "articles/contributor/add/", "auth/user/add/"]
+    addresses += [f"articles/article/{edition.article_id}/change/"]
+    addresses += [f"articles/edition/{edition.pk}/change/", "password_change/"]
+
+    over = []
+    for address in addresses:
+        page.goto(f"/admin/{address}", wait_until="networkidle")
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            over.append(address)
+
+    assert over == []
+    assert complaints == []
+
+
+def test_a_new_row_has_a_name_for_each_of_its_controls(page):
+    article = make_article()
+    sign_in(page, make_user("Editor"))
+
+    open_story(page, article)
+    add_rows(page, "takeaways", 1)
+
+    page.get_by_role("textbox", name="Takeaway").wait_for()
