@@ -12,7 +12,8 @@ BODY = """
 <p>It <strong>began</strong> at <em>noon</em>, <a href="/news/">they say</a>.<br>H<sub>2</sub>O.</p>
 <h2>The vote</h2>
 <ul><li>one<ul><li>within</li></ul></li><li><p>two</p><p>three</p></li></ul>
-<ol><li>first</li></ol><h3>Smaller</h3><blockquote><p>Said.</p><footer>Ada Marsh</footer></blockquote>
+<ol><li>first</li></ol><h3>Smaller</h3>
+<blockquote><p>Said.</p><footer>Ada Marsh</footer></blockquote>
 <blockquote class="pull"><p>Pulled.</p></blockquote><hr>
 <figure data-image="{image}"><figcaption>A <em>field</em></figcaption></figure>
 <figure data-embed="https://video.example/a?b=1&amp;c=2"></figure>
