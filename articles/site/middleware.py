@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, set_response_etag
+from django.views.defaults import page_not_found
 
 from articles.site.house import House
 
@@ -19,6 +20,9 @@ def reader(get_response):
     def middleware(request):
         request.moment = timezone.now()
         request.house = House()
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            # No address holds a NUL, and PostgreSQL will not even be asked for one.
+            return page_not_found(request, None)
         response = get_response(request)
         if request.path.startswith(STAFF_ONLY):
             response.headers.setdefault("Cache-Control", "private, no-store")

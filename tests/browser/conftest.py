@@ -2,8 +2,10 @@
 
 import os
 import shutil
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -30,8 +32,10 @@ def chromium():
 
 
 @pytest.fixture
-def page(chromium, live_server, django_db_serialized_rollback):
+def page(chromium, live_server):
     """A fresh page of someone unknown; addresses are those of the site: `page.goto("/")`."""
+    # What the test before this one left was flushed, the roles with it.
+    import_module("articles.migrations.0002_roles").make_roles(apps, None)
     context = chromium.new_context(base_url=live_server.url)
     context.set_default_timeout(10_000)
     yield context.new_page()

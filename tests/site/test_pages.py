@@ -105,7 +105,15 @@ def test_an_unchanged_page_is_answered_with_304(reader, story):
 
 
 def test_what_is_not_there_is_404_and_says_where_to_go_on(reader, db):
-    for address in ("/nothing/", "/people/nobody/", "/tags/nothing/", "/news/x/y/z/", "/\x00/"):
+    for address in (
+        "/nothing/",
+        "/people/nobody/",
+        "/tags/nothing/",
+        "/news/x/y/z/",
+        "/\x00/",
+        "/tags/\x00/",
+        "/?x=%00",
+    ):
         page = reader.get(address)
 
         assert page.status_code == 404, address
