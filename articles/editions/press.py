@@ -7,7 +7,7 @@ rights: whoever calls has done so.
 import re
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -215,10 +215,22 @@ def _waiting(edition_id: int) -> Edition:
 def _check_way_on(article_id: int, moved_to: str) -> None:
     if not moved_to:
         return
-    if not re.match(r"https?://[^/]|/(?!/)", moved_to):
-        raise LeadsNowhere(_("Begin the address to which readers are led with / or https://."))
-    if Redirect.objects.filter(address=moved_to, article_id=article_id).exists():
-        raise LeadsNowhere(_("That is an address of this very story. Choose another."))
+    # Browsers read a backslash as a slash, so that `/\\host` would leave the site.
+    if not re.fullmatch(r"(https?://[^/\s\\]|/(?![/\\]))[^\s\\\x00-\x1f]*", moved_to):
+        raise LeadsNowhere(
+            _("Begin the address to which readers are led with / or https://, without spaces.")
+        )
+    ahead, seen = [moved_to], set()
+    while ahead:
+        # Whatever is or will be led on from there, at whatever time.
+        owners = Redirect.objects.filter(address__in=ahead).exclude(article_id__in=seen)
+        owners = set(owners.filter(article_id__isnull=False).values_list("article_id", flat=True))
+        if article_id in owners:
+            raise LeadsNowhere(_("That would lead readers back to this very story."))
+        seen |= owners
+        later = Q(live_until__isnull=True) | Q(live_until__gt=timezone.now())
+        ways = Edition.archive.filter(later, article_id__in=owners).exclude(moved_to="")
+        ahead = list(ways.values_list("moved_to", flat=True))
 
 
 def _check_withdrawals(article_id: int) -> None:

@@ -1,6 +1,74 @@
-"""The press: what each verb makes of a story's page."""
+"""The press: what each verb makes of a story's page, and what it refuses."""
 
-from tests.make import make_edition, tomorrow
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles import freshness
+from articles.editions import press
+from articles.editions.address import AddressTaken, Redirect
+from articles.editions.listing import Listing
+from articles.models import Correction, Edition
+from articles.text.document import Document
+from tests.make import (
+    hours,
+    make_article,
+    make_document,
+    make_edition,
+    make_section,
+    make_user,
+    tomorrow,
+)
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+def editions_of(edition):
+    return Edition.archive.of(edition.article_id)
+
+
+# Printing
+
+
+def test_what_is_printed_holds_from_now_on(reader):
+    edition = make_edition(headline="Talks open", section="news/city", slug="talks")
+
+    assert edition.address == "/news/city/talks/"
+    assert (edition.number, edition.kind, edition.live_until) == (1, "new", None)
+    assert abs(edition.live_from - timezone.now()) < MINUTE
+    assert "Talks open" in reader.get(edition.address).text
+
+
+def test_an_edition_is_sealed_with_the_digest_of_its_document():
+    edition = make_edition()
+
+    assert re.fullmatch("[0-9a-f]{64}", edition.sha256)
+    assert Document.from_json(edition.document).sha256 == edition.sha256
+
+
+def test_who_printed_and_from_which_revision_is_kept():
+    article, user = make_article(), make_user("Editor")
+
+    edition = press.print_edition(
+        article.to_document(), article_id=article.pk, by=user, note="First word", revision_number=1
+    )
+
+    edition.refresh_from_db()
+    assert (edition.printed_by, edition.note, edition.revision_number) == (user, "First word", 1)
+
+
+def test_an_edition_does_not_change_when_the_working_copy_does(reader):
+    edition = make_edition(headline="As printed")
+
+    edition.article.headline = "As rewritten"
+    edition.article.save()
+
+    assert "As printed" in reader.get(edition.address).text
+    assert "As rewritten" not in reader.get(edition.address).text
 
 
 def test_an_update_that_waits_leaves_todays_text_in_place(reader):
@@ -11,3 +79,398 @@ def test_an_update_that_waits_leaves_todays_text_in_place(reader):
 
     assert "Talks open" in page.text
     assert "Talks fail" not in page.text
+
+
+def test_an_edition_ends_where_the_next_begins():
+    first = make_edition(live_from=hours(-5))
+    second = make_edition(article=first.article, live_from=hours(2))
+    make_edition(article=first.article, live_from=hours(9))
+
+    between = make_edition(article=first.article, live_from=hours(1))
+
+    ends = dict(editions_of(first).values_list("number", "live_until"))
+    assert ends[1] == between.live_from
+    assert ends[4] == second.live_from
+    assert ends[3] is None
+
+
+def test_what_is_printed_out_of_the_vocabulary_is_cleaned_on_its_way(reader):
+    body = "<p>Fair <script>alert(1)</script><b onclick='x()'>play</b>.</p>"
+    edition = make_edition(body=body)
+
+    assert "script" not in edition.document["body"]
+    assert "onclick" not in edition.document["body"]
+
+
+def test_an_archive_can_be_laid_down_in_its_order(reader):
+    first = make_edition(headline="Old news", live_from=hours(-90))
+    make_edition(article=first.article, headline="Newer news", live_from=hours(-50))
+
+    assert "Old news" in reader.get(first.address, at=hours(-60)).text
+    assert "Newer news" in reader.get(first.address).text
+
+
+def test_a_minor_change_leaves_the_time_of_the_last_update(reader):
+    first = make_edition(headline="Their rejoinder", live_from=hours(-9))
+    make_edition(article=first.article, headline="The rejoinder", kind="minor")
+
+    published, updated = editions_of(first).times(first.article_id, timezone.now())
+
+    assert published == updated == first.live_from
+    page = reader.get(first.address).text
+    assert "The rejoinder" in page
+    assert "Updated" not in page
+
+
+def test_an_update_shows_its_time(reader):
+    first = make_edition(live_from=hours(-9))
+    update = make_edition(article=first.article, live_from=hours(-2))
+
+    published, updated = editions_of(first).times(first.article_id, timezone.now())
+
+    assert (published, updated) == (first.live_from, update.live_from)
+    assert "Updated" in reader.get(first.address).text
+
+
+def test_a_correction_is_printed_with_its_notice(reader):
+    first = make_edition(headline="Nine boats", live_from=hours(-9))
+
+    corrected = make_edition(
+        article=first.article, headline="Ten boats", correction="There were ten."
+    )
+
+    assert corrected.kind == "correction"
+    page = reader.get(first.address).text
+    assert "Ten boats" in page
+    assert "There were ten." in page
+    assert "There were ten." in reader.get("/corrections/").text
+
+
+# Refusing to print
+
+
+@pytest.mark.parametrize("lack", [{"headline": ""}, {"slug": ""}, {"section": None}])
+def test_nothing_is_printed_without_headline_address_or_section(lack):
+    article = make_article()
+    whole = make_document().to_json() | lack
+
+    with pytest.raises(press.NotPrintable):
+        press.print_edition(Document.from_json(whole), article_id=article.pk, by=None)
+
+    assert not Edition.archive.exists()
+
+
+def test_two_editions_of_a_story_cannot_begin_at_one_moment():
+    moment = hours(4)
+    first = make_edition(live_from=moment)
+
+    with pytest.raises(press.MomentTaken):
+        make_edition(article=first.article, live_from=moment)
+
+    assert editions_of(first).count() == 1
+
+
+def test_what_readers_have_had_cannot_be_preceded():
+    first = make_edition(live_from=hours(-3))
+
+    with pytest.raises(press.HistoryStands):
+        make_edition(article=first.article, live_from=hours(-5))
+
+    assert editions_of(first).count() == 1
+
+
+def test_an_address_belongs_to_one_story_even_while_that_waits(reader):
+    taken = make_edition(slug="harbour", live_from=tomorrow())
+    other = make_article()
+    document = make_document(slug="harbour")
+
+    with pytest.raises(AddressTaken, match="/news/harbour/"):
+        press.print_edition(document, article_id=other.pk, by=None)
+
+    assert not Edition.archive.filter(article=other).exists()
+    assert "harbour" not in reader.get("/news/").text
+    assert reader.get(taken.address, at=tomorrow()).status_code == 200
+
+
+def test_an_address_that_a_story_once_had_stays_its_own(reader):
+    first = make_edition(slug="ferry", live_from=hours(-9))
+    moved = make_edition(article=first.article, slug="ferry-sinks")
+
+    with pytest.raises(AddressTaken):
+        make_edition(slug="ferry")
+
+    assert reader.get("/news/ferry/")["Location"] == moved.address
+
+
+def test_the_address_of_a_section_is_no_storys():
+    make_section("news/city")
+
+    with pytest.raises(AddressTaken):
+        make_edition(slug="city", section="news")
+
+
+def test_what_is_refused_leaves_nothing_behind():
+    waiting = make_edition(live_from=hours(4))
+    press.withdraw(waiting.article_id, by=None, at=hours(6))
+    before = list(editions_of(waiting).values()), list(Listing.objects.order_by("pk").values())
+    generation = freshness.current()
+
+    # Found out only when all has been moved.
+    with pytest.raises(press.NothingToWithdraw):
+        press.reschedule(waiting.pk, at=hours(8))
+
+    after = list(editions_of(waiting).values()), list(Listing.objects.order_by("pk").values())
+    assert after == before
+    assert freshness.current() == generation
+
+
+# Withdrawing
+
+
+def test_a_withdrawn_story_is_gone_from_page_and_lists(reader):
+    edition = make_edition(headline="Wrong altogether")
+
+    withdrawal = press.withdraw(edition.article_id, by=None)
+
+    page = reader.get(edition.address)
+    assert (page.status_code, "Wrong altogether" in page.text) == (410, False)
+    assert "Wrong altogether" not in reader.get("/").text
+    assert (withdrawal.kind, withdrawal.number) == ("withdrawal", 2)
+
+
+def test_its_notice_is_shown_where_the_story_was(reader):
+    edition = make_edition()
+
+    press.withdraw(edition.article_id, by=None, notice="We could not bear this out.")
+
+    page = reader.get(edition.address)
+    assert (page.status_code, "We could not bear this out." in page.text) == (410, True)
+
+
+@pytest.mark.parametrize("target", ["/news/other/", "https://example.org/there"])
+def test_its_readers_can_be_led_elsewhere(reader, target):
+    edition = make_edition()
+
+    press.withdraw(edition.article_id, by=None, moved_to=target)
+
+    answer = reader.get(edition.address)
+    assert (answer.status_code, answer["Location"]) == (301, target)
+
+
+@pytest.mark.parametrize(
+    "target", ["there", "//example.org/", "javascript:alert(1)", "/\\x", "/a b", "/a\nb", "/\x00"]
+)
+def test_but_not_to_what_is_no_address(target):
+    edition = make_edition()
+
+    with pytest.raises(press.LeadsNowhere):
+        press.withdraw(edition.article_id, by=None, moved_to=target)
+
+    assert editions_of(edition).count() == 1
+
+
+def test_nor_to_an_address_of_its_own():
+    first = make_edition(slug="one")
+    make_edition(article=first.article, slug="two")
+
+    for own in ("/news/one/", "/news/two/"):
+        with pytest.raises(press.LeadsNowhere):
+            press.withdraw(first.article_id, by=None, moved_to=own)
+
+
+def test_nor_round_in_a_circle():
+    first, second, third = (make_edition(slug=slug) for slug in ("one", "two", "three"))
+    press.withdraw(first.article_id, by=None, moved_to="/news/two/")
+    press.withdraw(second.article_id, by=None, moved_to="/news/three/")
+
+    with pytest.raises(press.LeadsNowhere):
+        press.withdraw(third.article_id, by=None, moved_to="/news/one/")
+
+
+def test_but_to_a_story_that_once_led_here_and_is_back():
+    first, second = make_edition(slug="one"), make_edition(slug="two")
+    press.withdraw(first.article_id, by=None, moved_to="/news/two/")
+    make_edition(article=first.article)
+
+    assert press.withdraw(second.article_id, by=None, moved_to="/news/one/").moved_to
+
+
+def test_a_story_without_a_page_cannot_be_withdrawn():
+    waiting = make_edition(live_from=tomorrow())
+
+    with pytest.raises(press.NothingToWithdraw):
+        press.withdraw(waiting.article_id, by=None)
+
+    assert editions_of(waiting).count() == 1
+
+
+def test_a_story_is_withdrawn_once():
+    edition = make_edition(live_from=hours(-3))
+    press.withdraw(edition.article_id, by=None)
+
+    with pytest.raises(press.NothingToWithdraw):
+        press.withdraw(edition.article_id, by=None)
+
+
+def test_a_withdrawn_story_that_is_printed_again_is_back_at_its_address(reader):
+    first = make_edition(live_from=hours(-3))
+    press.withdraw(first.article_id, by=None)
+
+    again = make_edition(article=first.article, headline="Borne out after all")
+
+    assert again.kind == "update"
+    assert "Borne out after all" in reader.get(first.address).text
+
+
+def test_what_was_said_before_a_withdrawal_can_still_be_seen_at_its_moment(reader):
+    first = make_edition(headline="As it stood", live_from=hours(-3))
+    press.withdraw(first.article_id, by=None)
+
+    assert "As it stood" in reader.get(first.address, at=hours(-1)).text
+
+
+# Moving and calling off
+
+
+def test_only_what_waits_can_be_moved_or_called_off():
+    begun = make_edition(live_from=hours(-1))
+
+    with pytest.raises(press.HistoryStands):
+        press.reschedule(begun.pk, at=hours(3))
+    with pytest.raises(press.HistoryStands):
+        press.cancel(begun.pk)
+
+    assert editions_of(begun).get().live_from == begun.live_from
+
+
+def test_nothing_is_moved_into_the_past():
+    waiting = make_edition(live_from=hours(3))
+
+    with pytest.raises(press.HistoryStands):
+        press.reschedule(waiting.pk, at=hours(-1))
+
+
+def test_nothing_is_moved_onto_another():
+    first = make_edition(live_from=hours(3))
+    second = make_edition(article=first.article, live_from=hours(5))
+
+    with pytest.raises(press.MomentTaken):
+        press.reschedule(first.pk, at=second.live_from)
+
+
+def test_what_is_called_off_leaves_no_trace_among_addresses():
+    waiting = make_edition(slug="merger", live_from=hours(3))
+
+    press.cancel(waiting.pk)
+
+    assert not editions_of(waiting).exists()
+    assert not Listing.objects.exists()
+    assert make_edition(slug="merger").address == waiting.address
+
+
+def test_what_would_leave_a_withdrawal_without_a_story_is_refused():
+    waiting = make_edition(live_from=hours(3))
+    press.withdraw(waiting.article_id, by=None, at=hours(5))
+
+    with pytest.raises(press.NothingToWithdraw):
+        press.cancel(waiting.pk)
+    with pytest.raises(press.NothingToWithdraw):
+        press.reschedule(waiting.pk, at=hours(7))
+
+
+def test_a_story_is_dated_by_when_it_first_holds_wherever_that_is_moved():
+    waiting = make_edition(live_from=hours(3))
+    press.reschedule(waiting.pk, at=hours(8))
+
+    waiting.refresh_from_db()
+    assert set(Listing.objects.values_list("sort_time", "live_from")) == {
+        (waiting.live_from, waiting.live_from)
+    }
+
+
+# Redacting
+
+
+def test_a_redacted_edition_says_nothing_and_tells_that_it_does(reader):
+    user = make_user("Administrator")
+    edition = make_edition(headline="A name that must go", correction="", live_from=hours(-2))
+
+    press.redact(edition.pk, by=user, reason="By order of the court.")
+
+    row = editions_of(edition).values().get()
+    assert "A name that must go" not in str(row)
+    assert (row["document"], row["sha256"], row["author_ids"]) == (None, "", [])
+    assert (row["redacted_by_id"], row["redaction_reason"]) == (user.pk, "By order of the court.")
+    page = reader.get(edition.address)
+    assert page.status_code == 410
+    assert "court" not in page.text
+    assert not Listing.objects.exists()
+
+
+def test_redacting_what_has_been_superseded_leaves_todays_page(reader):
+    first = make_edition(headline="With the name", live_from=hours(-5), kind="")
+    make_edition(article=first.article, headline="Without the name", live_from=hours(-1))
+
+    press.redact(first.pk, by=None, reason="Privacy.")
+
+    assert "Without the name" in reader.get(first.address).text
+    assert reader.get(first.address, at=hours(-3)).status_code == 410
+
+
+def test_a_redacted_correction_takes_its_notice_along(reader):
+    first = make_edition(live_from=hours(-5))
+    corrected = make_edition(article=first.article, correction="Not Mr Finch of Weir Lane.")
+    make_edition(article=first.article, headline="Clean", live_from=hours(1))
+
+    press.redact(corrected.pk, by=None, reason="Privacy.")
+
+    assert not Correction.objects.exists()
+    assert "Finch" not in reader.get("/corrections/", at=hours(2)).text
+    assert "Finch" not in reader.get(first.address, at=hours(2)).text
+
+
+# What holds for all of them
+
+
+def test_each_verb_raises_the_generation_once():
+    seen = [freshness.current()]
+
+    def step(done):
+        seen.append(freshness.current())
+        return done
+
+    article = make_article()
+    document = article.to_document()
+    seen[0] = freshness.current()
+    step(press.print_edition(document, article_id=article.pk, by=None))
+    waiting = step(
+        press.print_edition(document, article_id=article.pk, by=None, at=hours(2), kind="minor")
+    )
+    step(press.reschedule(waiting.pk, at=hours(3)))
+    step(press.cancel(waiting.pk))
+    last = step(press.withdraw(article.pk, by=None))
+    step(press.redact(last.pk, by=None, reason="Privacy."))
+
+    assert [later - first for first, later in zip(seen, seen[1:], strict=False)] == [1] * 6
+
+
+def test_the_database_holds_what_it_can_of_this():
+    edition = make_edition(live_from=hours(2))
+    rows = Edition.archive.filter(pk=edition.pk)
+    other = make_edition(article=edition.article, live_from=hours(4))
+
+    for wrong in (
+        {"live_until": edition.live_from},  # ends before it begins
+        {"document": None},  # says nothing, and is neither withdrawn nor redacted
+        {"kind": "withdrawal"},  # withdrawn, with a document
+        {"live_from": other.live_from, "live_until": None},  # two at one moment
+        {"number": other.number},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**wrong)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Correction.objects.create(edition=edition, text="")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Redirect.objects.create(address="/from/")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Redirect.objects.create(address="/round/", target="/round/")
