@@ -4,6 +4,7 @@ There is no token, since the question stands on pages that everyone gets alike. 
 are told by what the browser says of itself. What looks wrong is held for a moderator, never lost.
 """
 
+import logging
 import re
 import unicodedata
 from datetime import datetime
@@ -21,6 +22,8 @@ from articles.editions.edition import Edition
 from articles.feedback.feedback import Feedback, FeedbackEvent, State
 from articles.feedback.slip import Slip, read_slip
 from articles.text.refusal import Refusal
+
+log = logging.getLogger(__name__)
 
 LONGEST = 1_000
 LARGEST = 2_000_000
@@ -79,7 +82,7 @@ def let_in(request) -> list[str]:
     length = request.META.get("CONTENT_LENGTH") or ""
     if length.isdecimal() and int(length) > LARGEST:
         raise TooLarge(_("That is far more than we can read. Please send a shorter comment."))
-    _spend_token(request.META.get("REMOTE_ADDR", ""), at=request.moment)
+    suspicions += _spend_token(_sender(request), at=request.moment)
     if request.POST.get("website"):
         suspicions.append(_("The hidden field was filled in"))
     return suspicions
@@ -109,21 +112,35 @@ def _whence(request) -> list[str]:
     )
 
 
-def _spend_token(address: str, *, at: datetime) -> None:
+def _sender(request) -> str:
+    """The address that posts; behind a proxy, the one that the proxy saw, which is named last."""
+    if settings.BEHIND_PROXY:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def _spend_token(address: str, *, at: datetime) -> list[str]:
     """Take one token from the bucket of `address`, which fills again in an hour.
 
-    The address itself is kept nowhere. Two posts at the very same time may cost one token.
+    The address itself is kept nowhere. Two posts at the very same time may cost one token. A cache
+    that fails costs no reader's answer: it is a suspicion.
     """
     whose = f"{at:%Y-%m-%d} {_household(address)}"
     key = salted_hmac("articles.feedback.bucket", whose, algorithm="sha256").hexdigest()
     now = at.timestamp()
-    tokens, since = cache.get(key, (POSTS_AN_HOUR, now))
-    tokens = min(POSTS_AN_HOUR, tokens + (now - since) * POSTS_AN_HOUR / HOUR)
+    try:
+        tokens, since = cache.get(key, (POSTS_AN_HOUR, now))
+        tokens = min(POSTS_AN_HOUR, tokens + (now - since) * POSTS_AN_HOUR / HOUR)
+        if tokens >= 1:
+            cache.set(key, (tokens - 1, now), HOUR)
+    except Exception:  # Whatever a cache fails by.
+        log.exception("The cache failed, so that answers could not be counted.")
+        return [_("How many answers came from its connection could not be counted")]
     if tokens < 1:
         raise TooMany(
             _("We have had many answers from your connection. Please try again in a few minutes.")
         )
-    cache.set(key, (tokens - 1, now), HOUR)
+    return []
 
 
 def _household(address: str) -> str:

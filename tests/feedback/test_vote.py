@@ -221,3 +221,29 @@ def test_a_post_far_larger_than_any_answer_is_not_even_read(reader):
 
 def test_robots_are_asked_to_leave_these_addresses_alone(reader):
     assert "Disallow: /feedback/" in reader.get("/robots.txt").text
+
+
+def test_behind_a_proxy_each_reader_has_a_bucket_whatever_they_claim(reader, settings):
+    settings.BEHIND_PROXY = True
+    edition = make_edition()
+
+    def status(seen):
+        headers = {**OWN_PAGE, "X-Forwarded-For": seen}
+        return reader.post(address_of(edition), {"vote": "yes"}, **headers).status_code
+
+    assert [status(f"10.9.8.{n}, 192.0.2.1") for n in range(31)][-1] == 429
+    assert status("192.0.2.1, 192.0.2.2") == 303
+
+
+def test_an_answer_is_taken_and_held_when_the_cache_is_down(reader, settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1",
+        }
+    }
+
+    answer = vote(reader, make_edition(), "no")
+
+    assert answer.status_code == 303
+    assert Feedback.objects.get().state == "held"
