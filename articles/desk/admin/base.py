@@ -4,9 +4,14 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db import transaction
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from articles import freshness
+from articles.editions.edition import Edition
+from articles.editions.listing import Listing
 from articles.text.refusal import Refusal
+
+SHOWN_AT_MOST = 10
 
 
 class OnlyIds:
@@ -117,6 +122,21 @@ class LiveAtOnce:
         with transaction.atomic():
             freshness.touch()
             super().delete_queryset(request, queryset)
+
+
+class KeptWhilePrinted:
+    """A record that editions show by its id, and which is not deleted from under them."""
+
+    # The list (`List.IMAGE`, …) in which editions that show the record stand.
+    shown_in = ""
+
+    def get_deleted_objects(self, objs, request):
+        """Django's answer; among what forbids it, the stories that were printed with the record."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        listed = Listing.objects.filter(list=self.shown_in, key__in=[each.pk for each in objs])
+        editions = Edition.archive.filter(listings__in=listed).distinct()[:SHOWN_AT_MOST]
+        names = [_("Printed: %(story)s") % {"story": edition} for edition in editions]
+        return deleted, counts, lacking, [*protected, *names]
 
 
 class ReadOnly:

@@ -8,11 +8,12 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from taggit.admin import TagAdmin as StockTagAdmin
+from taggit import admin as taggits_own  # noqa: F401 - registers the page that ours replaces
 from taggit.models import Tag
 
-from articles.desk.admin.base import DeskAdmin, LiveAtOnce, RefusalForm
+from articles.desk.admin.base import DeskAdmin, KeptWhilePrinted, LiveAtOnce, RefusalForm
 from articles.editions.address import place_section
+from articles.editions.listing import List
 from articles.library.contributor import Author, Contributor, Editor
 from articles.library.image import Image, take_image
 from articles.library.rendition import rendition_name
@@ -31,7 +32,7 @@ class SectionForm(RefusalForm, forms.ModelForm):
 
 
 @admin.register(Section)
-class SectionAdmin(DeskAdmin):
+class SectionAdmin(LiveAtOnce, DeskAdmin):
     """The tree. Whatever is beneath a section moves with it, and old addresses lead on."""
 
     form = SectionForm
@@ -52,9 +53,10 @@ class SectionAdmin(DeskAdmin):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(LiveAtOnce, DeskAdmin):
+class ContributorAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
     """People with a byline. What is changed here shows on every story at once."""
 
+    shown_in = List.CONTRIBUTOR
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("portrait", "user")
     list_display = ("name", "role_line", "account")
@@ -113,10 +115,11 @@ class ImageForm(RefusalForm, forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(LiveAtOnce, DeskAdmin):
+class ImageAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
     """The picture library. Readers reach a picture once a live story shows it."""
 
     form = ImageForm
+    shown_in = List.IMAGE
     list_display = ("small", "name", "alt", "credit", "size", "taken_in_at")
     list_display_links = ("small", "name")
     search_fields = ("name", "alt", "caption", "credit")
@@ -201,7 +204,12 @@ admin.site.unregister(Tag)
 
 
 @admin.register(Tag)
-class TagAdmin(LiveAtOnce, StockTagAdmin):
-    """Topics."""
+class TagAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
+    """Topics. Not taggit's own page: its merging knows neither our tables nor rights."""
 
-    inlines = ()
+    shown_in = List.TAG
+    fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+    list_display = ("name", "slug")
+    ordering = ("name",)
+    search_fields = ("name",)
