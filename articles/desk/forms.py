@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.article import Article
+from articles.desk.article import Article, Takeaway
 from articles.desk.publishing import NotReadyToPrint
 from articles.desk.revision import StaleCopy
 from articles.desk.writing import body_field
@@ -40,6 +41,10 @@ class MomentField(forms.DateTimeField):
                     code="skipped_or_doubled",
                 ) from refused
             raise
+
+
+def _name_of(account) -> str:
+    return account.get_full_name() or account.get_username()
 
 
 @dataclass(frozen=True)
@@ -99,8 +104,10 @@ class ArticleForm(forms.ModelForm):
         model = Article
         fields = ()  # the admin names them, by what the person may do
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 1}),
-            "standfirst": forms.Textarea(attrs={"rows": 2}),
+            "headline": forms.Textarea(attrs={"rows": 1, "placeholder": gettext_lazy("Headline")}),
+            "standfirst": forms.Textarea(
+                attrs={"rows": 2, "placeholder": gettext_lazy("What happened, and why it matters")}
+            ),
             "seo_description": forms.Textarea(attrs={"rows": 3}),
             "planned_for": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
@@ -108,8 +115,15 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.conflict: list[Difference] = []
+        if not self.instance.pk and "headline" in self.fields:
+            self.fields["headline"].widget.attrs["autofocus"] = True
         if "seen_version" in self.fields:
             self.fields["seen_version"].initial = self.instance.version
+        if "assignee" in self.fields:
+            # A plain list: searching among accounts would take the right to look at them.
+            staff = get_user_model().objects.filter(is_active=True, is_staff=True)
+            self.fields["assignee"].queryset = staff.order_by("first_name", "last_name", "username")
+            self.fields["assignee"].label_from_instance = _name_of
         if "print_at" in self.fields:
             zone = timezone.get_current_timezone_name()
             self.fields["print_at"].help_text = _("In the time of %s.") % zone
@@ -207,6 +221,19 @@ class ArticleForm(forms.ModelForm):
         points = "\n".join(point.text for point in saved.takeaways.all())
         people = "\n".join(map(str, saved.credits.select_related("contributor")))
         return [*found, Difference(_("Key takeaways"), points), Difference(_("Credits"), people)]
+
+
+class TakeawayForm(forms.ModelForm):
+    """A key point: as long as two lines, but without a line end."""
+
+    class Meta:
+        model = Takeaway
+        fields = ("text", "anchor", "position")
+        widgets = {"text": forms.Textarea(attrs={"rows": 1})}
+
+    def clean_text(self):
+        """A takeaway is one line, however it was pasted."""
+        return one_line(self.cleaned_data["text"])
 
 
 class SurvivingFormSet(BaseInlineFormSet):

@@ -43,10 +43,15 @@
       event.preventDefault()
       form.requestSubmit(save)
     }
-    /* A headline is one line: Enter in it saves nothing and breaks nothing. */
-    if (event.key === "Enter" && event.target.name === "headline") event.preventDefault()
+    /* A headline is one line, and so is a takeaway: Enter saves nothing and breaks nothing. */
+    const line = event.target.matches("[name=headline], [name^=takeaways-][name$=-text]")
+    if (event.key === "Enter" && line) event.preventDefault()
   })
 
-  /* The first field that is wrong is where one looks. */
-  form.querySelector(".errors input, .errors textarea, .errors select")?.focus()
+  /* The first field that is wrong is where one looks, or else the headline of a new story; at the
+     end of loading, since the admin's own script puts the focus on the first button before. */
+  addEventListener("load", () => {
+    const wrong = form.querySelector(".errors input, .errors textarea, .errors select")
+    ;(wrong || form.querySelector("[autofocus]"))?.focus()
+  })
 })()

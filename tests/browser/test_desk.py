@@ -1,10 +1,11 @@
 """The desk in a real browser, under its strict policy."""
 
 import pytest
+from playwright.sync_api import expect
 
-from articles.models import Article
+from articles.models import Article, Feedback
 from tests.browser.test_main_job import add_rows, sign_in
-from tests.make import make_article, make_edition, make_image, make_user, tomorrow
+from tests.make import hours, make_article, make_edition, make_image, make_user, tomorrow
 
 pytestmark = pytest.mark.browser
 
@@ -156,3 +157,55 @@ def test_a_new_row_has_a_name_for_each_of_its_controls(page):
     add_rows(page, "takeaways", 1)
 
     page.get_by_role("textbox", name="Takeaway").wait_for()
+
+
+def test_a_new_story_begins_at_its_headline(page):
+    sign_in(page, make_user("Writer"))
+
+    page.goto("/admin/articles/article/add/")
+    page.locator(".ProseMirror").wait_for()
+    expect(page.locator("[name=headline]")).to_be_focused()
+    page.keyboard.type("Gates")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" shut")
+
+    assert page.locator("[name=headline]").input_value() == "Gates shut"
+
+
+def test_taking_a_page_away_is_two_steps(page):
+    edition = make_edition()
+    sign_in(page, make_user("Editor"))
+    open_story(page, edition.article)
+    button = page.get_by_role("button", name="Withdraw", exact=True)
+    expect(button).to_be_hidden()
+
+    page.locator("summary", has_text="Withdrawing").click()
+    page.locator("[name=notice]").fill("We were wrong.")
+    button.click()
+    page.get_by_text("the story has no page any more").wait_for()
+
+    assert page.goto(edition.address).status == 410
+
+
+def test_on_a_phone_every_page_of_the_desk_is_one_step_from_its_first(page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    sign_in(page, make_user("Editor"))
+
+    page.get_by_role("link", name="Sections", exact=True).click()
+
+    expect(page.get_by_role("heading", name="Sections", exact=True)).to_be_visible()
+
+
+def test_on_a_phone_a_report_shows_its_words_its_story_and_its_state(page):
+    edition = make_edition(headline="The model that shuts the harbour gates must say why it does")
+    Feedback.objects.create(
+        edition=edition, vote="no", comment="Which gate was it? " * 6, created_at=hours(-1)
+    )
+    page.set_viewport_size({"width": 390, "height": 800})
+    sign_in(page, make_user("Moderator"))
+
+    page.goto("/admin/articles/feedback/")
+
+    for part in (".field-words", ".field-story", ".badge"):
+        box = page.locator(f"#result_list {part}").first.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390, part

@@ -7,7 +7,7 @@ from django.utils import timezone
 from articles.editions.edition import Edition
 from articles.models import Article
 from tests.desk.form import address_of, filled, text_of
-from tests.make import make_article, make_contributor, make_edition, make_section
+from tests.make import make_article, make_contributor, make_edition, make_section, make_user
 
 
 def local(moment):
@@ -150,3 +150,25 @@ def test_an_address_that_is_anothers_is_refused_at_its_field(editor):
 
     assert answer.status_code == 422
     assert f"The address {taken.address} belongs to another page" in text_of(answer)
+
+
+def test_a_story_is_assigned_to_someone_of_the_staff_by_name(editor):
+    ana = make_user("Writer", first_name="Ana", last_name="Reyes")
+    former = make_user("Writer", first_name="Bo", is_active=False)
+    article = make_article()
+
+    form = text_of(editor.get(address_of(article)))
+    editor.post(address_of(article), filled(article, assignee=ana.pk, _save="1"))
+
+    assert "Ana Reyes" in form
+    assert former.first_name not in form.split()
+    article.refresh_from_db()
+    assert article.assignee == ana
+
+
+def test_a_takeaway_is_one_line_however_it_was_pasted(editor):
+    article = make_article()
+
+    editor.post(address_of(article), filled(article, takeaways=["One\r\n  and two "], _save="1"))
+
+    assert article.takeaways.get().text == "One and two"

@@ -16,7 +16,7 @@ from articles.desk import publishing
 from articles.desk.admin.base import DeskAdmin, Widgets
 from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.condition import Condition
-from articles.desk.forms import ArticleForm, MomentField, SurvivingFormSet
+from articles.desk.forms import ArticleForm, MomentField, SurvivingFormSet, TakeawayForm
 from articles.desk.revision import begin_save, revise
 from articles.editions.edition import Edition
 from articles.feedback import helpfulness
@@ -28,6 +28,7 @@ class TakeawayInline(admin.TabularInline):
     """The key takeaways, in their order."""
 
     model = Takeaway
+    form = TakeawayForm
     formset = SurvivingFormSet
     fields = ("text", "anchor", "position")
     extra = 0
@@ -70,7 +71,7 @@ class ArticleAdmin(DeskAdmin):
         models.DateTimeField: {"form_class": MomentField, "widget": MomentField.widget},
     }
     inlines = (TakeawayInline, CreditInline)
-    autocomplete_fields = ("section", "lead_image", "related", "assignee")
+    autocomplete_fields = ("section", "lead_image", "related")
     list_display = ("title", "badge", "section", "byline", "helpful", "saved")
     list_filter = (ConditionFilter, "section", "assignee", "planned_for")
     list_per_page = 50
