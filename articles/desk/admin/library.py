@@ -105,7 +105,11 @@ class ImageForm(RefusalForm, forms.ModelForm):
             "focal_x",
             "focal_y",
         )
-        widgets = {"rights_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = {
+            "alt": forms.Textarea(attrs={"rows": 2}),
+            "caption": forms.Textarea(attrs={"rows": 2}),
+            "rights_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
 
     def clean_upload(self):
         """A new image needs its file."""

@@ -1,0 +1,193 @@
+"""One command on a fresh machine: a paper to read, a desk to sign in to, and the same again."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from http.cookiejar import CookieJar
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPCookieProcessor, build_opener
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+PARTS = ("manage.py", "articles", "newsroom", "static", "templates")
+START = 120
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory):
+    """A checkout that nothing has run in yet."""
+    place = tmp_path_factory.mktemp("checkout")
+    for part in PARTS:
+        source = settings.BASE_DIR / part
+        if source.is_dir():
+            shutil.copytree(source, place / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, place / part)
+    return place
+
+
+@pytest.fixture(scope="module")
+def database(django_db_setup, django_db_blocker):
+    """What DATABASE_URL has to be: nothing for SQLite, or that of a fresh PostgreSQL database."""
+    url = os.environ.get("DATABASE_URL", "")
+    if connection.vendor == "sqlite":
+        yield {}
+        return
+    name = f"{connection.settings_dict['NAME']}_run"
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{name}"')
+        yield {"DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def free_port():
+    """A port at which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def running(checkout, database):
+    """The site, started as `make run` does; its address and what it has said."""
+    port = free_port()
+    said = checkout / f"said-{port}"
+    known = {"PATH": os.environ["PATH"], "HOST": "127.0.0.1", "PORT": str(port), **database}
+    with open(said, "w", encoding="utf-8") as out:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "newsroom.run"],
+            cwd=checkout,
+            env=known,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    site = f"http://127.0.0.1:{port}"
+    try:
+        until = time.monotonic() + START
+        while not _answers(site):
+            assert server.poll() is None and time.monotonic() < until, said.read_text()
+            time.sleep(0.2)
+        yield site, said.read_text()
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _answers(site):
+    try:
+        build_opener().open(site, timeout=5).close()
+    except (URLError, OSError):
+        return False
+    return True
+
+
+def fetch(site, address, browser=None, form=None):
+    """(status, text) of an address of the site."""
+    posted = urlencode(form).encode() if form else None
+    try:
+        with (browser or build_opener()).open(site + address, posted, timeout=30) as answer:
+            return answer.status, answer.read().decode("utf-8", "replace")
+    except HTTPError as answer:
+        return answer.code, answer.read().decode("utf-8", "replace")
+
+
+def links_in(text):
+    """Every address of the site that a page names."""
+    found = re.findall(r'(?:href|src)="(/[^"#]*)', text)
+    sets = [
+        part.split()[0] for s in re.findall(r'srcset="([^"]+)"', text) for part in s.split(", ")
+    ]
+    return {link.replace("&amp;", "&") for link in (*found, *sets)}
+
+
+def sign_in(site, name, password):
+    """The desk's first page as this account has it."""
+    browser = build_opener(HTTPCookieProcessor(CookieJar()))
+    _status, form = fetch(site, "/admin/login/", browser)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)[1]
+    known = {
+        "username": name,
+        "password": password,
+        "csrfmiddlewaretoken": token,
+        "next": "/admin/",
+    }
+    return fetch(site, "/admin/login/?next=/admin/", browser, known)
+
+
+def test_the_first_start_makes_a_whole_paper_and_the_second_leaves_it_alone(checkout, database):
+    with running(checkout, database) as (site, said):
+        assert site in said and f"{site}/admin/" in said
+        env_file = (checkout / ".env").read_text()
+        assert "DEBUG=1" in env_file
+        pages = crawl(site)
+        stories = {a for a in pages if '"NewsArticle"' in pages[a]}
+        logins = re.findall(r"^  \w+ +(\w+) / (\S+)$", said, re.MULTILINE)
+        desks = {name: sign_in(site, name, password) for name, password in logins}
+
+    assert len(stories) >= 25
+    assert set(desks) == {"writer", "editor", "moderator", "administrator"}
+    for name, (status, page) in desks.items():
+        assert (status, "Log out" in page) == (200, True), name
+
+    with running(checkout, database) as (site, said):
+        again = crawl(site)
+
+    assert "Drawing" not in said
+    assert (checkout / ".env").read_text() == env_file
+    assert set(again) == set(pages)
+
+
+def crawl(site):
+    """Every page and file that is reached from the front page; each of them is there."""
+    pages, waiting = {}, {"/"}
+    while waiting:
+        address = waiting.pop()
+        if address.startswith("/feedback/"):
+            continue
+        status, pages[address] = fetch(site, address)
+        assert status == 200, address
+        if not address.startswith(("/static/", "/media/")):
+            waiting |= links_in(pages[address]) - set(pages)
+    return pages
+
+
+def test_a_port_that_is_taken_is_told_with_another_to_try(checkout):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "newsroom.run"],
+            cwd=checkout,
+            env={"PATH": os.environ["PATH"], "PORT": str(port)},
+            capture_output=True,
+            text=True,
+        )
+
+    assert done.returncode == 1
+    assert f"make run PORT={port + 1}" in done.stderr
+
+
+@pytest.mark.parametrize("port", ["http", "0", "65536", "-1"])
+def test_a_port_that_is_none_is_told(checkout, port):
+    done = subprocess.run(
+        [sys.executable, "-m", "newsroom.run"],
+        cwd=checkout,
+        env={"PATH": os.environ["PATH"], "PORT": port},
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 1
+    assert "it must be a number from 1 to 65535" in done.stderr

@@ -1,0 +1,92 @@
+"""Settings: all from the environment, safe without any, and plain about what is wrong."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+PUBLIC = {
+    "SECRET_KEY": "only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "SITE_URL": "https://news.example",
+    "ALLOWED_HOSTS": "news.example",
+}
+
+
+def manage(*words, env_file=os.devnull, **environment):
+    """What `manage.py` answers with these settings and no others: its exit code and its words."""
+    done = subprocess.run(  # noqa: S603 - all our own words
+        [sys.executable, "manage.py", *words],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "ENV_FILE": str(env_file), **environment},
+        capture_output=True,
+        text=True,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def told(name, **known):
+    """The value that a setting has."""
+    code, words = manage("shell", "--no-imports", "-c", _print(name), **known)
+    assert code == 0, words
+    return words.strip().splitlines()[-1]
+
+
+def _print(name):
+    return f"from django.conf import settings; print(repr(settings.{name}))"
+
+
+@pytest.mark.parametrize("key", ["", settings.DEMO_KEY])
+def test_without_a_key_of_its_own_a_site_does_not_start_and_says_what_to_set(key):
+    code, words = manage("check", SECRET_KEY=key)
+
+    assert code != 0
+    assert "Set SECRET_KEY to 50 random characters (`make secret` prints some)" in words
+
+
+def test_a_public_site_passes_every_check_of_a_deployment():
+    code, words = manage("check", "--deploy", "--fail-level", "INFO", **PUBLIC)
+
+    assert (code, words.strip()) == (0, "System check identified no issues (0 silenced).")
+
+
+def test_a_site_whose_sign_ins_would_travel_in_the_clear_is_told_so():
+    code, words = manage(
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        **PUBLIC | {"SITE_URL": "http://news.example"},
+    )
+
+    assert code != 0
+    assert "Set SITE_URL to the https:// address of the site." in words
+
+
+def test_the_file_of_settings_is_read_and_the_environment_wins_over_it(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text('DEBUG=1\nSITE_NAME="The File"\n')
+
+    assert told("SITE_NAME", env_file=file) == "'The File'"
+    assert told("SITE_NAME", env_file=file, SITE_NAME="The Shell") == "'The Shell'"
+
+
+def test_nonsense_in_a_setting_stops_the_start_and_is_named():
+    code, words = manage("check", **PUBLIC, READING_RATE="fast")
+
+    assert code != 0
+    assert "READING_RATE" in words
+
+
+def test_a_secure_site_has_secure_cookies_and_tells_browsers_to_stay():
+    secure = "(settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE)"
+    code, words = manage(
+        "shell",
+        "--no-imports",
+        "-c",
+        f"from django.conf import settings; print({secure}, settings.SECURE_HSTS_SECONDS > 0)",
+        **PUBLIC,
+    )
+
+    assert (code, words.strip()) == (0, "(True, True) True")
