@@ -1,5 +1,6 @@
 """What every reader's request gets: its moment on the way in, its headers on the way out."""
 
+from django.http import Http404
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.views.defaults import page_not_found
@@ -36,4 +37,11 @@ def reader(get_response):
             return get_conditional_response(request, etag=response["ETag"], response=response)
         return response
 
+    def missing(request, problem):
+        if isinstance(problem, Http404) and not request.path.startswith(STAFF_ONLY):
+            # With DEBUG too, where Django would tell a developer about addresses instead.
+            return page_not_found(request, problem)
+        return None
+
+    middleware.process_exception = missing
     return middleware

@@ -148,6 +148,16 @@ def test_a_withdrawn_story_leaves_its_notice_and_nothing_else(reader, paper):
     assert {reader.get(address).status_code for address in files} == {404}
 
 
+def test_where_a_waiting_withdrawal_will_lead_is_told_at_no_address_before_its_time(reader, paper):
+    canary = Canary("zzredirectcanary")
+    live = make_edition(headline="Stays until then")
+    target = f"/news/{canary.word}/"
+    press.withdraw(live.article_id, by=None, at=hours(5), moved_to=target, notice=canary.word)
+
+    assert_silent(reader, canary)
+    assert reader.get(live.address, at=hours(6))["Location"] == target
+
+
 def test_a_redacted_story_leaves_a_tombstone(reader, paper):
     canary = Canary("zzredactedcanary")
     article = make_article(document=canary.document)

@@ -120,6 +120,13 @@ def test_what_is_not_there_is_404_and_says_where_to_go_on(reader, db):
         assert 'href="/"' in page.text, address
 
 
+def test_on_ones_own_machine_too_what_is_not_there_has_the_papers_page(reader, db, settings):
+    public = reader.get("/nothing/")
+    settings.DEBUG = True
+
+    assert reader.get("/nothing/").text == public.text
+
+
 def test_a_missing_slash_is_added_on_this_site_only(reader, story):
     assert reader.get(story.address.rstrip("/"))["Location"] == story.address
     assert not reader.get("//evil.example/x").headers.get("Location", "").startswith("//")
