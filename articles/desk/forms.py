@@ -177,9 +177,6 @@ class ArticleForm(forms.ModelForm):
         cleaned = super().clean()
         if "slug" in self.fields and not cleaned.get("slug") and "slug" not in self.errors:
             cleaned["slug"] = slug(cleaned.get("headline") or "")
-        corrects = cleaned.get("kind") == Kind.CORRECTION and "_publish" in self.data
-        if corrects and not cleaned.get("correction"):
-            self.add_error("correction", _("Say what was wrong and what is right."))
         if (
             "_schedule" in self.data
             and not cleaned.get("print_at")

@@ -28,6 +28,13 @@ class NotPrintable(Refusal):
     code = "not_printable"
 
 
+class NoticeMissing(Refusal):
+    """A correction says in public what was wrong."""
+
+    field = "correction"
+    code = "notice_missing"
+
+
 class MomentTaken(Refusal):
     """Another edition of the story begins at this very moment."""
 
@@ -72,8 +79,8 @@ def print_edition(
 
     `kind` defaults to a first edition or an update; a `correction` is a public notice and makes it
     a correction. An `at` in the past is taken only after every edition that has begun, so that
-    archives can be laid down in order. Raises NotPrintable, AddressTaken, MomentTaken,
-    HistoryStands.
+    archives can be laid down in order. Raises NotPrintable, NoticeMissing, AddressTaken,
+    MomentTaken, HistoryStands.
     """
     freshness.touch()
     document = document.cleaned()
@@ -85,6 +92,8 @@ def print_edition(
     edition.address = f"{section.address}{document.slug}/"
     claim(edition.address, article_id=article_id)
     edition.kind = _kind(article_id, edition.live_from, kind=kind, correction=correction)
+    if edition.kind == Kind.CORRECTION and not correction:
+        raise NoticeMissing(_("Say what was wrong and what is right."))
     edition.document = document.to_json()
     edition.sha256 = document.sha256
     edition.headline, edition.standfirst = document.headline, document.standfirst

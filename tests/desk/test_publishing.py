@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from articles.editions.edition import Edition
@@ -131,15 +132,16 @@ def test_a_correction_carries_its_notice(editor, reader):
     assert Edition.archive.of(edition.article_id).first().kind == "correction"
 
 
-def test_a_correction_without_its_notice_is_refused(editor):
+@pytest.mark.parametrize("button", ["_publish", "_schedule"])
+def test_a_correction_without_its_notice_is_refused(editor, button):
     edition = make_edition()
+    fields = {"kind": "correction", "print_at": "2099-01-01T10:00", button: "1"}
 
-    answer = editor.post(
-        address_of(edition.article), filled(edition.article, kind="correction", _publish="1")
-    )
+    answer = editor.post(address_of(edition.article), filled(edition.article, **fields))
 
     assert answer.status_code == 422
     assert "Say what was wrong" in text_of(answer)
+    assert Edition.archive.count() == 1
 
 
 def test_an_address_that_is_anothers_is_refused_at_its_field(editor):

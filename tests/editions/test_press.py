@@ -160,6 +160,13 @@ def test_nothing_is_printed_without_headline_address_or_section(lack):
     assert not Edition.archive.exists()
 
 
+def test_no_correction_is_printed_without_saying_what_was_wrong():
+    first = make_edition()
+
+    with pytest.raises(press.NoticeMissing):
+        make_edition(article=first.article, kind="correction")
+
+
 def test_two_editions_of_a_story_cannot_begin_at_one_moment():
     moment = hours(4)
     first = make_edition(live_from=moment)
