@@ -75,21 +75,35 @@ def claim(address: str, *, article_id: int) -> None:
 
 
 def release(address: str, *, article_id: int) -> None:
-    """Give up an address for which no edition of the story is left: no reader has had it."""
-    if not Edition.archive.of(article_id).filter(address=address).exists():
-        Redirect.objects.filter(address=address, article_id=article_id).delete()
+    """Give up an address for which no edition of the story is left: no reader has had it.
+
+    With it go those that it had before its section moved.
+    """
+    if Edition.archive.of(article_id).filter(address=address).exists():
+        return
+    above, _slash, last = address.strip("/").rpartition("/")
+    former = Redirect.objects.filter(section__path=above).values_list("address", flat=True)
+    given_up = [address, *(f"{old}{last}/" for old in former)]
+    Redirect.objects.filter(address__in=given_up, article_id=article_id).delete()
 
 
 def owner_of(address: str, *, at) -> Redirect | None:
     """What `address` belongs to at `at`; None also for what is only kept for a waiting edition."""
     owner = Redirect.objects.select_related("section").filter(address=address).first()
     if owner and owner.article_id:
-        printed = Edition.archive.of(owner.article_id).filter(address=address)
-        # None where the section has moved since: then it was this story's before.
+        printed = Edition.archive.of(owner.article_id).filter(address=_present(address))
+        # None for an address that no edition has had: it came with the story from elsewhere.
         first = printed.aggregate(first=Min("live_from"))["first"]
         if first and first > at:
             return None
     return owner
+
+
+def _present(address: str) -> str:
+    """What `address` has become if its section has moved since: editions know no other."""
+    above, _slash, last = address.rstrip("/").rpartition("/")
+    moved = Redirect.objects.select_related("section").filter(address=f"{above}/").first()
+    return f"{moved.section.address}{last}/" if moved and moved.section else address
 
 
 @transaction.atomic
@@ -100,6 +114,9 @@ def place_section(section: Section, *, parent: Section | None, slug: str) -> Sec
     lists in which those stand; every old address leads on. Raises SectionMisplaced, AddressTaken.
     """
     freshness.touch()
+    if parent:
+        # It may have moved between the form and the lock.
+        parent.refresh_from_db(fields=["path"])
     path = f"{parent.path}/{slug}" if parent else slug
     before = Section.objects.filter(pk=section.pk).values_list("path", flat=True).first()
     _check_place(section, parent=parent, path=path, before=before)
@@ -113,7 +130,7 @@ def place_section(section: Section, *, parent: Section | None, slug: str) -> Sec
 def _check_place(section, *, parent, path, before):
     if parent and before and (parent.pk == section.pk or parent.path.startswith(f"{before}/")):
         raise SectionMisplaced(_("A section cannot stand within itself. Choose another place."))
-    below = Section.objects.filter(path__startswith=f"{before}/") if before else ()
+    below = _beneath(before) if before else ()
     height = max((s.depth for s in below), default=before.count("/") + 1 if before else 1)
     height -= before.count("/") + 1 if before else 1
     if path.count("/") + 1 + height > DEEPEST:
@@ -130,9 +147,15 @@ def _check_place(section, *, parent, path, before):
         raise AddressTaken(_("The address /%s/ belongs to another page. Choose another.") % path)
 
 
+def _beneath(path: str) -> list[Section]:
+    """All sections beneath `path`. Asked twice, since to SQLite's LIKE "News" is "news"."""
+    found = Section.objects.filter(path__startswith=f"{path}/")
+    return [each for each in found if each.path.startswith(f"{path}/")]
+
+
 def _move_below(section: Section, *, before: str, after: str) -> None:
     """Rewrite every path and address under `before`, and leave a way from each old one."""
-    moved = list(Section.objects.filter(Q(path__startswith=f"{before}/") | Q(pk=section.pk)))
+    moved = [section, *_beneath(before)]
     for each in moved:
         old = before if each.pk == section.pk else each.path
         each.path = after + old.removeprefix(before)
