@@ -23,10 +23,15 @@ def no_control_characters(text: str) -> None:
 def public_links(text: str) -> None:
     """One link a line: an https:// or mailto: address, then optionally a space and its name."""
     for line in filter(None, map(str.strip, text.splitlines())):
-        address = line.split(" ", 1)[0]
-        if urlsplit(address).scheme not in {"https", "http", "mailto"}:
+        address = line.split(maxsplit=1)[0]
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            parts = urlsplit("")
+        there = parts.path if parts.scheme == "mailto" else parts.hostname
+        if parts.scheme not in {"https", "http", "mailto"} or not there:
             raise ValidationError(
-                _("“%(line)s” does not begin with https:// or mailto:. Write one link a line."),
+                _("“%(line)s” is no link. Begin each line with https://… or mailto:…"),
                 code="not_a_link",
                 params={"line": line},
             )

@@ -73,7 +73,7 @@ class Contributor(models.Model):
     def named_links(self) -> list[tuple[str, str]]:
         """(name, address) of each link; one without a name is called by its address."""
         lines = filter(None, map(str.strip, self.links.splitlines()))
-        parts = (line.split(" ", 1) for line in lines)
+        parts = (line.split(maxsplit=1) for line in lines)
         return [(part[-1].removeprefix("mailto:"), part[0]) for part in parts]
 
 

@@ -1,20 +1,20 @@
 """Images: the library's pictures, each stored once under the digest of its content."""
 
+import contextlib
 import hashlib
 import io
 import warnings
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps
 
 from articles.fields import image_path, no_control_characters
-from articles.library.rendition import make_renditions
+from articles.library.rendition import make_renditions, store
 from articles.text.refusal import Refusal
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "png"}
@@ -108,10 +108,18 @@ def take_image(content: bytes, *, name: str, by=None, **known) -> Image:
         taken_in_by=by,
         **known,
     )
-    with transaction.atomic():
-        image.file.save(f"original.{extension}", ContentFile(stored.getvalue()), save=False)
-        image.save()
-        make_renditions(picture, sha256)
+    image.file.name = image_path(image, f"original.{extension}")
+    try:
+        # The row first: what the database refuses leaves no file behind.
+        with transaction.atomic():
+            image.save()
+            store(image.file.name, stored.getvalue())
+            make_renditions(picture, sha256)
+    except IntegrityError:
+        # The same bytes came in twice at once, and the other was quicker.
+        if already := Image.objects.filter(sha256=sha256).first():
+            return already
+        raise
     return image
 
 
@@ -153,18 +161,22 @@ def _decode(content: bytes) -> tuple[Pillow.Image, str]:
 def _plain(picture: Pillow.Image) -> Pillow.Image:
     """Upright, in sRGB, and nothing but pixels: a new image has no place, camera or thumbnail."""
     profile = picture.info.get("icc_profile")
-    picture = ImageOps.exif_transpose(picture)
+    with contextlib.suppress(SyntaxError):
+        # Which is what Pillow raises where nothing can be made of the metadata.
+        picture = ImageOps.exif_transpose(picture)
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     if picture.mode.startswith("I;16"):
         # Plain conversion cuts sixteen bits off at white instead of scaling them.
         picture = picture.point(lambda value: value / 256).convert("L")
-    if profile and mode == "RGB" and picture.mode in {"RGB", "CMYK", "L"}:
+    if mode == "RGBA" or picture.mode not in {"RGB", "CMYK", "L"}:
+        picture = picture.convert(mode)
+    if profile:
         try:
             picture = ImageCms.profileToProfile(
                 picture,
                 ImageCms.ImageCmsProfile(io.BytesIO(profile)),
                 ImageCms.createProfile("sRGB"),
-                outputMode="RGB",
+                outputMode=mode,
             )
         except (ImageCms.PyCMSError, OSError):
             # A broken profile, or one for another kind of picture: the colours as they are.

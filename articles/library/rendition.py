@@ -13,7 +13,7 @@ FALLBACK = 1200
 
 def widths_of(width: int) -> list[int]:
     """The widths in which an image of `width` is kept: never wider than it is."""
-    return [w for w in WIDTHS if w < width] + ([width] if width < WIDTHS[-1] else [WIDTHS[-1]])
+    return [w for w in WIDTHS if w < width] + ([width] if width <= WIDTHS[-1] else [])
 
 
 def rendition_name(sha256: str, name: str) -> str:
@@ -39,11 +39,15 @@ def _resized(picture: Pillow.Image, width: int) -> Pillow.Image:
 
 
 def _write(picture: Pillow.Image, name: str, kind: str, quality: int) -> None:
-    if default_storage.exists(name):
-        return
     file = io.BytesIO()
     picture.save(file, kind, quality=quality)
-    default_storage.save(name, ContentFile(file.getvalue()))
+    store(name, file.getvalue())
+
+
+def store(name: str, content: bytes) -> None:
+    """Write a file of an image. One that is there is the same: names are made of the content."""
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(content))
 
 
 @dataclass(frozen=True)

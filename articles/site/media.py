@@ -14,7 +14,7 @@ KINDS = {"webp": "image/webp", "jpg": "image/jpeg"}
 
 def image(request, sha256, name):
     """A rendition such as 960.webp. The original is never served from here."""
-    match = re.fullmatch(r"(?:[0-9]{2,4}\.(webp)|page\.(jpg))", name)
+    match = re.fullmatch(r"(?:[0-9]{1,4}\.(webp)|page\.(jpg))", name)
     if not match or not _shown(sha256, at=request.moment):
         raise Http404
     try:
