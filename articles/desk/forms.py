@@ -139,6 +139,10 @@ class ArticleForm(forms.ModelForm):
         """A headline is one line."""
         return one_line(self.cleaned_data["headline"])
 
+    def clean_slug(self):
+        """Addresses are in small letters, however they are typed."""
+        return self.cleaned_data["slug"].lower()
+
     def clean_body(self):
         """Not larger than the column: some 150,000 words."""
         body = self.cleaned_data["body"]

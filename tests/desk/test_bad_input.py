@@ -123,6 +123,17 @@ def test_two_sections_cannot_have_one_address(editor):
     assert "belongs to another page" in text_of(answer)
 
 
+def test_addresses_are_in_small_letters_however_they_are_typed(editor):
+    article = make_article()
+
+    editor.post(address_of(article), filled(article, slug="Budget-2026", _save="1"))
+    editor.post(reverse("admin:articles_section_add"), {"name": "X", "slug": "Sky", "position": 0})
+
+    article.refresh_from_db()
+    assert article.slug == "budget-2026"
+    assert Section.objects.filter(path="sky").exists()
+
+
 def test_a_name_that_the_site_keeps_for_itself_is_no_section(editor):
     answer = editor.post(
         reverse("admin:articles_section_add"), {"name": "Admin", "slug": "admin", "position": "0"}

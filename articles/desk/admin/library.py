@@ -30,6 +30,10 @@ class SectionForm(RefusalForm, forms.ModelForm):
         model = Section
         fields = ("name", "slug", "parent", "description", "position")
 
+    def clean_slug(self):
+        """Addresses are in small letters, however they are typed."""
+        return self.cleaned_data["slug"].lower()
+
 
 @admin.register(Section)
 class SectionAdmin(LiveAtOnce, DeskAdmin):
