@@ -143,18 +143,6 @@ class ArticleForm(forms.ModelForm):
         """Addresses are in small letters, however they are typed."""
         return self.cleaned_data["slug"].lower()
 
-    def clean_body(self):
-        """Not larger than the column: some 150,000 words."""
-        body = self.cleaned_data["body"]
-        most = Article._meta.get_field("body").max_length
-        if len(body) > most:
-            raise forms.ValidationError(
-                _("The story has %(has)d characters; at most %(most)d can be kept. Part it in two.")
-                % {"has": len(body), "most": most},
-                code="too_long",
-            )
-        return body
-
     def clean_tags(self):
         """Each tag needs a letter or digit, since its page has an address made of them."""
         for tag in self.cleaned_data["tags"]:

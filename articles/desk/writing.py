@@ -7,6 +7,7 @@ from django_prose_editor.widgets import prose_editor_base_media
 from js_asset import ImportMap, Script
 from js_asset import Media as ScriptMedia
 
+from articles.desk.article import Article
 from articles.text.body import clean
 
 MODULES = ImportMap({"newsroom/nodes": "desk/nodes.js"})
@@ -42,8 +43,17 @@ class BodyField(forms.CharField):
     widget = BodyWidget
 
     def clean(self, value):
-        """The cleaned HTML."""
-        return clean(super().clean(value) or "")
+        """The cleaned HTML. What is hopelessly long is refused before it is read."""
+        html, most = super().clean(value) or "", Article._meta.get_field("body").max_length
+        if len(html) > most:
+            raise forms.ValidationError(
+                _(
+                    "The story has %(has)d characters; %(most)d can be kept at most. Part it in two."
+                ),
+                code="too_long",
+                params={"has": len(html), "most": most},
+            )
+        return clean(html)
 
 
 def body_field(*, label) -> BodyField:

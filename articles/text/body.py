@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 
 import nh3
 
+from articles.text.depth import DEEPEST, is_bottomless
 from articles.text.words import slug
 
 INLINE = {"strong", "em", "a", "sub", "sup", "br"}
@@ -44,7 +45,6 @@ SYNONYMS |= {"tfoot": "tbody"}
 SYNONYMS |= dict.fromkeys(("div", "section", "article", "main", "aside", "header", "nav"), "p")
 SYNONYMS |= dict.fromkeys(("address", "center", "pre", "dl", "dt", "dd", "caption"), "p")
 SYNONYMS |= dict.fromkeys(("details", "summary", "fieldset", "form"), "p")
-DEEPEST = 20
 
 _UNREAD = {"script", "style", "iframe", "object", "svg", "math", "template", "title"}
 _sieve = nh3.Cleaner(
@@ -61,19 +61,20 @@ _sieve = nh3.Cleaner(
     link_rel=None,
     strip_comments=True,
 )
+# What other programs end lines with parts words; dropped, it would join them.
+_LINE_ENDS = re.compile("[\x0b\x0c\x85]")
 # Surrogates without their other half cannot be encoded, the rest nobody types on purpose.
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-# Elements that close themselves are not counted.
-_OPENED = re.compile(r"<(/?)(?!(?:p|li|td|th|tr|dt|dd|br|hr|img|col|wbr|input)\b)[a-z]", re.I)
 
 
 def clean(html: str) -> str:
     """`html` reduced to the vocabulary: safe to print, and the same when cleaned again."""
-    html = _CONTROLS.sub("", html)
-    if _is_bottomless(html):
-        html = re.sub(r"<[^<>]*>", " ", html)
+    html = _CONTROLS.sub("", _LINE_ENDS.sub(" ", html))
+    if is_bottomless(html):
+        # What is left of a tag with another within it must not become a tag in its turn.
+        html = re.sub(r"<[^<>]*>", " ", html).replace("<", "&lt;")
     # Twice, since references such as &#x202e; are characters only after the first time.
     text = _sieve.clean(_CONTROLS.sub("", _sieve.clean(html)))
     writer = _Writer()
@@ -95,16 +96,6 @@ _HEAD_ROW = re.compile(
 def _one_way(html: str) -> str:
     html = _FIRST_PARAGRAPH.sub(r"<\1\2>\3", html)
     return _HEAD_ROW.sub(r"<table><thead>\1</thead><tbody>", html)
-
-
-def _is_bottomless(html: str) -> bool:
-    """Whether elements are nested deeper than by any author: parsing those takes minutes."""
-    depth = 0
-    for opened in _OPENED.finditer(html):
-        depth = max(0, depth - 1) if opened[1] else depth + 1
-        if depth > 1_000:
-            return True
-    return False
 
 
 @dataclass
@@ -265,7 +256,9 @@ _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 def plain(html: str) -> str:
     """The words of clean `html`, blocks parted by line ends."""
-    text = re.sub(r"</(?:p|h2|h3|li|footer|figcaption|th|td)>|<br>|<hr>", "\n", html)
+    # In an item or cell the first words may stand bare before a block.
+    text = re.sub(r"([^>]|</(?:a|em|strong|sub|sup)>)(?=<(?:p|ul|ol)>)", r"\1\n", html)
+    text = re.sub(r"</(?:p|h2|h3|li|footer|figcaption|th|td)>|<br>|<hr>", "\n", text)
     return unescape(re.sub(r"<[^>]+>", "", text))
 
 

@@ -20,19 +20,29 @@ def excerpt(text: str, *, length: int) -> str:
     text = " ".join(text.split())
     if len(text) <= length:
         return text
-    cut = text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–-")
+    cut = text[:length].rpartition(" ")[0] or text[: length - 1]
+    cut = cut.rstrip(" ,;:.–-")
     return f"{cut}…"
+
+
+# Letters that are no other letter with an accent.
+_SPELT_OUT = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
 
 
 def slug(text: str, *, length: int = 80) -> str:
     """The part of an address that stands for `text`: a-z, 0-9 and hyphens, "" if nothing is left.
 
-    Apostrophes vanish ("council's" gives "councils"); every other run becomes one hyphen.
+    Apostrophes and accents vanish ("council's" gives "councils"); every other run becomes one
+    hyphen.
     """
-    plain = unicodedata.normalize("NFKD", re.sub("['’‘]", "", text))
-    plain = plain.encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", text).lower().translate(_SPELT_OUT)
+    plain = re.sub("['’‘\u0300-\u036f]", "", plain)
     plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return plain if len(plain) <= length else plain[:length].rsplit("-", 1)[0].strip("-")
+    if len(plain) <= length:
+        return plain
+    return plain[: length + 1].rpartition("-")[0] or plain[:length]
 
 
 def one_line(text: str) -> str:
