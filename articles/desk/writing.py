@@ -47,9 +47,7 @@ class BodyField(forms.CharField):
         html, most = super().clean(value) or "", Article._meta.get_field("body").max_length
         if len(html) > most:
             raise forms.ValidationError(
-                _(
-                    "The story has %(has)d characters; %(most)d can be kept at most. Part it in two."
-                ),
+                _("The story has %(has)d characters, and %(most)d at most fit. Part it in two."),
                 code="too_long",
                 params={"has": len(html), "most": most},
             )
