@@ -5,11 +5,11 @@ PYTHON ?= python3
 run: ## The site on this machine, with demo stories
 	@$(PYTHON) .ci/venv.py requirements.txt && .venv/bin/python -m newsroom.run
 
-test: ## Style, then every test on SQLite and on PostgreSQL
+test: ## Style and types, then every test on SQLite and on PostgreSQL
 	@$(PYTHON) .ci/venv.py requirements-dev.txt && .venv/bin/python .ci/test.py
 
-lint: ## Style alone
-	@$(PYTHON) .ci/venv.py requirements-dev.txt && .venv/bin/python .ci/test.py ruff
+lint: ## Style and types alone
+	@$(PYTHON) .ci/venv.py requirements-dev.txt && .venv/bin/python .ci/test.py style
 
 secret: ## 50 random characters, for SECRET_KEY
 	@$(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50)[:50])"

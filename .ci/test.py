@@ -1,6 +1,6 @@
-"""What `make test` does: style, then every test on SQLite and again on PostgreSQL with Redis.
+"""What `make test` does: style, types, then every test on SQLite and on PostgreSQL with Redis.
 
-`.ci/test.py ruff` stops after the style. All steps run, whatever fails before them; the last lines
+`.ci/test.py style` stops before the tests. All steps run, whatever fails before them; the last lines
 say how each went, and the exit code is 0 only if none failed.
 """
 
@@ -83,6 +83,7 @@ def main(only_style):
     steps = {
         "ruff check": passes("ruff check", "ruff", "check", "."),
         "ruff format": passes("ruff format --check", "ruff", "format", "--check", "."),
+        "mypy": passes("mypy", "mypy"),
     }
     if not only_style:
         steps["pytest on SQLite"] = passes("pytest on SQLite", "pytest")
@@ -96,6 +97,6 @@ def main(only_style):
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(only_style=sys.argv[1:] == ["ruff"]))
+        sys.exit(main(only_style=sys.argv[1:] == ["style"]))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -113,7 +113,7 @@ class _Writer(HTMLParser):
     Sifted HTML is well formed: each start tag has its end tag.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []
         self.open: list[_Element] = []
@@ -131,7 +131,7 @@ class _Writer(HTMLParser):
             return False
         return tag in INSIDE.get(self._inside(), ()) and len(self.open) < DEEPEST
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = SYNONYMS.get(tag, tag)
         attributes = _attributes(tag, dict(attrs))
         if tag not in INLINE:
@@ -143,12 +143,12 @@ class _Writer(HTMLParser):
             # The end of a mark that was dropped ends nothing.
             ends = written or tag not in INLINE
             self.began.append(len(self.open) if ends else DEEPEST * 2)
-        if written:
+        if written and attributes is not None:
             self._write(tag, attributes)
         elif tag not in INLINE:
             self.gap = True
 
-    def _leave_text(self, tag: str):
+    def _leave_text(self, tag: str) -> None:
         """A block ends the running text before it: `text<h2>` becomes two blocks."""
         depth = len(self.open)
         while depth and tag not in INSIDE[self.open[depth - 1].tag]:
@@ -158,20 +158,20 @@ class _Writer(HTMLParser):
         if tag in INSIDE[self.open[depth - 1].tag if depth else ""]:
             self._close_to(depth)
 
-    def _make_room(self):
+    def _make_room(self) -> None:
         """Open what running text needs around it here."""
         if self._inside() == "figure" and not self.out[-1].startswith("<figure"):
             self._close_to(len(self.open) - 1)
         if around := AROUND.get(self._inside()):
             self._write(around, "", ours=True)
 
-    def _write(self, tag: str, attributes: str, *, ours: bool = False):
+    def _write(self, tag: str, attributes: str, *, ours: bool = False) -> None:
         if tag not in VOID:
             self.open.append(_Element(tag, len(self.out), ours))
         self.out.append(f"<{tag}{attributes}>")
         self.gap = False
 
-    def _close_to(self, depth: int):
+    def _close_to(self, depth: int) -> None:
         while len(self.open) > depth:
             element = self.open.pop()
             if element.tag in KEPT_EMPTY or not self._is_blank(element.start + 1):
@@ -186,13 +186,13 @@ class _Writer(HTMLParser):
         pieces = range(start, len(self.out))
         return all(self.out[n].isspace() or self.out[n] == "<br>" for n in pieces)
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         began = self.began.pop()
         if began < len(self.open):
             self._close_to(began)
         self.gap = self.gap or SYNONYMS.get(tag, tag) not in INLINE
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if not data.strip() and self._inside() in CONTAINERS:
             return
         if self._inside() in {"table", "thead", "tbody", "tr"}:

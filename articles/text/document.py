@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from articles.text import body as vocabulary
 from articles.text.words import count_words
@@ -58,15 +59,15 @@ class Document:
     seo_description: str = ""
     language: str = ""
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, object]:
         """Plain values for a JSON column, with the number of the schema."""
         return {"schema": SCHEMA, **asdict(self)}
 
     @classmethod
-    def from_json(cls, stored: Mapping) -> "Document":
+    def from_json(cls, stored: Mapping[str, Any]) -> "Document":
         """The Document that `to_json` stored. Fields that it lacks take their defaults.
 
-        Raises ValueError for a schema that is newer than this code.
+        `stored` is what a JSON column gives. Raises ValueError for a schema newer than this code.
         """
         if stored.get("schema", 0) > SCHEMA:
             raise ValueError(f"document schema {stored['schema']} is newer than {SCHEMA}")
