@@ -1,7 +1,7 @@
 """What `make test` does: style, types, then every test on SQLite and on PostgreSQL with Redis.
 
-`.ci/test.py style` stops before the tests. All steps run, whatever fails before them; the last lines
-say how each went, and the exit code is 0 only if none failed.
+`.ci/test.py style` stops before the tests. All steps run, whatever fails before; the last lines say
+how each went, and the exit code is 0 only if none failed.
 """
 
 import os

@@ -57,8 +57,8 @@ class ArticleQuerySet(models.QuerySet):
             condition=Case(
                 When(live_sha256=F("saved__sha256"), then=Value(Condition.LIVE)),
                 When(live_sha256__isnull=False, then=Value(Condition.CHANGED)),
-                When(waiting_from__isnull=False, then=Value(Condition.SCHEDULED)),
                 When(was_printed=True, then=Value(Condition.WITHDRAWN)),
+                When(waiting_from__isnull=False, then=Value(Condition.SCHEDULED)),
                 When(~Q(state=Condition.DRAFT), then=F("state")),
                 default=Value(Condition.DRAFT),
                 output_field=models.CharField(),

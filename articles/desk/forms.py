@@ -1,25 +1,22 @@
 """The writing form: the working copy's fields, and what a button needs beside them."""
 
-from dataclasses import dataclass
-
 from django import forms
 from django.contrib.auth import get_user_model
-from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.article import Article, Takeaway
+from articles.desk.article import Article
+from articles.desk.conflict import Difference, differences
 from articles.desk.publishing import NotReadyToPrint
 from articles.desk.revision import StaleCopy
 from articles.desk.writing import body_field
 from articles.editions.edition import Kind
-from articles.text.body import plain
-from articles.text.words import one_line, slug
+from articles.text.words import excerpt, one_line, slug
 
-COMPARED = ("headline", "standfirst", "body", "section", "slug", "lead_caption", "lead_credit")
-COMPARED += ("seo_title", "seo_description")
+YEARS = range(1900, 2200)
 
 
 class MomentField(forms.DateTimeField):
@@ -29,7 +26,7 @@ class MomentField(forms.DateTimeField):
 
     def to_python(self, value):
         try:
-            return super().to_python(value)
+            moment = super().to_python(value)
         except forms.ValidationError as refused:
             if value and parse_datetime(str(value)):
                 raise forms.ValidationError(
@@ -41,18 +38,17 @@ class MomentField(forms.DateTimeField):
                     code="skipped_or_doubled",
                 ) from refused
             raise
+        if moment and moment.year not in YEARS:
+            raise forms.ValidationError(
+                _("Choose a day between %(first)d and %(last)d."),
+                code="out_of_range",
+                params={"first": YEARS[0], "last": YEARS[-1]},
+            )
+        return moment
 
 
 def _name_of(account) -> str:
     return account.get_full_name() or account.get_username()
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A field that the other save set to something else than this form holds."""
-
-    label: str
-    theirs: str
 
 
 class ArticleForm(forms.ModelForm):
@@ -70,6 +66,7 @@ class ArticleForm(forms.ModelForm):
             (Kind.CORRECTION, gettext_lazy("Correction: with a notice")),
         ],
         required=False,
+        initial=Kind.UPDATE,
         help_text=gettext_lazy("For a story that is live already."),
     )
     note = forms.CharField(
@@ -146,11 +143,13 @@ class ArticleForm(forms.ModelForm):
     def clean_tags(self):
         """Each tag needs a letter or digit, since its page has an address made of them."""
         for tag in self.cleaned_data["tags"]:
-            if not slug(tag) or len(tag) > 100:
+            # As long as the column of its address, with room for a number behind it.
+            address = slugify(tag, allow_unicode=True)
+            if not slug(tag) or max(len(tag), len(address)) > 90:
                 raise forms.ValidationError(
-                    _("“%(tag)s” cannot be a tag: use letters and digits, at most 100."),
+                    _("“%(tag)s” cannot be a tag: use letters and digits, at most 90."),
                     code="not_a_tag",
-                    params={"tag": tag},
+                    params={"tag": excerpt(tag, length=40)},
                 )
         return self.cleaned_data["tags"]
 
@@ -176,8 +175,11 @@ class ArticleForm(forms.ModelForm):
         ):
             self.add_error("print_at", _("Choose the day and time at which to publish."))
         if self.is_stale():
-            self.conflict = self._differences()
-            self.add_error(None, str(StaleCopy(self.instance)))
+            self.conflict = differences(
+                self.instance.pk, seen=self.cleaned_data.get("seen_version")
+            )
+            saved = Article.objects.select_related("saved_by").get(pk=self.instance.pk)
+            self.add_error(None, str(StaleCopy(saved)))
         elif isinstance(self.refusal, NotReadyToPrint):
             for lack in self.refusal.lacks:
                 self.add_error(lack.field if lack.field in self.fields else None, lack.text)
@@ -195,70 +197,3 @@ class ArticleForm(forms.ModelForm):
     def initial_version(self) -> int:
         """The version as the database has it now."""
         return Article.objects.values_list("version", flat=True).get(pk=self.instance.pk)
-
-    def _differences(self) -> list[Difference]:
-        """Field by field, what was saved meanwhile and is not what stands in this form."""
-        saved = Article.objects.get(pk=self.instance.pk)
-        found = []
-        for name in COMPARED:
-            if name not in self.fields:
-                continue
-            theirs, mine = getattr(saved, name), self.cleaned_data.get(name)
-            if theirs != mine:
-                text = plain(theirs) if name == "body" else str(theirs or "")
-                found.append(Difference(str(self.fields[name].label), text))
-        points = "\n".join(point.text for point in saved.takeaways.all())
-        people = "\n".join(map(str, saved.credits.select_related("contributor")))
-        return [*found, Difference(_("Key takeaways"), points), Difference(_("Credits"), people)]
-
-
-class TakeawayForm(forms.ModelForm):
-    """A key point: as long as two lines, but without a line end."""
-
-    class Meta:
-        model = Takeaway
-        fields = ("text", "anchor", "position")
-        widgets = {"text": forms.Textarea(attrs={"rows": 1})}
-
-    def clean_text(self):
-        """A takeaway is one line, however it was pasted."""
-        return one_line(self.cleaned_data["text"])
-
-
-class SurvivingFormSet(BaseInlineFormSet):
-    """Rows of a story. One whose record is gone (someone else removed it) becomes a new row."""
-
-    def __init__(self, data=None, *args, **kwargs):
-        super().__init__(data, *args, **kwargs)
-        if self.is_bound:
-            self.data = self._renumbered()
-
-    def _renumbered(self):
-        """The posted rows, known ones first and unknown ones as additions."""
-        known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
-        total = self._number("TOTAL_FORMS")
-        rows = sorted(
-            range(total), key=lambda n: self.data.get(f"{self.prefix}-{n}-id") not in known
-        )
-        data = self.data.copy()
-        for name in list(data):
-            if name.startswith(f"{self.prefix}-") and name.split("-")[1].isdecimal():
-                del data[name]
-        initial = 0
-        for place, n in enumerate(rows):
-            start = f"{self.prefix}-{n}-"
-            for name in self.data:
-                if name.startswith(start):
-                    data.setlist(
-                        f"{self.prefix}-{place}-{name[len(start) :]}", self.data.getlist(name)
-                    )
-            if data.get(f"{self.prefix}-{place}-id") in known:
-                initial += 1
-            else:
-                data[f"{self.prefix}-{place}-id"] = ""
-        data[f"{self.prefix}-INITIAL_FORMS"] = str(initial)
-        return data
-
-    def _number(self, name: str) -> int:
-        value = self.data.get(f"{self.prefix}-{name}", "0")
-        return min(int(value), 1_000) if value.isdecimal() else 0

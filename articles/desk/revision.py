@@ -48,7 +48,8 @@ class StaleCopy(Refusal):
     code = "stale_copy"
 
     def __init__(self, article: Article):
-        who = article.saved_by.get_username() if article.saved_by else _("Someone")
+        by = article.saved_by
+        who = (by.get_full_name() or by.get_username()) if by else _("Someone")
         when = date_format(localtime(article.saved_at), "DATETIME_FORMAT")
         super().__init__(
             _(

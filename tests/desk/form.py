@@ -34,6 +34,7 @@ def filled(article=None, *, takeaways=(), credits=(), **fields):
             "section": article.section_id or "",
             "tags": ", ".join(article.tags.names()),
             "seen_version": article.version,
+            "kind": "update",
             "lead_image": article.lead_image_id or "",
             "lead_caption": article.lead_caption,
             "lead_credit": article.lead_credit,

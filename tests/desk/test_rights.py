@@ -1,12 +1,20 @@
 """Who may do what at the desk: asked where the thing is done, not only where its button is."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from articles.editions.edition import Edition
 from articles.models import Article
 from tests.desk.form import address_of, filled
-from tests.make import make_article, make_edition, make_image, make_user, tomorrow
+from tests.make import (
+    make_article,
+    make_contributor,
+    make_edition,
+    make_image,
+    make_user,
+    tomorrow,
+)
 
 PEOPLE = ("writer", "editor", "moderator", "chief", "stranger")
 
@@ -188,3 +196,75 @@ def test_a_superusers_account_is_closed_to_administrators(chief):
     assert chief.post(reverse("admin:auth_user_change", args=[boss.pk]), {}).status_code == 403
     password = reverse("admin:auth_user_password_change", args=[boss.pk])
     assert chief.post(password, {"password1": "x", "password2": "x"}).status_code == 403
+
+
+def test_no_form_tells_a_writer_of_a_story_that_they_may_not_see(writer):
+    secret = make_article(by=make_user("Writer"), headline="Secret scoop")
+    mine = make_article(by=writer.user)
+
+    pages = [
+        writer.get(f"{address_of()}?related={secret.pk}"),
+        writer.post(address_of(), filled(related=secret.pk, headline="\x00", _save="1")),
+        writer.post(address_of(mine), filled(mine, related=secret.pk, _save="1"), follow=True),
+    ]
+
+    assert all("Secret scoop" not in page.content.decode() for page in pages)
+    assert list(mine.related.all()) == []
+
+
+def test_related_stories_that_an_editor_chose_outlive_a_writers_save(writer):
+    mine, other = make_article(by=writer.user), make_article(by=make_user("Writer"))
+    mine.related.add(other)
+
+    writer.post(address_of(mine), filled(mine, headline="New", _save="1"))
+
+    assert list(mine.related.all()) == [other]
+
+
+def test_the_archive_of_editions_is_for_editors(people):
+    edition = make_edition(live_from=tomorrow())
+    pages = ("changelist", []), ("change", [edition.pk]), ("history", [edition.pk])
+
+    for page, args in pages:
+        address = reverse(f"admin:articles_edition_{page}", args=args)
+        got = answers(people, lambda who, address=address: who.get(address))
+
+        expected = {"writer": 403, "editor": 200, "moderator": 403, "chief": 200, "stranger": 403}
+        assert got == expected, page
+
+
+def test_why_an_edition_was_redacted_is_for_those_who_redact(editor, chief):
+    edition = make_edition()
+    page = reverse("admin:articles_edition_change", args=[edition.pk])
+    chief.post(page, {"_redact": "1", "reason": "It names a child."})
+
+    assert "It names a child." in chief.get(page).content.decode()
+    assert "It names a child." not in editor.get(page).content.decode()
+
+
+def test_who_may_not_see_accounts_is_told_no_login_name(writer, editor):
+    make_user("Moderator", name="hidden-login")
+    account = make_user("Writer", name="other-login")
+    make_contributor("Ada Marsh", user=account)
+    addresses = [
+        reverse("admin:articles_article_changelist"),
+        reverse("admin:articles_contributor_changelist"),
+    ]
+    for address in addresses:
+        assert "-login" not in writer.get(address).content.decode(), address
+    form = reverse("admin:articles_contributor_add")
+    assert "-login" not in editor.get(f"{form}?user={account.pk}").content.decode()
+
+
+def test_whoever_is_given_an_account_can_sign_in_at_the_desk(chief):
+    chief.post(
+        reverse("admin:auth_user_add"),
+        {
+            "username": "newbie",
+            "usable_password": "true",
+            "password1": "a-long-phrase-77",
+            "password2": "a-long-phrase-77",
+        },
+    )
+
+    assert User.objects.get(username="newbie").is_staff

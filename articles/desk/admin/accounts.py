@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 
+from articles.desk.admin.base import PlainLists
+
 GUARDED = ("is_superuser", "user_permissions")
 
 admin.site.unregister(User)
@@ -11,7 +13,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(PlainLists, UserAdmin):
     """An account. Nobody can give themselves or others more than roles hold."""
 
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
@@ -21,9 +23,15 @@ class AccountAdmin(UserAdmin):
         """With the roles, in one query for the whole list."""
         return super().get_queryset(request).prefetch_related("groups")
 
+    def save_model(self, request, obj, form, change):
+        """Whoever is given an account here works at the desk."""
+        if not change:
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
     def get_readonly_fields(self, request, obj=None):
-        """What would lift someone above the roles is for superusers."""
-        fields = super().get_readonly_fields(request, obj)
+        """What would lift someone above the roles is for superusers; times are for no one."""
+        fields = (*super().get_readonly_fields(request, obj), "last_login", "date_joined")
         return fields if request.user.is_superuser else (*fields, *GUARDED)
 
     def has_change_permission(self, request, obj=None):

@@ -13,18 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk import publishing
-from articles.desk.admin.base import DeskAdmin, Widgets
+from articles.desk.admin.base import DeskAdmin, Widgets, is_id
 from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.condition import Condition
-from articles.desk.forms import ArticleForm, MomentField, SurvivingFormSet, TakeawayForm
+from articles.desk.forms import ArticleForm, MomentField
 from articles.desk.revision import begin_save, revise
+from articles.desk.rows import SurvivingFormSet, TakeawayForm
 from articles.editions.edition import Edition
 from articles.feedback import helpfulness
 
 PRINTING = ("kind", "note", "correction", "print_at", "notice", "moved_to")
 
 
-class TakeawayInline(admin.TabularInline):
+class TakeawayInline(Widgets, admin.TabularInline):
     """The key takeaways, in their order."""
 
     model = Takeaway
@@ -58,6 +59,9 @@ class ConditionFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         """The stories in that condition."""
+        if self.value() == Condition.SCHEDULED:
+            # Also what is live and has an update waiting.
+            return queryset.filter(waiting_from__isnull=False)
         return queryset.filter(condition=self.value()) if self.value() else queryset
 
 
@@ -73,7 +77,7 @@ class ArticleAdmin(DeskAdmin):
     inlines = (TakeawayInline, CreditInline)
     autocomplete_fields = ("section", "lead_image", "related")
     list_display = ("title", "badge", "section", "byline", "helpful", "saved")
-    list_filter = (ConditionFilter, "section", "assignee", "planned_for")
+    list_filter = (ConditionFilter, "section", "planned_for")
     list_per_page = 50
     search_fields = ("headline", "standfirst", "body", "slug", "credits__contributor__name")
     search_help_text = gettext_lazy("Searches headlines, standfirsts, stories and names.")
@@ -104,11 +108,13 @@ class ArticleAdmin(DeskAdmin):
                     },
                 )
             )
+        # Whoever chooses among all stories must be one who may see them.
+        related = ("related",) if request.user.has_perm("articles.edit_any_article") else ()
         boxes.append(
             (
                 _("Search engines and related"),
                 {
-                    "fields": ("seo_title", "seo_description", "related", "language"),
+                    "fields": ("seo_title", "seo_description", *related, "language"),
                     "classes": ("side", "collapse"),
                 },
             )
@@ -127,7 +133,7 @@ class ArticleAdmin(DeskAdmin):
         extra = dict(extra_context or {})
         now = timezone.now()
         story = None
-        if object_id and object_id.isdecimal():
+        if object_id and is_id(object_id):
             story = Article.objects.with_condition(now).filter(pk=object_id).first()
         extra |= {
             "story": story,
@@ -148,11 +154,16 @@ class ArticleAdmin(DeskAdmin):
             }
         return super().changeform_view(request, object_id, form_url, extra)
 
+    def get_list_filter(self, request):
+        """By whom it is assigned to only for those who may see everyone's stories."""
+        everyone = request.user.has_perm("articles.edit_any_article")
+        return (*self.list_filter, "assignee") if everyone else self.list_filter
+
     # Who may
 
     def get_object(self, request, object_id, from_field=None):
         """Any story: who may not change it is refused by name, not told that it is not there."""
-        return Article.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
+        return Article.objects.filter(pk=object_id).first() if is_id(object_id) else None
 
     def get_queryset(self, request):
         """Writers' lists hold their own stories."""
@@ -227,11 +238,9 @@ class ArticleAdmin(DeskAdmin):
         return ""
 
     def construct_change_message(self, request, form, formsets, add=False):  # noqa: FBT002
-        """Django's message, and what the button did, since the log is read by people."""
-        message = super().construct_change_message(request, form, formsets, add)
-        if done := getattr(request, "done", ""):
-            message = [*message, {"changed": {"name": done, "fields": []}}] if message else [done]
-        return message
+        """What the button did, in the words that the person was told; else Django's message."""
+        done = getattr(request, "done", "")
+        return done or super().construct_change_message(request, form, formsets, add)
 
     def response_add(self, request, obj, post_url_continue=None):
         """Stay at the story."""
@@ -304,6 +313,6 @@ def _moment(edition: Edition) -> str:
 
 
 def _number(value: str) -> int:
-    if not value.isdecimal() or len(value) > 18:
+    if not is_id(value):
         raise PermissionDenied
     return int(value)

@@ -1,8 +1,9 @@
 """What the desk's admin pages have in common."""
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,15 @@ from articles.editions.listing import Listing
 from articles.text.refusal import Refusal
 
 SHOWN_AT_MOST = 10
+MOST_WORDS = 20
+LONGEST_SEARCH = 200
+# What Django's filters of a field put behind its name.
+FILTERED = ("__exact", "__id__exact", "__isnull", "__gte", "__lt")
+
+
+def is_id(value: str) -> bool:
+    """Whether `value` can name a record: digits, and no more than a database's integer has."""
+    return value.isascii() and value.isdecimal() and len(value) < 19
 
 
 class OnlyIds:
@@ -19,8 +29,7 @@ class OnlyIds:
 
     def optgroups(self, name, value, attr=None):
         """The chosen records, as far as what was posted can name any."""
-        ids = [pk for pk in map(str, value) if pk.isdecimal() and len(pk) < 19]
-        return super().optgroups(name, ids, attr)
+        return super().optgroups(name, list(filter(is_id, map(str, value))), attr)
 
 
 class Autocomplete(OnlyIds, AutocompleteSelect):
@@ -30,9 +39,20 @@ class Autocomplete(OnlyIds, AutocompleteSelect):
 class AutocompleteMany(OnlyIds, AutocompleteSelectMultiple):
     """Likewise for several."""
 
+    def value_from_datadict(self, data, files, name):
+        """The ids among what was posted."""
+        return list(filter(is_id, super().value_from_datadict(data, files, name)))
+
 
 class Widgets:
-    """Our widgets in forms and in their rows."""
+    """Our widgets and words in forms and in their rows."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """The field; what Django calls a slug is called an address here."""
+        if isinstance(db_field, models.SlugField):
+            words = {"invalid": _("Use letters without accents, digits, hyphens and underscores.")}
+            kwargs["error_messages"] = words
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """A search box for what is declared in `autocomplete_fields`."""
@@ -49,11 +69,34 @@ class Widgets:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class DeskAdmin(Widgets, admin.ModelAdmin):
-    """A page of the desk. What a verb refuses is told on the form, and nothing typed is lost."""
+class PlainLists:
+    """Lists that answer what their page offers, and nothing that an address can be made to ask."""
 
-    # Counting each filter\'s rows costs a scan each.
+    # Counting each filter's rows costs a scan each.
     show_facets = admin.ShowFacets.NEVER
+
+    def lookup_allowed(self, lookup, value, request):
+        """Only the page's own filters: any other would ask for what the page does not show."""
+        filters = self.get_list_filter(request)
+        fields = {name for name in filters if isinstance(name, str)}
+        ours = {each.parameter_name for each in filters if each not in fields}
+        return lookup in ours | {f"{field}{end}" for field in fields for end in FILTERED}
+
+    def get_search_results(self, request, queryset, search_term):
+        """Django's search, for as many words as a person would type."""
+        words = " ".join(search_term.split()[:MOST_WORDS])
+        return super().get_search_results(request, queryset, words[:LONGEST_SEARCH])
+
+    def response_action(self, request, queryset):
+        """The action, on those of the chosen that are ids."""
+        request.POST = request.POST.copy()
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        request.POST.setlist(ACTION_CHECKBOX_NAME, list(filter(is_id, chosen)))
+        return super().response_action(request, queryset)
+
+
+class DeskAdmin(PlainLists, Widgets, admin.ModelAdmin):
+    """A page of the desk. What a verb refuses is told on the form, and nothing typed is lost."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form. A refusal has rolled everything back: show the form again, saying why."""

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.admin.base import DeskAdmin, ReadOnly
@@ -12,6 +12,7 @@ from articles.editions import press
 from articles.editions.address import Redirect
 from articles.editions.correction import Correction
 from articles.editions.edition import Edition
+from articles.text.body import plain
 
 
 class RedactionForm(forms.Form):
@@ -38,6 +39,7 @@ class EditionAdmin(ReadOnly, DeskAdmin):
     search_fields = ("headline", "address")
     show_full_result_count = False
     fields = (
+        "words",
         "page",
         "number",
         "kind",
@@ -52,9 +54,13 @@ class EditionAdmin(ReadOnly, DeskAdmin):
         "sha256",
         "redacted_at",
         "redacted_by",
-        "redaction_reason",
     )
-    readonly_fields = ("page",)
+    readonly_fields = ("page", "words")
+
+    def get_fields(self, request, obj=None):
+        """Why it was redacted only for those who redact: it may name whom it protects."""
+        can_redact = request.user.has_perm("articles.redact_edition")
+        return (*self.fields, "redaction_reason") if can_redact else self.fields
 
     def get_queryset(self, request):
         """All of them: this page is the one that may ask for all."""
@@ -64,6 +70,16 @@ class EditionAdmin(ReadOnly, DeskAdmin):
     def headline_or_address(self, edition):
         """What it was called."""
         return edition.headline or edition.address
+
+    @admin.display(description=_("Text"))
+    def words(self, edition):
+        """What it says, as plain text."""
+        if not edition.document:
+            return _("None: it is a withdrawal, or was redacted.")
+        said = edition.as_document()
+        points = (point.text for point in said.takeaways)
+        parts = [said.headline, said.standfirst, *points, *plain(said.body).splitlines()]
+        return format_html_join("", "<p>{}</p>", ((part,) for part in parts if part.strip()))
 
     @admin.display(description=_("Page"))
     def page(self, edition):
@@ -85,6 +101,9 @@ class EditionAdmin(ReadOnly, DeskAdmin):
                 messages.error(request, _("Nothing was redacted: say why, in a few words."))
             return HttpResponseRedirect(request.path)
         extra = {**(extra_context or {}), "can_redact": can_redact}
+        if edition := self.get_object(request, object_id):
+            others = Edition.archive.of(edition.article_id).exclude(pk=edition.pk)
+            extra["others"] = others.filter(document__isnull=False).count()
         return super().change_view(request, object_id, form_url, extra)
 
 

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.desk.admin.base import DeskAdmin, RefusalForm
+from articles.desk.admin.base import DeskAdmin, RefusalForm, is_id
 from articles.feedback import helpfulness, moderation
 from articles.feedback.feedback import Feedback, State
 from articles.text.refusal import Refusal
@@ -95,7 +95,7 @@ class MoveForm(RefusalForm, forms.ModelForm):
         return cleaned
 
     def _is_own(self, event_id):
-        return event_id.isdecimal() and self.instance.events.filter(pk=event_id).exists()
+        return is_id(event_id) and self.instance.events.filter(pk=event_id).exists()
 
 
 def mover(state):
@@ -133,7 +133,6 @@ class FeedbackAdmin(DeskAdmin):
     list_select_related = ("edition",)
     search_fields = ("comment", "edition__headline")
     search_help_text = gettext_lazy("Searches comments and headlines.")
-    show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     readonly_fields = (
         "comment",

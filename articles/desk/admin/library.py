@@ -12,7 +12,7 @@ from taggit import admin as taggits_own  # noqa: F401 - registers the page that 
 from taggit.models import Tag
 
 from articles.desk.admin.base import DeskAdmin, KeptWhilePrinted, LiveAtOnce, RefusalForm
-from articles.editions.address import place_section
+from articles.editions.address import Redirect, place_section
 from articles.editions.listing import List
 from articles.library.contributor import Author, Contributor, Editor
 from articles.library.image import Image, take_image
@@ -51,6 +51,11 @@ class SectionAdmin(LiveAtOnce, DeskAdmin):
         """The name, set in as deep as the section stands."""
         return format_html('<span class="depth depth-{}">{}</span>', section.depth, section.name)
 
+    def get_deleted_objects(self, objs, request):
+        """Django's answer; a section takes its old addresses with it, whoever may see those."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, lacking - {Redirect._meta.verbose_name}, protected
+
     def save_model(self, request, obj, form, change):
         """Place it."""
         place_section(obj, parent=form.cleaned_data["parent"], slug=form.cleaned_data["slug"])
@@ -63,10 +68,21 @@ class ContributorAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
     shown_in = List.CONTRIBUTOR
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("portrait", "user")
-    list_display = ("name", "role_line", "account")
+    list_display = ("name", "role_line")
     list_select_related = ("user",)
     search_fields = ("name", "role_line")
-    fields = ("name", "slug", "role_line", "bio", "portrait", "links", "user")
+    fields = ("name", "slug", "role_line", "bio", "portrait", "links")
+
+    def get_list_display(self, request):
+        """The account only for those who may look at accounts."""
+        return (*self.list_display, *self._if_accounts(request, "account"))
+
+    def get_fields(self, request, obj=None):
+        """Likewise."""
+        return (*self.fields, *self._if_accounts(request, "user"))
+
+    def _if_accounts(self, request, name):
+        return (name,) if request.user.has_perm("auth.view_user") else ()
 
     @admin.display(description=_("Account"), ordering="user__username")
     def account(self, contributor):
@@ -129,7 +145,7 @@ class ImageAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
     form = ImageForm
     shown_in = List.IMAGE
     list_display = ("small", "name", "alt", "credit", "size", "taken_in_at")
-    list_display_links = ("small", "name")
+    list_display_links = ("name",)
     search_fields = ("name", "alt", "caption", "credit")
     readonly_fields = ("large", "size")
 

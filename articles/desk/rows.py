@@ -1,0 +1,62 @@
+"""The rows of a story's form: takeaways and credits."""
+
+from django import forms
+from django.forms.models import BaseInlineFormSet
+
+from articles.desk.article import Takeaway
+from articles.text.words import one_line
+
+MOST_ROWS = 200
+
+
+class TakeawayForm(forms.ModelForm):
+    """A key point: as long as two lines, but without a line end."""
+
+    class Meta:
+        model = Takeaway
+        fields = ("text", "anchor", "position")
+        widgets = {"text": forms.Textarea(attrs={"rows": 1})}
+
+    def clean_text(self):
+        """A takeaway is one line, however it was pasted."""
+        return one_line(self.cleaned_data["text"])
+
+
+class SurvivingFormSet(BaseInlineFormSet):
+    """Rows of a story. One whose record is gone (someone else removed it) becomes a new row."""
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        if self.is_bound:
+            self.data = self._renumbered()
+
+    def _renumbered(self):
+        """The posted rows, known ones first and unknown ones as additions."""
+        known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
+        total = self._number("TOTAL_FORMS")
+        rows = sorted(
+            range(total), key=lambda n: self.data.get(f"{self.prefix}-{n}-id") not in known
+        )
+        data = self.data.copy()
+        for name in list(data):
+            if name.startswith(f"{self.prefix}-") and name.split("-")[1].isdecimal():
+                del data[name]
+        initial = 0
+        for place, n in enumerate(rows):
+            start = f"{self.prefix}-{n}-"
+            for name in self.data:
+                if name.startswith(start):
+                    data.setlist(
+                        f"{self.prefix}-{place}-{name[len(start) :]}", self.data.getlist(name)
+                    )
+            if data.get(f"{self.prefix}-{place}-id") in known:
+                initial += 1
+            else:
+                data[f"{self.prefix}-{place}-id"] = ""
+        data[f"{self.prefix}-INITIAL_FORMS"] = str(initial)
+        data[f"{self.prefix}-TOTAL_FORMS"] = str(total)
+        return data
+
+    def _number(self, name: str) -> int:
+        value = self.data.get(f"{self.prefix}-{name}", "0")
+        return min(int(value[:9]), MOST_ROWS) if value.isdecimal() else 0
