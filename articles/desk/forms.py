@@ -168,6 +168,9 @@ class ArticleForm(forms.ModelForm):
         cleaned = super().clean()
         if "slug" in self.fields and not cleaned.get("slug") and "slug" not in self.errors:
             cleaned["slug"] = slug(cleaned.get("headline") or "")
+        if "_withdraw" in self.data and cleaned.get("notice") and cleaned.get("moved_to"):
+            words = _("Readers who are led on see no notice: leave one of the two empty.")
+            self.add_error("moved_to", words)
         if (
             "_schedule" in self.data
             and not cleaned.get("print_at")

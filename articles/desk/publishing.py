@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.desk.article import Article
 from articles.editions import press
+from articles.editions.address import is_a_page
 from articles.editions.edition import Edition
 from articles.library.contributor import Role
 from articles.text import body as vocabulary
@@ -32,8 +33,7 @@ class NotReadyToPrint(Refusal):
     def __init__(self, lacks: list[Lack]):
         self.lacks = lacks
         super().__init__(
-            _("Not published yet. Nothing is lost; the story still needs: %s")
-            % " ".join(lack.text for lack in lacks)
+            _("Not published yet; nothing is lost. %s") % " ".join(lack.text for lack in lacks)
         )
 
 
@@ -47,13 +47,18 @@ class PastMoment(Refusal):
 def lacks_of(document: Document) -> list[Lack]:
     """What `document` must still have to be printed, in the order of the form."""
     wanted = [
-        (document.headline, Lack("headline", _("A headline."))),
-        (vocabulary.plain(document.body).strip(), Lack("body", _("A story under the headline."))),
-        (document.section, Lack("section", _("A section to stand in."))),
-        (document.slug or not document.headline, Lack("slug", _("A last part of the address."))),
+        (document.headline, Lack("headline", _("A headline is missing."))),
+        (vocabulary.plain(document.body).strip(), Lack("body", _("The story is still empty."))),
+        (document.section, Lack("section", _("Choose the section in which it is to stand."))),
+        (
+            document.slug or not document.headline,
+            Lack("slug", _("Write an address: none can be made of this headline.")),
+        ),
         (
             document.credited(Role.AUTHOR),
-            Lack("credits", _("An author: add a credit with the role Author.")),
+            Lack(
+                "credits", _("An author is missing: add one under Credits, with the role Author.")
+            ),
         ),
     ]
     return [lack for there, lack in wanted if not there]
@@ -88,9 +93,16 @@ def publish(article: Article, *, by, at=None, kind="", note="", correction="") -
 
 
 def withdraw(article: Article, *, by, notice="", moved_to="") -> Edition:
-    """Take the story's page away now; readers get `notice`, or are led to `moved_to`."""
+    """Take the story's page away now; readers get `notice`, or are led to a page of this site.
+
+    Raises PermissionDenied, LeadsNowhere and what the press raises.
+    """
     if not by.has_perm("articles.withdraw_edition"):
         raise PermissionDenied
+    if moved_to.startswith("/") and not is_a_page(moved_to, at=timezone.now()):
+        raise press.LeadsNowhere(
+            _("There is no page at %s now. Choose one that is live.") % moved_to
+        )
     return press.withdraw(article.pk, by=by, notice=notice, moved_to=moved_to)
 
 
@@ -111,6 +123,13 @@ def submit(article: Article, *, by) -> None:
     if not by.has_perm("articles.change_article"):
         raise PermissionDenied
     Article.objects.filter(pk=article.pk).update(state=Article.State.IN_REVIEW)
+
+
+def send_back(article: Article, *, by) -> None:
+    """Hand the working copy back to its writer: it is a draft again."""
+    if not by.has_perm("articles.approve_article"):
+        raise PermissionDenied
+    Article.objects.filter(pk=article.pk).update(state=Article.State.DRAFT)
 
 
 def approve(article: Article, *, by) -> None:

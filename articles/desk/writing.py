@@ -12,7 +12,8 @@ from articles.text.body import clean
 
 # Reading so many of them in one paragraph takes a fifth of a second, and ten times as many twelve.
 MOST_REFERENCES = 100_000
-MODULES = ImportMap({"newsroom/nodes": "desk/nodes.js"})
+PARTS = ("dialogs", "links", "nodes", "outline", "paste", "toolbar")
+MODULES = ImportMap({f"newsroom/{part}": f"desk/{part}.js" for part in PARTS})
 
 
 class BodyWidget(forms.Textarea):
@@ -24,6 +25,7 @@ class BodyWidget(forms.Textarea):
                 "rows": 30,
                 "data-django-prose-editor-story": "",
                 "data-label": _("Story"),
+                "data-tools": _("Tools of the story"),
                 "data-rate": settings.READING_RATE,
                 "data-counting": _("{words} words · {minutes} min read"),
             }

@@ -99,6 +99,15 @@ def owner_of(address: str, *, at) -> Redirect | None:
     return owner
 
 
+def is_a_page(address: str, *, at) -> bool:
+    """Whether a story or section stands at `address` at `at`, or it is a page of the site's own."""
+    return (
+        address.strip("/").split("/")[0] in {"", "people", "tags", "corrections"}
+        or Edition.live(at=at).filter(address=address).exists()
+        or Section.objects.filter(path=address.strip("/")).exists()
+    )
+
+
 def _present(address: str) -> str:
     """What `address` has become if its section has moved since: editions know no other."""
     above, _slash, last = address.rstrip("/").rpartition("/")

@@ -224,10 +224,16 @@ def _waiting(edition_id: int) -> Edition:
 def _check_way_on(article_id: int, moved_to: str) -> None:
     if not moved_to:
         return
-    # Browsers read a backslash as a slash, so that `/\\host` would leave the site.
-    if not re.fullmatch(r"(https?://[^/\s\\]|/(?![/\\]))[^\s\\\x00-\x1f]*", moved_to):
+    # Browsers read a backslash as a slash, so that `/\\host` would leave the site; and what they
+    # resolve (dots, %, ?, #) could be the story's own address, written so that it is not seen.
+    own = re.fullmatch(r"/(?![/\\])[^\s\\?#%\x00-\x1f]*", moved_to)
+    if own and {".", ".."} & set(moved_to.split("/")):
+        own = None
+    if not own and not re.fullmatch(r"https?://[^/\s\\][^\s\\\x00-\x1f]*", moved_to):
         raise LeadsNowhere(
-            _("Begin the address to which readers are led with / or https://, without spaces.")
+            _(
+                "Give the plain address of a page, as /news/story/, or one that begins with https://."
+            )
         )
     ahead, seen = [moved_to], set()
     while ahead:

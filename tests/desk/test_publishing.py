@@ -3,12 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.editions.edition import Edition
 from articles.models import Article
 from tests.desk.form import address_of, filled, text_of
-from tests.make import make_article, make_contributor, make_edition, make_section, make_user
+from tests.make import (
+    make_article,
+    make_contributor,
+    make_edition,
+    make_section,
+    make_user,
+    tomorrow,
+)
+
+LIST = reverse("admin:articles_article_changelist")
 
 
 def local(moment):
@@ -43,7 +53,12 @@ def test_what_is_missing_for_printing_is_said_at_its_field_and_nothing_is_lost(e
 
     said = text_of(answer)
     assert answer.status_code == 422
-    for lack in ("A headline.", "A story under the headline.", "A section", "An author"):
+    for lack in (
+        "A headline is missing.",
+        "The story is still empty.",
+        "Choose the section",
+        "An author is missing",
+    ):
         assert lack in said
     assert "Typed with care." in said
     assert Article.objects.count() == 0
@@ -119,6 +134,59 @@ def test_withdrawing_leaves_readers_the_notice(editor, reader):
     assert page.status_code == 410
     assert "Withdrawn: it was not so." in page.text
     assert "Hasty" not in page.text
+
+
+def test_a_withdrawal_says_what_waits_and_will_bring_the_story_back(editor):
+    edition = make_edition()
+    make_edition(article=edition.article, live_from=tomorrow())
+
+    answer = editor.post(
+        address_of(edition.article), filled(edition.article, _withdraw="1"), follow=True
+    )
+
+    assert "an edition waits and will bring it back on" in text_of(answer)
+    assert "Withdrawn" in text_of(editor.get(LIST, {"condition": "withdrawn"}))
+    assert edition.headline in text_of(editor.get(LIST, {"condition": "scheduled"}))
+
+
+def test_readers_of_a_withdrawn_story_are_led_to_another_and_the_desk_says_where(editor, reader):
+    edition, other = make_edition(), make_edition()
+    fields = {"_withdraw": "1", "moved_to": other.address}
+
+    answer = editor.post(
+        address_of(edition.article), filled(edition.article, **fields), follow=True
+    )
+
+    assert f"its readers are led to {other.address}" in text_of(answer)
+    assert reader.get(edition.address)["Location"] == other.address
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"moved_to": "/nowhere/at/all/"}, "There is no page at /nowhere/at/all/ now."),
+        ({"moved_to": "/tags/", "notice": "It was wrong."}, "see no notice"),
+    ],
+)
+def test_a_withdrawal_that_would_mislead_readers_is_refused_at_its_field(editor, fields, words):
+    edition = make_edition()
+
+    answer = editor.post(
+        address_of(edition.article), filled(edition.article, _withdraw="1", **fields)
+    )
+
+    assert (answer.status_code, words in text_of(answer)) == (422, True)
+    assert Edition.archive.count() == 1
+
+
+def test_what_was_handed_in_can_be_sent_back(editor, writer):
+    article = make_article(by=writer.user)
+    writer.post(address_of(article), filled(article, _submit="1"))
+
+    editor.post(address_of(article), filled(article, _send_back="1"))
+
+    article.refresh_from_db()
+    assert article.state == "draft"
 
 
 def test_a_correction_carries_its_notice(editor, reader):

@@ -265,7 +265,9 @@ def test_its_readers_can_be_led_elsewhere(reader, target):
 
 
 @pytest.mark.parametrize(
-    "target", ["there", "//example.org/", "javascript:alert(1)", "/\\x", "/a b", "/a\nb", "/\x00"]
+    "target",
+    ["there", "//example.org/", "javascript:alert(1)", "/\\x", "/a b", "/a\nb", "/\x00"]
+    + ["/news/mill/?a=/", "/news/mill/#/", "/news/%6dill/", "/news/mill/./", "/news/../news/mill/"],
 )
 def test_but_not_to_what_is_no_address(target):
     edition = make_edition()

@@ -215,13 +215,14 @@ class ArticleAdmin(DeskAdmin):
             edition = publishing.publish(article, by=by, at=given["print_at"], **printing)
             return _("Scheduled for %s. You can go on working on the story.") % _moment(edition)
         if "_withdraw" in pressed:
-            publishing.withdraw(
-                article, by=by, notice=given.get("notice", ""), moved_to=given.get("moved_to", "")
-            )
-            return _("Withdrawn: the story has no page any more.")
+            known = {name: given.get(name) or "" for name in ("notice", "moved_to")}
+            return _withdrawn(publishing.withdraw(article, by=by, **known))
         if "_submit" in pressed:
             publishing.submit(article, by=by)
             return _("Handed in for review.")
+        if "_send_back" in pressed:
+            publishing.send_back(article, by=by)
+            return _("Sent back: it is a draft again.")
         if "_approve" in pressed:
             publishing.approve(article, by=by)
             return _("Approved.")
@@ -306,6 +307,22 @@ class ArticleAdmin(DeskAdmin):
         when = date_format(localtime(article.saved_at), "j M, H:i")
         who = article.saved_by.get_username() if article.saved_by else ""
         return format_html('{} <span class="quiet">{}</span>', when, who)
+
+
+def _withdrawn(edition: Edition) -> str:
+    """What to say of a withdrawal: an edition that waits will end it, which one must know."""
+    said = _("Withdrawn: the story has no page any more.")
+    if edition.moved_to:
+        said = _("Withdrawn: its readers are led to %s.") % edition.moved_to
+    following = Edition.archive.of(edition.article_id).waiting(edition.live_from).last()
+    if following is None:
+        return said
+    return _(
+        "%(said)s But an edition waits and will bring it back on %(when)s: call it off if not."
+    ) % {
+        "said": said,
+        "when": _moment(following),
+    }
 
 
 def _moment(edition: Edition) -> str:
