@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.editions.edition import Edition
+from articles.editions.listing import position_of
 
 
 class CorrectionQuerySet(models.QuerySet):
@@ -15,6 +16,12 @@ class CorrectionQuerySet(models.QuerySet):
         return self.filter(
             edition__live_from__lte=at, edition__article_id__in=with_a_page
         ).order_by("-edition__live_from", "-pk")
+
+    def older_than(self, key):
+        """Those behind a place in the list (see `key_of`); ValueError for a key that is none."""
+        moment, pk = position_of(key)
+        behind = models.Q(edition__live_from=moment, pk__lt=pk)
+        return self.filter(models.Q(edition__live_from__lt=moment) | behind)
 
     def of(self, article_id, at):
         """Those of one story whose edition has begun at `at`; the newest first."""

@@ -132,13 +132,13 @@ def stretch(name, key, *, at, size, older="", newer="") -> Stretch:
     """
     rows = Listing.objects.on(name, key, at).with_editions()
     if newer:
-        sort_time, edition = _position(newer)
+        sort_time, edition = position_of(newer)
         rows = rows.filter(
             Q(sort_time__gt=sort_time) | Q(sort_time=sort_time, edition_id__gt=edition)
         ).order_by("sort_time", "edition_id")
     else:
         if older:
-            sort_time, edition = _position(older)
+            sort_time, edition = position_of(older)
             rows = rows.filter(
                 Q(sort_time__lt=sort_time) | Q(sort_time=sort_time, edition_id__lt=edition)
             )
@@ -149,7 +149,8 @@ def stretch(name, key, *, at, size, older="", newer="") -> Stretch:
         found.reverse()
     for row in found:
         row.edition.published = row.sort_time
-    first, last = (_key(found[0]), _key(found[-1])) if found else ("", "")
+    ends = (found[0], found[-1]) if found else ()
+    first, last = (key_of(row.sort_time, row.edition_id) for row in ends) if ends else ("", "")
     return Stretch(
         editions=[row.edition for row in found],
         older=last if (more or newer) else "",
@@ -173,16 +174,18 @@ def is_listed(name, key, *, at) -> bool:
     return Listing.objects.on(name, key, at).exists()
 
 
-def _key(row: Listing) -> str:
-    return f"{(row.sort_time - EPOCH) // timedelta(microseconds=1)}-{row.edition_id}"
+def key_of(moment: datetime, pk: int) -> str:
+    """The place of a row in a list by time, as addresses name it."""
+    return f"{(moment - EPOCH) // timedelta(microseconds=1)}-{pk}"
 
 
-def _position(key: str):
-    microseconds, _, edition = key.partition("-")
-    if not (microseconds.isdecimal() and edition.isdecimal()) or len(key) > 40:
+def position_of(key: str) -> tuple[datetime, int]:
+    """(moment, id) of a key; ValueError for what is none."""
+    microseconds, _, pk = key.partition("-")
+    if not (microseconds.isdecimal() and pk.isdecimal()) or len(key) > 40:
         raise ValueError(key)
     try:
         moment = EPOCH + timedelta(microseconds=int(microseconds))
     except OverflowError as beyond:
         raise ValueError(key) from beyond
-    return moment, min(int(edition), 2**62)
+    return moment, min(int(pk), 2**62)

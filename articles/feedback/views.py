@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.editions.edition import Edition
 from articles.feedback import intake, page, slip
@@ -39,9 +39,12 @@ def _refused(request, refusal):
 
 @csrf_exempt  # The question stands on cached pages, which hold no token: see intake.let_in.
 @private
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def vote(request, edition_id):
-    """Yes or No to the edition that readers get now; it counts at once."""
+    """Yes or No to the edition that readers get now; it counts at once. To look leads back."""
+    if request.method != "POST":
+        edition = get_object_or_404(Edition.read_until(request.moment), pk=edition_id)
+        return HttpResponseRedirect(edition.address)
     suspicions = intake.let_in(request)
     edition = get_object_or_404(Edition.read_until(request.moment), pk=edition_id)
     report = intake.take_vote(

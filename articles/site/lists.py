@@ -11,7 +11,7 @@ from taggit.models import Tag
 
 from articles.editions.correction import Correction
 from articles.editions.edition import Edition
-from articles.editions.listing import List, Listing, Stretch, newest, stretch
+from articles.editions.listing import List, Listing, Stretch, key_of, newest, stretch
 from articles.library.contributor import Contributor
 from articles.library.section import Section
 from articles.site import metadata
@@ -92,7 +92,10 @@ def home(request) -> HomePage:
         seconds=seconds,
         latest=rest[3:9],
         bands=_bands(house, rest[3:]),
-        corrections=_notices(Correction.objects.public(at)[:3], at=at),
+        corrections=_notices(
+            Correction.objects.public(at).select_related("edition").defer("edition__document")[:3],
+            at=at,
+        ),
     )
 
 
@@ -117,8 +120,7 @@ def _bands(house, cards: list[Card]) -> list[Band]:
 
 
 def _notices(corrections, *, at) -> list[Notice]:
-    """Corrections with the headline and address of their stories. Two queries."""
-    corrections = list(corrections.select_related("edition").defer("edition__document"))
+    """Corrections, read with their editions, with headline and address of their stories."""
     ids = {correction.edition.article_id for correction in corrections}
     live = {
         edition.article_id: edition
@@ -169,7 +171,6 @@ def contributor(request, found: Contributor) -> ListPage:
         person=person,
         kind="ProfilePage",
         extra={"mainEntity": metadata.person_node(person)}.items(),
-        only_if_listed=True,
     )
 
 
@@ -180,7 +181,7 @@ def tag(request, found: Tag) -> ListPage:
         metadata.Crumb(_("Topics"), reverse("site:tags")),
         metadata.Crumb(found.name),
     ]
-    return _list(request, List.TAG, found.pk, name=found.name, crumbs=crumbs, only_if_listed=True)
+    return _list(request, List.TAG, found.pk, name=found.name, crumbs=crumbs)
 
 
 def _list(
@@ -190,14 +191,13 @@ def _list(
     *,
     name,
     crumbs,
-    only_if_listed=False,
     kind="CollectionPage",
     extra=(),
     **shown,
 ) -> ListPage:
     """A list page at the stretch that the query names; 404 for a stretch that cannot be."""
     part, query = _stretch(request, name_of_list, key)
-    if not part.editions and (query or only_if_listed):
+    if not part.editions and query:
         raise Http404
     links = _links(request, part)
     meta = metadata.of_list(
@@ -259,15 +259,16 @@ def corrections(request) -> IndexPage:
     """The corrections of live stories, the newest first, by twenties."""
     crumbs = [metadata.Crumb(_("Home"), "/"), metadata.Crumb(_("Corrections"))]
     found = Correction.objects.public(request.moment)
-    older = request.GET.get("older", "")
-    if older:
-        if not older.isdecimal() or len(older) > 18:
-            raise Http404
-        found = found.filter(pk__lt=int(older))
-    notices = list(found.order_by("-pk")[: PAGE + 1])
+    if older := request.GET.get("older", ""):
+        try:
+            found = found.older_than(older)
+        except ValueError as nonsense:
+            raise Http404 from nonsense
+    shown = list(found.select_related("edition").defer("edition__document")[: PAGE + 1])
+    last = shown[PAGE - 1] if len(shown) > PAGE else None
     return IndexPage(
         meta=metadata.of_list(_("Corrections"), path=request.path, crumbs=crumbs),
         crumbs=crumbs,
-        corrections=tuple(_notices(found.order_by("-pk")[:PAGE], at=request.moment)),
-        older_url=f"{request.path}?older={notices[PAGE - 1].pk}" if len(notices) > PAGE else "",
+        corrections=tuple(_notices(shown[:PAGE], at=request.moment)),
+        older_url=f"{request.path}?older={key_of(last.edition.live_from, last.pk)}" if last else "",
     )

@@ -24,8 +24,12 @@ def reader(get_response):
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             # No address holds a NUL, and PostgreSQL will not even be asked for one.
             return page_not_found(request, None)
+        # Readers have no cookies of ours; staff have them at the desk, and none with a NUL.
+        at_the_desk = request.path.startswith(STAFF_ONLY)
+        cookies = request.COOKIES.items() if at_the_desk else ()
+        request.COOKIES = {name: value for name, value in cookies if "\0" not in value}
         response = get_response(request)
-        if request.path.startswith(STAFF_ONLY):
+        if at_the_desk:
             response.headers.setdefault("Cache-Control", "private, no-store")
             response.headers["X-Robots-Tag"] = "noindex"
             return response

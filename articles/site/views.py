@@ -1,5 +1,6 @@
 """One short function per page."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import escape_leading_slashes
@@ -7,6 +8,7 @@ from taggit.models import Tag
 
 from articles.editions.address import owner_of
 from articles.editions.edition import Edition
+from articles.editions.listing import List, Listing
 from articles.library.contributor import Contributor
 from articles.site import lists, page
 
@@ -67,7 +69,8 @@ def contributors(request):
 
 def contributor(request, slug):
     """One person and the stories that they made; 404 until one of these is live."""
-    person = get_object_or_404(Contributor.objects.select_related("portrait"), slug=slug)
+    people = Contributor.objects.select_related("portrait")
+    person = get_object_or_404(_listed(people, List.CONTRIBUTOR, at=request.moment), slug=slug)
     return render(request, "site/contributor.html", {"page": lists.contributor(request, person)})
 
 
@@ -78,9 +81,13 @@ def tags(request):
 
 def tag(request, slug):
     """The stories of one topic; 404 until one of these is live."""
-    return render(
-        request, "site/tag.html", {"page": lists.tag(request, get_object_or_404(Tag, slug=slug))}
-    )
+    found = get_object_or_404(_listed(Tag.objects, List.TAG, at=request.moment), slug=slug)
+    return render(request, "site/tag.html", {"page": lists.tag(request, found)})
+
+
+def _listed(records, name, *, at):
+    """Those that a live story shows: of any other nothing is told, not even that it is there."""
+    return records.filter(Exists(Listing.objects.on(name, OuterRef("pk"), at)))
 
 
 def corrections(request):

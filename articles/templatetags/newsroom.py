@@ -41,9 +41,13 @@ def clock(at, today=None):
 
 @register.simple_tag
 def weekday(at):
-    """The day of `at`, here, with its name: the date line of a front page."""
-    at = localtime(at)
-    return _time(at, date_format(at, _("l j F Y")))
+    """The day of `at`, here, with its name: the date line of a front page.
+
+    The day alone for machines too, so that the page is the same all day.
+    """
+    today = localtime(at).date()
+    words = date_format(today, _("l j F Y"))
+    return format_html('<time datetime="{}">{}</time>', today.isoformat(), words)
 
 
 @register.filter

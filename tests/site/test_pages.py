@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -93,6 +94,54 @@ def test_public_pages_are_the_same_for_everyone_and_set_nothing(reader, story, e
         assert not one.cookies and not staff.cookies, address
         assert "Cookie" not in one.headers.get("Vary", ""), address
         assert "csrf" not in one.text, address
+
+
+def test_the_front_page_is_the_same_all_day(reader, story):
+    morning = hours(24).replace(hour=8, minute=0, second=1)
+
+    tags = {reader.get("/", at=morning + timedelta(hours=n))["ETag"] for n in range(3)}
+
+    assert len(tags) == 1
+
+
+@pytest.mark.parametrize("cookie", ["sessionid=x", "csrftoken=zz", 'sessionid="\\000aaaaaaaaaa"'])
+def test_a_readers_cookies_are_not_even_looked_at(reader, story, cookie):
+    page = reader.get(story.address, Cookie=cookie)
+
+    assert (page.status_code, dict(page.cookies)) == (200, {})
+    assert page["Cache-Control"] == "public, no-cache"
+
+
+def test_a_spoilt_cookie_at_the_desk_is_as_good_as_none(reader, db):
+    answer = reader.get("/admin/", Cookie='sessionid="\\000aaaaaaaaaaaaaa"')
+
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/login/?next=/admin/")
+
+
+def test_corrections_stand_in_the_order_in_which_readers_had_them(reader, db):
+    later = make_edition(headline="Later")
+    make_edition(article=later.article, correction="The second.", live_from=hours(2))
+    first = make_edition(headline="First")
+    make_edition(article=first.article, correction="The first.", live_from=hours(1))
+
+    text = reader.get("/corrections/", at=hours(3)).text
+
+    assert text.index("The second.") < text.index("The first.")
+
+
+def test_a_long_list_of_corrections_is_walked_by_twenties(reader, db):
+    for n in range(25):
+        edition = make_edition(live_from=hours(n - 60))
+        make_edition(article=edition.article, correction=f"Number {n:02}.", live_from=hours(n - 30))
+
+    page = reader.get("/corrections/")
+    link = re.search(r'href="(/corrections/\?older=[^"]+)"', page.text)[1]
+    rest = reader.get(link)
+
+    numbers = [re.findall(r"Number (\d\d)\.", each.text) for each in (page, rest)]
+    assert [int(n) for n in numbers[0] + numbers[1]] == list(reversed(range(25)))
+    assert len(numbers[0]) == 20
+    assert reader.get("/corrections/?older=x").status_code == 404
 
 
 def test_an_unchanged_page_is_answered_with_304(reader, story):
