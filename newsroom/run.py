@@ -1,6 +1,7 @@
 """What `make run` does: settings, database, demo stories, and a server until Ctrl-C."""
 
 import errno
+import hashlib
 import os
 import secrets
 import socket
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import django
 from django.core.management import call_command
-from dotenv import dotenv_values
+from dotenv import load_dotenv
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV_FILE = BASE_DIR / ".env"
@@ -24,7 +25,12 @@ def say(text=""):
 
 
 def write_env_file():
-    """The first time, settings for one's own machine; a file that is there is left alone."""
+    """The first time, settings for one's own machine; a file that is there is left alone.
+
+    Whoever names another file by ENV_FILE has settings already.
+    """
+    if "ENV_FILE" in os.environ:
+        return
     lines = [
         "# Settings of this machine; README.md tells them all. Git does not see this file.",
         "DEBUG=1",
@@ -74,7 +80,23 @@ def make_ready():
     if settings.DEBUG:
         call_command("seed_demo")
     else:
-        call_command("collectstatic", interactive=False, verbosity=0)
+        gather_static_files(settings.STATIC_ROOT)
+
+
+def gather_static_files(folder):
+    """Collect and compress them, which takes some seconds, unless none has changed since."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list(()):
+            file = Path(storage.path(path))
+            digest.update(f"{file} {file.stat().st_mtime_ns} {file.stat().st_size}\n".encode())
+    stamp = Path(folder) / ".gathered"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(digest.hexdigest())
 
 
 def greet():
@@ -110,10 +132,11 @@ def serve(host, port):
 
 def main():
     """All of it, in order."""
-    host, port = where()
     write_env_file()
-    if "SITE_URL" not in {**dotenv_values(ENV_FILE), **os.environ}:
-        os.environ["SITE_URL"] = site_url(host, port)
+    # Here already, since HOST, PORT and WORKERS may stand in it too. The environment wins.
+    load_dotenv(os.environ.get("ENV_FILE") or ENV_FILE)
+    host, port = where()
+    os.environ.setdefault("SITE_URL", site_url(host, port))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     make_ready()
     greet()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, validate
 
 # Paths
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -186,6 +186,7 @@ LOGGING = {
 # Ours
 SITE_NAME = env.str("SITE_NAME", "Newsroom")
 SITE_TAGLINE = env.str("SITE_TAGLINE", "")
-READING_RATE = env.int("READING_RATE", 180)
-IMAGE_MAX_BYTES = env.int("IMAGE_MAX_BYTES", 25_000_000)
-IMAGE_MAX_PIXELS = env.int("IMAGE_MAX_PIXELS", 60_000_000)
+at_least_one = validate.Range(min=1)
+READING_RATE = env.int("READING_RATE", 180, validate=at_least_one)
+IMAGE_MAX_BYTES = env.int("IMAGE_MAX_BYTES", 25_000_000, validate=at_least_one)
+IMAGE_MAX_PIXELS = env.int("IMAGE_MAX_PIXELS", 60_000_000, validate=at_least_one)

@@ -17,6 +17,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+# One after the other in one process: the second goes on in the checkout of the first.
+pytestmark = pytest.mark.xdist_group("run")
+
 PARTS = ("manage.py", "articles", "newsroom", "static", "templates")
 START = 120
 
@@ -59,11 +62,13 @@ def free_port():
 
 
 @contextmanager
-def running(checkout, database):
+def running(checkout, database, *, port=None, **known):
     """The site, started as `make run` does; its address and what it has said."""
-    port = free_port()
+    if port is None:
+        port = free_port()
+        known["PORT"] = str(port)
     said = checkout / f"said-{port}"
-    known = {"PATH": os.environ["PATH"], "HOST": "127.0.0.1", "PORT": str(port), **database}
+    known |= {"PATH": os.environ["PATH"], **database}
     with open(said, "w", encoding="utf-8") as out:
         server = subprocess.Popen(
             [sys.executable, "-m", "newsroom.run"],
@@ -74,6 +79,7 @@ def running(checkout, database):
         )
     site = f"http://127.0.0.1:{port}"
     try:
+        # A folder that nothing was gathered into yet takes a while.
         until = time.monotonic() + START
         while not _answers(site):
             assert server.poll() is None and time.monotonic() < until, said.read_text()
@@ -146,6 +152,30 @@ def test_the_first_start_makes_a_whole_paper_and_the_second_leaves_it_alone(chec
     assert "Drawing" not in said
     assert (checkout / ".env").read_text() == env_file
     assert set(again) == set(pages)
+
+
+def test_a_public_site_reads_the_file_that_is_named_and_shuts_its_door_to_the_demo(
+    checkout, database
+):
+    with running(checkout, database):
+        pass
+    own, port = (checkout / ".env").read_text(), free_port()
+    file = checkout / "public.env"
+    file.write_text(
+        f"DEBUG=0\nSECRET_KEY={'k' * 50}\nSITE_NAME=The Public\nPORT={port}\n"
+        f"SITE_URL=http://127.0.0.1:{port}\n"
+    )
+
+    with running(checkout, database, port=port, ENV_FILE=str(file)) as (site, said):
+        front = fetch(site, "/")[1]
+        style = re.search(r'href="(/static/site/site\.[^"]+css)"', front)[1]
+        refused = sign_in(site, "administrator", "upland-demo")[1]
+        found = fetch(site, style)[0]
+
+    assert "The Public" in front and "upland-demo" not in said
+    assert found == 200 and style != "/static/site/site.css"
+    assert "This is a login of the demo" in refused
+    assert (checkout / ".env").read_text() == own
 
 
 def crawl(site):

@@ -72,8 +72,9 @@ def test_the_file_of_settings_is_read_and_the_environment_wins_over_it(tmp_path)
     assert told("SITE_NAME", env_file=file, SITE_NAME="The Shell") == "'The Shell'"
 
 
-def test_nonsense_in_a_setting_stops_the_start_and_is_named():
-    code, words = manage("check", **PUBLIC, READING_RATE="fast")
+@pytest.mark.parametrize("rate", ["fast", "0", "-180"])
+def test_nonsense_in_a_setting_stops_the_start_and_is_named(rate):
+    code, words = manage("check", **PUBLIC, READING_RATE=rate)
 
     assert code != 0
     assert "READING_RATE" in words

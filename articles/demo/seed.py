@@ -15,6 +15,7 @@ from articles.demo.pictures import PICTURES, PORTRAITS
 from articles.demo.replies import REPLIES
 from articles.demo.story import Story, read_stories, read_table, with_images
 from articles.desk.article import Article
+from articles.desk.desksite import DEMO_PASSWORD
 from articles.desk.revision import begin_save, revise
 from articles.editions import press
 from articles.editions.address import place_section
@@ -27,7 +28,6 @@ from articles.library.section import Section
 from articles.text.document import Credit, Document, Lead, Takeaway
 from articles.text.words import slug
 
-PASSWORD = "upland-demo"  # noqa: S105 - printed at the start, for a demo on one's own machine
 LOGINS = {
     "writer": ("Writer", "Idris", "Kell", "idris"),
     "editor": ("Editor", "Callum", "Reyes", "callum"),
@@ -78,7 +78,7 @@ def _accounts() -> dict[str, User]:
         user = User.objects.create_user(
             name,
             f"{name}@upland.example",
-            PASSWORD,
+            DEMO_PASSWORD,
             first_name=first,
             last_name=last,
             is_staff=True,

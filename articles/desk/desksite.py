@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 GROUPS = (
@@ -12,8 +14,30 @@ GROUPS = (
 )
 
 
+# What demo accounts are made with. It is printed at every start, so it opens no public site.
+DEMO_PASSWORD = "upland-demo"  # noqa: S105 - known to all, and meant to be
+
+
+class SignInForm(AdminAuthenticationForm):
+    """Django's, but demo logins work on one's own machine only."""
+
+    def confirm_login_allowed(self, user):
+        """Refuse the demo's password where DEBUG is off."""
+        super().confirm_login_allowed(user)
+        if self.cleaned_data.get("password") == DEMO_PASSWORD and not settings.DEBUG:
+            raise ValidationError(
+                _(
+                    "This is a login of the demo, which works with DEBUG=1 only. "
+                    "An administrator can give the account a password of its own."
+                ),
+                code="demo_login",
+            )
+
+
 class DeskSite(AdminSite):
     """The admin site; what a person may not see is not in its lists."""
+
+    login_form = SignInForm
 
     site_title = site_header = settings.SITE_NAME
     index_title = _("Desk")

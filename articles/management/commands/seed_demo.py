@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.demo.seed import LOGINS, PASSWORD, seed
+from articles.demo.seed import LOGINS, seed
+from articles.desk.desksite import DEMO_PASSWORD
 
 
 class Command(BaseCommand):
@@ -21,6 +22,6 @@ class Command(BaseCommand):
             raise CommandError("The demo has known passwords: it is for DEBUG=1 only.")
         if options["logins"]:
             for name, (role, *_rest) in LOGINS.items():
-                self.stdout.write(f"  {role:<14} {name} / {PASSWORD}")
+                self.stdout.write(f"  {role:<14} {name} / {DEMO_PASSWORD}")
             return
         seed(self.stdout.write)
