@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import io
+import threading
 import warnings
 
 from django.conf import settings
@@ -22,6 +23,8 @@ FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "
 STORED_AS = FORMATS | {"MPO": "jpg"}
 # No WebP can be longer, and renditions are WebP.
 LONGEST_SIDE = 16_000
+# One picture is developed at a time, since it may take some hundred megabytes.
+_DARKROOM = threading.Lock()
 _share = [MinValueValidator(0), MaxValueValidator(1)]
 
 
@@ -96,6 +99,11 @@ def take_image(content: bytes, *, name: str, by=None, **known) -> Image:
     sha256 = hashlib.sha256(content).hexdigest()
     if already := Image.objects.filter(sha256=sha256).first():
         return already
+    with _DARKROOM:
+        return _develop(content, sha256=sha256, name=name, by=by, known=known)
+
+
+def _develop(content: bytes, *, sha256: str, name: str, by, known) -> Image:
     picture, extension = _decode(content)
     stored = io.BytesIO()
     options = {"quality": 92} if extension in {"jpg", "webp", "avif"} else {}
@@ -159,29 +167,34 @@ def _decode(content: bytes) -> tuple[Pillow.Image, str]:
 
 
 def _plain(picture: Pillow.Image) -> Pillow.Image:
-    """Upright, in sRGB, and nothing but pixels: a new image has no place, camera or thumbnail."""
+    """Upright, in sRGB, and nothing but pixels: no place, camera or thumbnail.
+
+    Changes the picture in its place where it can: a large one fills a quarter of a gigabyte.
+    """
     profile = picture.info.get("icc_profile")
     with contextlib.suppress(SyntaxError):
         # Which is what Pillow raises where nothing can be made of the metadata.
-        picture = ImageOps.exif_transpose(picture)
-    mode = "RGBA" if picture.has_transparency_data else "RGB"
+        ImageOps.exif_transpose(picture, in_place=True)
     if picture.mode.startswith("I;16"):
         # Plain conversion cuts sixteen bits off at white instead of scaling them.
         picture = picture.point(lambda value: value / 256).convert("L")
-    if mode == "RGBA" or picture.mode not in {"RGB", "CMYK", "L"}:
+    mode = "RGB" if profile or picture.mode not in {"1", "L"} else "L"
+    mode = "RGBA" if picture.has_transparency_data else mode
+    if picture.mode != mode and not (profile and mode == "RGB" and picture.mode in {"CMYK", "L"}):
         picture = picture.convert(mode)
     if profile:
-        try:
-            picture = ImageCms.profileToProfile(
-                picture,
-                ImageCms.ImageCmsProfile(io.BytesIO(profile)),
-                ImageCms.createProfile("sRGB"),
-                outputMode=mode,
-            )
-        except (ImageCms.PyCMSError, OSError):
-            # A broken profile, or one for another kind of picture: the colours as they are.
-            picture = picture.convert(mode)
-    picture = picture.convert(mode)
-    bare = Pillow.new(picture.mode, picture.size)
-    bare.paste(picture)
-    return bare
+        picture = _in_srgb(picture, profile, mode=mode)
+    picture.info = {}
+    return picture
+
+
+def _in_srgb(picture: Pillow.Image, profile: bytes, *, mode: str) -> Pillow.Image:
+    try:
+        known, srgb = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+        if picture.mode == mode:
+            ImageCms.profileToProfile(picture, known, srgb, inPlace=True)
+            return picture
+        return ImageCms.profileToProfile(picture, known, srgb, outputMode=mode)
+    except (ImageCms.PyCMSError, OSError):
+        # A broken profile, or one for another kind of picture: the colours as they are.
+        return picture if picture.mode == mode else picture.convert(mode)
