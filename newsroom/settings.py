@@ -168,6 +168,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Tags: "ferries" and "Ferries" are one
+TAGGIT_CASE_INSENSITIVE = True
+
 # Language and time
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en-gb")
 TIME_ZONE = env.str("TIME_ZONE", "Europe/London")

@@ -114,7 +114,9 @@ def test_a_line_tells_the_edition_that_the_reader_saw_and_why_it_is_held(moderat
     assert "Talks fail" not in page
 
 
-def test_a_story_is_linked_for_those_who_may_open_it(editor, moderator):
+def test_a_story_is_linked_at_the_desk_for_those_who_may_open_it_and_else_its_page(
+    editor, moderator
+):
     report = make_report(edition=make_edition(headline="Talks open"))
     link = reverse("admin:articles_article_change", args=[report.edition.article_id])
 
@@ -122,7 +124,7 @@ def test_a_story_is_linked_for_those_who_may_open_it(editor, moderator):
         assert link in editor.get(address).content.decode()
         page = moderator.get(address).content.decode()
         assert link not in page
-        assert "Talks open" in page
+        assert f'href="{report.edition.address}">Talks open</a>' in page
 
 
 def test_the_list_costs_the_same_few_queries_however_long_it_is(moderator):

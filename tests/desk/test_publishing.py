@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from taggit.models import Tag
 
 from articles.editions.edition import Edition
 from articles.models import Article
@@ -14,6 +15,7 @@ from tests.make import (
     make_contributor,
     make_edition,
     make_section,
+    make_tag,
     make_user,
     tomorrow,
 )
@@ -242,3 +244,15 @@ def test_a_takeaway_is_one_line_however_it_was_pasted(editor):
     editor.post(address_of(article), filled(article, takeaways=["One\r\n  and two "], _save="1"))
 
     assert article.takeaways.get().text == "One and two"
+
+
+def test_one_tag_is_one_however_it_is_written(editor):
+    make_tag("Night sky")
+    article = make_article()
+
+    editor.post(
+        address_of(article), filled(article, tags='ferries, Ferries, "night sky"', _save="1")
+    )
+
+    assert sorted(name.lower() for name in article.tags.names()) == ["ferries", "night sky"]
+    assert Tag.objects.filter(slug__in=["night-sky", "ferries"]).count() == Tag.objects.count() == 2

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles.editions.edition import Edition
 from articles.models import Article
-from tests.desk.form import address_of, filled
+from tests.desk.form import address_of, filled, text_of
 from tests.make import (
     make_article,
     make_contributor,
@@ -268,3 +268,39 @@ def test_whoever_is_given_an_account_can_sign_in_at_the_desk(chief):
     )
 
     assert User.objects.get(username="newbie").is_staff
+
+
+def test_a_writer_whose_story_is_printed_while_they_write_gets_their_text_back(writer):
+    article = make_article(by=writer.user, headline="As it was")
+    typed = filled(
+        article,
+        headline="My last polish",
+        body="<p>One more <em>fact</em>.</p>",
+        takeaways=["A point"],
+        _save="1",
+    )
+    make_edition(article=article)
+
+    answer = writer.post(address_of(article), typed)
+
+    said = text_of(answer)
+    assert answer.status_code == 403
+    assert all(text in said for text in ("My last polish", "One more fact.", "A point"))
+    assert Article.objects.get().headline == "As it was"
+
+
+def test_who_only_reads_a_story_reads_its_words(writer):
+    article = make_article(by=writer.user, body="<p>The <em>barrier</em> held.</p>")
+    make_edition(article=article)
+
+    page = writer.get(address_of(article)).content.decode()
+
+    assert "<p>The barrier held.</p>" in page
+    assert "&lt;em&gt;" not in page
+
+
+def test_a_refusal_is_told_on_a_page_of_ours(stranger):
+    answer = stranger.get(reverse("admin:articles_article_changelist"))
+
+    assert answer.status_code == 403
+    assert "Ask an administrator" in answer.content.decode()

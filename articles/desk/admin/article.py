@@ -1,19 +1,21 @@
 """The writing desk: the form of a story with its buttons, and the list of stories."""
 
+import re
+
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk import publishing
 from articles.desk.admin.base import DeskAdmin, Widgets, is_id
+from articles.desk.admin.buttons import press
 from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.condition import Condition
 from articles.desk.forms import ArticleForm, MomentField
@@ -21,8 +23,10 @@ from articles.desk.revision import begin_save, revise
 from articles.desk.rows import SurvivingFormSet, TakeawayForm
 from articles.editions.edition import Edition
 from articles.feedback import helpfulness
+from articles.text.body import clean, plain
 
-PRINTING = ("kind", "note", "correction", "print_at", "notice", "moved_to")
+# Of what a person is given back, no more is brought in order.
+LONGEST = 900_000
 
 
 class TakeawayInline(Widgets, admin.TabularInline):
@@ -88,8 +92,10 @@ class ArticleAdmin(DeskAdmin):
 
     def get_fieldsets(self, request, obj=None):
         """The writing column, then the side column's boxes; printing only for those who print."""
+        reading = obj and not self.has_change_permission(request, obj)
+        story = ("words",) if reading else ("body", "seen_version")
         boxes = [
-            (None, {"fields": ("seen_version", "headline", "standfirst", "body")}),
+            (None, {"fields": ("headline", "standfirst", *story)}),
             (_("Filing"), {"fields": ("section", "slug", "tags"), "classes": ("side",)}),
             (
                 _("Lead image"),
@@ -135,6 +141,8 @@ class ArticleAdmin(DeskAdmin):
         story = None
         if object_id and is_id(object_id):
             story = Article.objects.with_condition(now).filter(pk=object_id).first()
+        if request.method == "POST" and story and self._is_closed(request, story):
+            return self._refuse(request, story)
         extra |= {
             "story": story,
             "condition": Condition(story.condition) if story else Condition.DRAFT,
@@ -186,6 +194,27 @@ class ArticleAdmin(DeskAdmin):
             request, obj
         )
 
+    def _is_closed(self, request, story):
+        may_change = self.has_change_permission(request, story)
+        return not may_change and self.has_view_permission(request, story)
+
+    def _refuse(self, request, story):
+        """What a writer typed while an editor printed the story: not saved, and given back."""
+        typed = [(_("Headline"), request.POST.get("headline", ""))]
+        typed += [(_("Standfirst"), request.POST.get("standfirst", ""))]
+        points = (v for k, v in request.POST.items() if re.fullmatch(r"takeaways-\d+-text", k))
+        typed += [(_("Takeaway"), point) for point in points]
+        body = request.POST.get("body", "")
+        typed += [(_("Story"), plain(clean(body)) if len(body) < LONGEST else body)]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Not saved: the story is closed to you"),
+            "original": story,
+            "opts": self.opts,
+            "typed": [(label, text) for label, text in typed if text.strip()],
+        }
+        return TemplateResponse(request, "admin/articles/article/closed.html", context, status=403)
+
     # Saving, and then the button
 
     def save_model(self, request, obj, form, change):
@@ -202,41 +231,7 @@ class ArticleAdmin(DeskAdmin):
         """Rows and tags, then the revision, then what the pressed button is for."""
         super().save_related(request, form, formsets, change)
         revise(form.instance, by=request.user)
-        request.done = self._press(request, form.instance, form.cleaned_data)
-
-    def _press(self, request, article: Article, given: dict) -> str:
-        """Do the verb of the pressed button and return what to say of it, "" for a mere save."""
-        by, pressed = request.user, request.POST
-        printing = {name: given.get(name) or "" for name in ("kind", "note", "correction")}
-        if "_publish" in pressed:
-            publishing.publish(article, by=by, **printing)
-            return _("Published: readers have it now.")
-        if "_schedule" in pressed:
-            edition = publishing.publish(article, by=by, at=given["print_at"], **printing)
-            return _("Scheduled for %s. You can go on working on the story.") % _moment(edition)
-        if "_withdraw" in pressed:
-            known = {name: given.get(name) or "" for name in ("notice", "moved_to")}
-            return _withdrawn(publishing.withdraw(article, by=by, **known))
-        if "_submit" in pressed:
-            publishing.submit(article, by=by)
-            return _("Handed in for review.")
-        if "_send_back" in pressed:
-            publishing.send_back(article, by=by)
-            return _("Sent back: it is a draft again.")
-        if "_approve" in pressed:
-            publishing.approve(article, by=by)
-            return _("Approved.")
-        if "_move" in pressed:
-            if not given.get("print_at"):
-                raise publishing.PastMoment(_("Choose the time to move it to, then press Move."))
-            edition = publishing.move(
-                _number(pressed["_move"]), article=article, by=by, at=given["print_at"]
-            )
-            return _("Moved to %s.") % _moment(edition)
-        if "_cancel" in pressed:
-            publishing.cancel(_number(pressed["_cancel"]), article=article, by=by)
-            return _("Called off. The working copy is as it was.")
-        return ""
+        request.done = press(request, form.instance, form.cleaned_data)
 
     def construct_change_message(self, request, form, formsets, add=False):  # noqa: FBT002
         """What the button did, in the words that the person was told; else Django's message."""
@@ -276,6 +271,12 @@ class ArticleAdmin(DeskAdmin):
 
     list_select_related = ("section", "saved_by")
 
+    @admin.display(description=gettext_lazy("Story"))
+    def words(self, article):
+        """The text, for those who only read."""
+        lines = plain(article.body).splitlines()
+        return format_html_join("", "<p>{}</p>", ((line,) for line in lines if line.strip()))
+
     @admin.display(description=gettext_lazy("Headline"), ordering="headline")
     def title(self, article):
         """The headline, or that there is none yet."""
@@ -307,29 +308,3 @@ class ArticleAdmin(DeskAdmin):
         when = date_format(localtime(article.saved_at), "j M, H:i")
         who = article.saved_by.get_username() if article.saved_by else ""
         return format_html('{} <span class="quiet">{}</span>', when, who)
-
-
-def _withdrawn(edition: Edition) -> str:
-    """What to say of a withdrawal: an edition that waits will end it, which one must know."""
-    said = _("Withdrawn: the story has no page any more.")
-    if edition.moved_to:
-        said = _("Withdrawn: its readers are led to %s.") % edition.moved_to
-    following = Edition.archive.of(edition.article_id).waiting(edition.live_from).last()
-    if following is None:
-        return said
-    return _(
-        "%(said)s But an edition waits and will bring it back on %(when)s: call it off if not."
-    ) % {
-        "said": said,
-        "when": _moment(following),
-    }
-
-
-def _moment(edition: Edition) -> str:
-    return date_format(localtime(edition.live_from), "DATETIME_FORMAT")
-
-
-def _number(value: str) -> int:
-    if not is_id(value):
-        raise PermissionDenied
-    return int(value)

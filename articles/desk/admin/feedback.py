@@ -229,12 +229,12 @@ class FeedbackAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("Story"), ordering="edition__headline")
     def story(self, report):
-        """The headline that the reader saw; for those who may open the story, a link to it."""
+        """The headline that the reader saw, leading to the story at the desk, or to its page."""
         edition = report.edition
         name = edition.headline or edition.address
-        if not report.may_open:
-            return name
-        url = reverse("admin:articles_article_change", args=[edition.article_id])
+        url = edition.address
+        if report.may_open:
+            url = reverse("admin:articles_article_change", args=[edition.article_id])
         return format_html('<a href="{}">{}</a>', url, name)
 
     @admin.display(description=gettext_lazy("Edition"), ordering="edition__number")
