@@ -19,7 +19,10 @@
       const field = box.closest(".related-widget-wrapper, td, div")?.querySelector("select")
       const label = field?.getAttribute("aria-label") ||
         (field?.id && form.querySelector(`label[for="${field.id}"]`)?.textContent.replace(/:\s*$/, ""))
-      if (label) box.setAttribute("aria-label", label)
+      if (!label) continue
+      box.setAttribute("aria-label", label)
+      /* It named the box by what was chosen, which is nothing in an empty one. */
+      box.removeAttribute("aria-labelledby")
     }
   }
   addEventListener("load", () => {
