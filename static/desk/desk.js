@@ -25,7 +25,8 @@
       box.removeAttribute("aria-labelledby")
     }
   }
-  addEventListener("load", () => {
+  /* The admin makes its boxes as jQuery finds the page ready; this waits in the same queue. */
+  window.django?.jQuery(() => {
     form.querySelectorAll(".tabular tr.form-row").forEach(name)
     boxes()
   })
