@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.defaults import page_not_found
 
 from articles.editions.edition import Edition
 from articles.feedback import intake, page, slip
@@ -22,6 +23,8 @@ def private(view):
             response = view(request, *args, **kwargs)
         except intake.Refused as refusal:
             response = _refused(request, refusal)
+        except Http404 as missing:
+            response = page_not_found(request, missing)
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex"
         return response

@@ -21,6 +21,7 @@
         (field?.id && form.querySelector(`label[for="${field.id}"]`)?.textContent.replace(/:\s*$/, ""))
       if (!label) continue
       box.setAttribute("aria-label", label)
+      box.querySelector("[role=textbox]")?.setAttribute("aria-label", label)
       /* It named the box by what was chosen, which is nothing in an empty one. */
       box.removeAttribute("aria-labelledby")
     }
