@@ -2,8 +2,10 @@
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext_lazy
 
 from articles.desk.article import Takeaway
+from articles.text.body import anchor_of
 from articles.text.words import one_line
 
 MOST_ROWS = 200
@@ -11,6 +13,16 @@ MOST_ROWS = 200
 
 class TakeawayForm(forms.ModelForm):
     """A key point: as long as two lines, but without a line end."""
+
+    # Not the model's slug: a heading's words are taken as well as its anchor.
+    anchor = forms.CharField(
+        label=gettext_lazy("Passage"),
+        max_length=1_000,
+        required=False,
+        help_text=gettext_lazy("The heading of the passage that bears it out."),
+    )
+    # The story as this form has it; the rows set it.
+    body = ""
 
     class Meta:
         model = Takeaway
@@ -21,6 +33,10 @@ class TakeawayForm(forms.ModelForm):
         """A takeaway is one line, however it was pasted."""
         return one_line(self.cleaned_data["text"])
 
+    def clean_anchor(self):
+        """The anchor of the heading that was chosen or typed."""
+        return anchor_of(self.body, self.cleaned_data["anchor"])
+
 
 class SurvivingFormSet(BaseInlineFormSet):
     """Rows of a story. One whose record is gone (someone else removed it) becomes a new row."""
@@ -29,6 +45,11 @@ class SurvivingFormSet(BaseInlineFormSet):
         super().__init__(data, *args, **kwargs)
         if self.is_bound:
             self.data = self._renumbered()
+
+    def add_fields(self, form, index):
+        """Django's, and what the story says."""
+        super().add_fields(form, index)
+        form.body = self.instance.body
 
     def _renumbered(self):
         """The posted rows, known ones first and unknown ones as additions."""

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 import nh3
 
 from articles.text.depth import DEEPEST, is_bottomless
+from articles.text.link import link_to
 from articles.text.words import slug
 
 INLINE = {"strong", "em", "a", "sub", "sup", "br"}
@@ -216,9 +217,8 @@ class _Writer(HTMLParser):
 def _attributes(tag: str, given: dict[str, str | None]) -> str | None:
     """The attributes that `tag` keeps, as written; None if without them it may not stand."""
     if tag == "a":
-        # Only what browsers leave out too: to strip more could lay bare a scheme unseen till now.
-        href = re.sub(r"[\t\n\r]", "", given.get("href") or "").strip(" \f")
-        return f' href="{escape(href)}"' if href and not href[0].isspace() else None
+        href = link_to(given.get("href") or "")
+        return f' href="{escape(href)}"' if href else None
     if tag == "blockquote":
         return ' class="pull"' if given.get("class") == "pull" else ""
     if tag == "figure":
@@ -276,6 +276,19 @@ def headings(html: str) -> list[Heading]:
         taken[anchor] = 1
         found.append(Heading(int(level), text, anchor))
     return found
+
+
+def anchor_of(html: str, typed: str) -> str:
+    """The anchor in clean `html` that is meant by `typed`: the words of a heading, or an anchor.
+
+    Words of no heading give the anchor that one of these words would have.
+    """
+    found = headings(html)
+    words = " ".join(typed.split()).casefold()
+    for heading in found:
+        if heading.text.casefold() == words:
+            return heading.anchor
+    return next((each.anchor for each in found if each.anchor == typed.strip()), slug(typed))
 
 
 def images(html: str) -> list[int]:

@@ -1,10 +1,15 @@
 /* The editor of a story's body: Tiptap, set up for the house's vocabulary and nothing else. */
 import {
   Bold, BulletList, Document, Dropcursor, Editor, Fullscreen, Gapcursor, HardBreak, Heading, History,
-  HorizontalRule, initializeEditors, Italic, Link, ListItem, Menu, NoSpellCheck, OrderedList,
+  HorizontalRule, initializeEditors, Italic, ListItem, Menu, NoSpellCheck, OrderedList,
   Paragraph, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text, TrailingNode,
+  wrappingInputRule,
 } from "django-prose-editor/editor"
+import { Links } from "newsroom/links"
 import { Caption, Figure, Quote, Source } from "newsroom/nodes"
+import { counting, headings } from "newsroom/outline"
+import { tidy } from "newsroom/paste"
+import { equip, leaveFullScreen } from "newsroom/toolbar"
 
 const groups = [
   "headings", "marks", "link", "lists", "nodes -lists -headings", "quote", "figure", "table",
@@ -21,30 +26,20 @@ const Headings = Heading.extend({
   ],
 }).configure({ levels: [2, 3] })
 
+/* Every list begins at 1, counts in figures, and is begun by typing that. */
+const Numbered = OrderedList.extend({
+  addInputRules() {
+    return [wrappingInputRule({ find: /^1\.\s$/, type: this.type, joinPredicate: () => false })]
+  },
+}).configure({ enableListAttributes: false })
+
 const extensions = [
   Document, Paragraph, Text, Headings, Bold, Italic, Subscript, Superscript, HardBreak,
-  Link.configure({ enableTarget: false, protocols: ["http", "https", "mailto"] }),
-  BulletList, OrderedList, ListItem, Quote, Source, Figure, Caption, HorizontalRule,
+  Links, BulletList, Numbered, ListItem, Quote, Source, Figure, Caption, HorizontalRule,
   Table, TableRow, TableHeader, TableCell,
   History, Dropcursor, Gapcursor, TrailingNode, Fullscreen, NoSpellCheck,
   Menu.configure({ groups }),
 ]
-
-/* Words and minutes as readers will be told them. */
-const counting = (textarea, editor) => {
-  const line = document.createElement("p")
-  line.className = "counting"
-  const rate = Number(textarea.dataset.rate)
-  const count = () => {
-    const words = editor.getText({ blockSeparator: " " }).split(/\s+/).filter(Boolean).length
-    line.textContent = textarea.dataset.counting
-      .replace("{words}", words)
-      .replace("{minutes}", Math.max(1, Math.ceil(words / rate)))
-  }
-  editor.on("update", count)
-  count()
-  return line
-}
 
 const create = (textarea) => {
   if (textarea.closest(".prose-editor")) return
@@ -59,13 +54,27 @@ const create = (textarea) => {
     editable: !textarea.disabled,
     // Its style sheet would be an inline one, which the desk's policy refuses; editor.css has it.
     injectCSS: false,
-    editorProps: { attributes: { "aria-label": textarea.dataset.label, role: "textbox", "aria-multiline": "true" } },
-    onUpdate: () => {
-      textarea.value = editor.isEmpty ? "" : editor.getHTML()
-      textarea.dispatchEvent(new Event("input", { bubbles: true }))
+    editorProps: {
+      attributes: { "aria-label": textarea.dataset.label, role: "textbox", "aria-multiline": "true" },
+      transformPastedHTML: tidy,
     },
   })
-  element.after(counting(textarea, editor))
+  // The empty paragraph that offers itself at the end is none of the story.
+  const written = () => editor.getHTML().replace(/(<p><\/p>)+$/, "")
+  editor.on("create", () => {
+    equip(element.querySelector(".prose-menubar"), editor, textarea.dataset.tools)
+    // From here on: opening a story changes nothing, so that nobody is asked about unsaved text
+    // on a form that they did not touch.
+    let last = written()
+    editor.on("update", () => {
+      const now = written()
+      if (now === last) return
+      textarea.value = last = now
+      textarea.dispatchEvent(new Event("input", { bubbles: true }))
+    })
+  })
+  leaveFullScreen(element, editor)
+  element.after(counting(textarea, editor), headings(textarea, editor))
 }
 
 initializeEditors(create, "[data-django-prose-editor-story]")

@@ -1,11 +1,6 @@
 /* What a story's body holds beyond paragraphs and lists: quotations, figures, embeds. */
 import { Blockquote, Node } from "django-prose-editor/editor"
-
-const make = (tag, attributes = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), attributes)
-  element.append(...children)
-  return element
-}
+import { ask, choose, make } from "newsroom/dialogs"
 
 /* Enter at the end of a one-line part goes on in a new paragraph after the whole. */
 const leave = (part, whole) => ({ editor }) => {
@@ -87,6 +82,12 @@ const attribute = (name) => ({
   },
 })
 
+// As articles/text/body.py, which would drop without a word what is not so.
+const wrong = (address) => {
+  if (!/^https:\/\//.test(address)) return "An address begins with https://"
+  return /^https:\/\/[^\s"<>]+$/.test(address) ? "" : "An address has a name behind https:// and no spaces or quotes."
+}
+
 /* A picture of the library (by its id) or an embed (by its address), with a caption. */
 export const Figure = Node.create({
   name: "illustration",
@@ -98,8 +99,7 @@ export const Figure = Node.create({
   parseHTML: () => [{ tag: "figure[data-image]" }, { tag: "figure[data-embed]" }],
   renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, 0],
   addNodeView: () => ({ node }) => {
-    const contentDOM = make("figcaption")
-    contentDOM.dataset.placeholder = "Caption"
+    const contentDOM = make("div", { className: "caption", "data-placeholder": "Caption" })
     const shown = node.attrs.image
       ? make("img", { src: `/admin/articles/image/${node.attrs.image}/thumbnail/`, alt: "" })
       : make("p", { className: "embed-address", textContent: node.attrs.embed })
@@ -122,40 +122,10 @@ export const Figure = Node.create({
       name: "embed",
       groups: "figure",
       button: buttons.material("link", "Embed by address"),
-      command: (editor) => {
-        const address = window.prompt("Address of what to embed (https://…)")
-        if (address?.startsWith("https://")) insert(editor, { embed: address.trim() })
+      command: async (editor) => {
+        const embed = await ask({ label: "Address of what to embed", action: "Embed", wrong })
+        if (embed) insert(editor, { embed })
       },
     })
   },
-})
-
-/* A dialog over the library; resolves to the picture that was picked, or to nothing. */
-const choose = () => new Promise((resolve) => {
-  const find = make("input", { type: "search", placeholder: "Search the library" })
-  find.setAttribute("aria-label", "Search the library")
-  const list = make("ul", { className: "library" })
-  const close = make("button", { type: "button", textContent: "Cancel" })
-  const dialog = make("dialog", { className: "library-dialog" }, find, list, close)
-  const done = (image) => { dialog.remove(); resolve(image) }
-  const show = async () => {
-    const answer = await fetch(`/admin/articles/image/choose/?q=${encodeURIComponent(find.value)}`)
-    if (!answer.ok) return list.replaceChildren("The library cannot be reached. Try again.")
-    const { images } = await answer.json()
-    list.replaceChildren(...images.map((image) => {
-      const button = make("button", { type: "button" },
-        make("img", { src: image.thumbnail, alt: image.alt }), make("span", { textContent: image.name }))
-      button.addEventListener("click", () => done(image))
-      return make("li", {}, button)
-    }))
-    if (!images.length) list.replaceChildren("No picture matches.")
-  }
-  let waiting
-  find.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(show, 200) })
-  find.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault() })
-  close.addEventListener("click", () => done())
-  dialog.addEventListener("cancel", () => done())
-  document.body.append(dialog)
-  dialog.showModal()
-  show()
 })

@@ -33,7 +33,7 @@ MAY_HOLD = {
 }
 HOLDS_NO_WORDS = {"", "ul", "ol", "blockquote", "figure", "table", "thead", "tbody", "tr"}
 VALUES = {
-    ("a", "href"): r"(?:https?:|mailto:)[^\x00-\x1f]+|(?![a-z+.-]+:)[^\x00-\x1f]+",
+    ("a", "href"): r"(?:https?://[^\s/\\]|mailto:[^\s]|#|/(?![/\\]))[^\x00-\x1f]*",
     ("blockquote", "class"): r"pull",
     ("figure", "data-image"): r"[0-9]{1,18}",
     ("figure", "data-embed"): r"https://[^\s\"<>]+",

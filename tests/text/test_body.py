@@ -36,7 +36,7 @@ VOCABULARY = [
     '<p><a href="https://example.org/a?b=1&amp;c=2#d">there</a></p>',
     '<p><a href="http://example.org/">there</a></p>',
     '<p><a href="mailto:desk@example.org">write</a></p>',
-    '<p><a href="/news/">here</a> <a href="?page=2">on</a> <a href="#top">up</a></p>',
+    '<p><a href="/news/">here</a> <a href="#top">up</a></p>',
     '<p><a href="/news/"><strong>Loud</strong></a></p>',
     "<p>Fish &amp; chips for &lt; 5, “fair” 'enough' é 漁 😀\u00a0€</p>",
     "<p>What <em>&lt;script&gt;</em> and &amp;amp; mean</p>",
@@ -158,10 +158,36 @@ def test_what_stands_in_a_wrong_place_is_put_right(typed, printed):
         ("<a href=''>empty</a>", "empty"),
         ("<a href='ftp://example.org/'>old</a>", "old"),
         ("<a href='tel:112'>call</a>", "call"),
+        ("<a href='mailto:'>nobody</a>", "nobody"),
+        ("<a href='https://'>no site</a>", "no site"),
+        ("<a href='?page=2'>on</a>", "on"),
+        ("<a href='times'>times</a>", "times"),
+        ("<a href='../news/'>up</a>", "up"),
+        ("<a href='10.0.0.1/x'>number</a>", "number"),
+        ("<a href='xn--a.org/x'>no name</a>", "no name"),
     ],
 )
 def test_a_link_is_its_address_or_nothing(typed, printed):
     assert clean(f"<p>{typed}</p>") == f"<p>{printed}</p>"
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("example.org", "https://example.org"),
+        ("example.org/times", "https://example.org/times"),
+        ("www.example.co.uk?q=a.b#c", "https://www.example.co.uk?q=a.b#c"),
+        ("EXAMPLE.org/Times", "https://EXAMPLE.org/Times"),
+        ("//example.org/times", "https://example.org/times"),
+        ("/\\example.org/times", "https://example.org/times"),
+        ("desk@example.org", "mailto:desk@example.org"),
+    ],
+)
+def test_a_link_to_another_site_gets_the_scheme_that_it_lacks(typed, address):
+    printed = clean(f'<p><a href="{typed}">there</a></p>')
+
+    assert printed == f'<p><a href="{address}">there</a></p>'
+    assert clean(printed) == printed
 
 
 # Figures

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from articles.text.body import Heading, clean, for_page, headings, images, plain
+from articles.text.body import Heading, anchor_of, clean, for_page, headings, images, plain
 
 
 def page_of(body, **makers):
@@ -100,6 +100,30 @@ def test_a_heading_keeps_its_anchor_when_others_follow():
 
 def test_a_heading_of_signs_alone_has_an_anchor_too():
     assert [each.anchor for each in headings("<h2>漁</h2><h3>😀</h3>")] == ["part", "part-2"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "anchor"),
+    [
+        ("The old pier", "the-old-pier"),
+        ("  the OLD   pier\n", "the-old-pier"),
+        ("Fish & chips", "fish-chips"),
+        ("fish-chips", "fish-chips"),
+        ("The Old Pier's end", "the-old-piers-end"),
+        ("Result", "result"),
+        ("result-2", "result-2"),
+        ("STRASSE", "strasse"),
+        ("No heading says so", "no-heading-says-so"),
+        ("", ""),
+    ],
+)
+def test_a_passage_is_named_by_its_headings_words_or_by_its_anchor(typed, anchor):
+    body = (
+        "<h2>The <em>old</em> pier</h2><p>Text</p><h3>Fish &amp;\n chips</h3>"
+        "<h2>Result</h2><h2>Result</h2><h3>Straße</h3>"
+    )
+
+    assert anchor_of(body, typed) == anchor
 
 
 # Images

@@ -1,0 +1,49 @@
+/* What the form around the editor knows of the story: how long it is, and what its headings are. */
+import { make } from "newsroom/dialogs"
+
+const POINTS = "[name^=takeaways-][name$=-text]:not([name*=__prefix__])"
+const PASSAGES = "[name^=takeaways-][name$=-anchor]"
+
+/* Words and minutes as readers will be told them: of headline, takeaways and story. */
+export const counting = (textarea, editor) => {
+  const { form } = textarea
+  const line = make("p", { className: "counting" })
+  const rate = Number(textarea.dataset.rate)
+  const stays = ({ name }) => !form.elements[name.replace(/text$/, "DELETE")]?.checked
+  const count = () => {
+    const points = [...form.querySelectorAll(POINTS)].filter(stays)
+    const read = [form.elements.headline, ...points].map((field) => field?.value || "")
+    const text = [...read, editor.getText({ blockSeparator: " " })].join(" ")
+    const words = text.split(/\s+/).filter(Boolean).length
+    line.textContent = textarea.dataset.counting
+      .replace("{words}", words)
+      .replace("{minutes}", Math.max(1, Math.ceil(words / rate)))
+  }
+  editor.on("update", count)
+  form.addEventListener("input", ({ target }) => { if (target !== textarea) count() })
+  document.addEventListener("formset:removed", count)
+  count()
+  return line
+}
+
+/* The headings, offered to each takeaway as the passage that bears it out. */
+export const headings = (textarea, editor) => {
+  const list = make("datalist", { id: "headings" })
+  const offer = () => {
+    const words = new Set()
+    editor.state.doc.descendants((node) => {
+      if (node.type.name === "heading") words.add(node.textContent.trim().replace(/\s+/g, " "))
+      return !node.isTextblock
+    })
+    words.delete("")
+    list.replaceChildren(...[...words].map((value) => make("option", { value })))
+  }
+  const equip = () => {
+    for (const field of textarea.form.querySelectorAll(PASSAGES)) field.setAttribute("list", list.id)
+  }
+  editor.on("update", offer)
+  document.addEventListener("formset:added", equip)
+  offer()
+  equip()
+  return list
+}

@@ -1,0 +1,308 @@
+"""The editor of a story's body in a real browser: typing, pasting, linking, and what it tells."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_desk import complaints, open_story  # noqa: F401 - a fixture
+from tests.browser.test_main_job import add_rows, sign_in
+from tests.make import make_article, make_image, make_user
+
+pytestmark = pytest.mark.browser
+
+DOCS = """<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1">
+<h1 dir="ltr" style="margin-top:20pt"><span style="font-weight:700">The vote</span></h1>
+<p dir="ltr" style="line-height:1.38"><span style="font-weight:400;font-style:normal">It </span>
+<span style="font-weight:700">began</span><span style="font-weight:400"> at </span>
+<span style="font-weight:400;font-style:italic">noon</span></p></b>"""
+WORD = """<html><head><style>p.MsoNormal {margin: 0}</style></head><body>
+<p class=MsoNormal style='margin:0'>First <b style='mso-bidi-font-weight:normal'>this</b>:</p>
+<p class=MsoListParagraphCxSpFirst style='text-indent:-.25in;mso-list:l0 level1 lfo1'>
+<span style='mso-list:Ignore'>1.<span style='font:7.0pt'>&nbsp;&nbsp;</span></span>One</p>
+<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'>
+<span style='mso-list:Ignore'>o<span style='font:7.0pt'>&nbsp;</span></span>within</p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'>
+<span style='mso-list:Ignore'>2.</span>Two</p></body></html>"""
+
+
+def write(page, body="", **known):
+    """Open a story with that body as an editor, and put the cursor at its end."""
+    article = make_article(body=body, **known)
+    sign_in(page, make_user("Editor"))
+    open_story(page, article)
+    page.locator(".prose-menubar").wait_for()
+    story = page.locator(".ProseMirror")
+    # In the space beneath the last line.
+    story.click(position={"x": 30, "y": story.bounding_box()["height"] - 15})
+    page.keyboard.press("Control+End")
+    return article
+
+
+def paste(page, html):
+    """Paste as from another program."""
+    page.locator(".ProseMirror").evaluate(
+        """(story, html) => {
+            const clipboardData = new DataTransfer()
+            clipboardData.setData("text/html", html)
+            const init = { clipboardData, bubbles: true, cancelable: true }
+            story.dispatchEvent(new ClipboardEvent("paste", init))
+        }""",
+        html,
+    )
+
+
+def saved(page, article):
+    """Save, and give the body that was saved."""
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("Saved.").wait_for()
+    article.refresh_from_db()
+    return article.body
+
+
+def is_asked_about_unsaved_text(page):
+    """Whether closing the tab would ask first."""
+    return page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+
+
+# Links
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("example.org/times", "https://example.org/times"),
+        ("http://example.org/", "http://example.org/"),
+        ("desk@example.org", "mailto:desk@example.org"),
+        ("/news/", "/news/"),
+        ("#vote", "#vote"),
+    ],
+)
+def test_a_link_leads_where_its_writer_meant(page, complaints, typed, address):  # noqa: F811
+    article = write(page, "<p>times</p>")
+
+    page.keyboard.press("Control+a")
+    page.get_by_role("button", name="insert link").click()
+    page.get_by_role("textbox", name="Address of the link").fill(typed)
+    page.keyboard.press("Enter")
+
+    assert saved(page, article) == f'<p><a href="{address}">times</a></p>'
+    assert complaints == []
+
+
+def test_a_link_that_leads_nowhere_is_asked_for_again(page):
+    write(page, "<p>times</p>")
+
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("textbox", name="Address of the link")
+    field.fill("the times")
+    page.get_by_role("button", name="Link", exact=True).click()
+
+    expect(page.get_by_role("alert")).to_contain_text("This leads nowhere")
+    assert field.input_value() == "the times"
+
+
+def test_a_link_looks_like_one(page):
+    write(page, '<p>The <a href="/news/">times</a></p>')
+
+    link = page.locator(".ProseMirror a")
+
+    assert link.evaluate("a => getComputedStyle(a).textDecorationLine") == "underline"
+
+
+# Pasting
+
+
+def test_what_is_pasted_from_google_docs_is_bold_where_it_was(page, complaints):  # noqa: F811
+    article = write(page)
+
+    paste(page, DOCS)
+
+    body = saved(page, article)
+    assert "<h2>The vote</h2>" in body
+    assert "<p>It <strong>began</strong> at <em>noon</em></p>" in " ".join(body.split())
+    assert complaints == []
+
+
+def test_lists_of_word_are_lists(page, complaints):  # noqa: F811
+    article = write(page)
+
+    paste(page, WORD)
+
+    body = saved(page, article)
+    assert body.startswith("<p>First <strong>this</strong>:</p>")
+    assert "<ol><li>One<ul><li>within</li></ul></li><li>Two</li></ol>" in body
+    assert complaints == []
+
+
+def test_what_is_copied_in_the_editor_comes_back_the_same(page):
+    body = '<p>A <strong>loud</strong> <a href="/news/">word</a></p><ul><li>one</li></ul>'
+    article = write(page, body)
+
+    page.keyboard.press("Control+a")
+    html = page.locator(".ProseMirror").evaluate(
+        """(story) => {
+            const clipboardData = new DataTransfer()
+            story.dispatchEvent(new ClipboardEvent("copy", { clipboardData, cancelable: true }))
+            return clipboardData.getData("text/html")
+        }"""
+    )
+    paste(page, html)
+
+    assert saved(page, article) == body
+
+
+# Full screen
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("way", ["Escape", "button"])
+def test_the_story_can_have_the_whole_window(page, width, way):
+    page.set_viewport_size({"width": width, "height": 800})
+    write(page, "<p>A line.</p>" * 60)
+
+    button = page.get_by_role("button", name="Toggle fullscreen")
+    button.click()
+    story, bar = page.locator(".ProseMirror").bounding_box(), page.locator(".prose-menubar")
+    tools = bar.bounding_box()
+
+    assert (tools["x"], tools["y"], story["width"]) == (0, 0, width)
+    assert story["y"] == tools["height"]
+    assert story["y"] + story["height"] == 800
+    if way == "button":
+        button.click()
+    else:
+        page.keyboard.press("Escape")
+    expect(page.locator(".prose-editor")).not_to_have_class("prose-editor fullscreen")
+
+
+def test_whoever_tabs_out_of_the_whole_window_sees_where_to(page):
+    write(page, "<p>A line.</p>")
+
+    page.get_by_role("button", name="Toggle fullscreen").click()
+    page.locator("[name=headline]").focus()
+
+    expect(page.locator(".prose-editor.fullscreen")).to_have_count(0)
+
+
+# Looks
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_quotations_are_as_large_and_as_dark_as_the_text(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    write(page, "<p>It.</p><blockquote><p>Said.</p></blockquote>")
+
+    look = "e => [getComputedStyle(e).fontSize, getComputedStyle(e).color]"
+    text, quote = (page.locator(f".ProseMirror {e} >> nth=0") for e in ("> p", "blockquote p"))
+
+    assert quote.evaluate(look) == text.evaluate(look)
+
+
+# What was not touched
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        '<figure data-embed="https://video.example/1"></figure>',
+        "<table><tbody><tr><td>A</td></tr></tbody></table>",
+        "<blockquote><p>Said.</p></blockquote>",
+        "<ul><li>One</li></ul>",
+        "<p>End.</p>",
+    ],
+)
+def test_a_story_that_was_only_looked_at_has_nothing_unsaved(page, last):
+    write(page, f"<p>Begin.</p>{last}")
+    assert not is_asked_about_unsaved_text(page)
+
+    page.keyboard.type("x")
+
+    assert is_asked_about_unsaved_text(page)
+
+
+# Figures
+
+
+def test_a_picture_alone_is_a_story_and_asks_for_its_caption(page):
+    article = write(page)
+    image = make_image(name="Weir at dusk")
+
+    page.get_by_role("button", name="Picture from the library").click()
+    page.get_by_role("button", name="Weir at dusk").click()
+    prompt = "e => getComputedStyle(e, '::before').content"
+
+    assert page.locator(".ProseMirror .caption").evaluate(prompt) == '"Caption"'
+    assert saved(page, article) == f'<figure data-image="{image.pk}"></figure>'
+
+
+def test_an_embed_that_is_no_address_says_what_is_wrong(page, complaints):  # noqa: F811
+    article = write(page, "<p>Before.</p>")
+
+    page.get_by_role("button", name="Embed by address").click()
+    field = page.get_by_role("textbox", name="Address of what to embed")
+    field.fill("video.example/1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_have_text("An address begins with https://")
+    assert field.input_value() == "video.example/1"
+    field.fill("https://video.example/1")
+    page.keyboard.press("Enter")
+
+    assert '<figure data-embed="https://video.example/1"></figure>' in saved(page, article)
+    assert complaints == []
+
+
+# What the form knows of the story
+
+
+def test_words_are_counted_as_readers_will_be_told_them(page):
+    article = write(page, "<p>Four words are here.</p>", headline="Two words", takeaways=["One"])
+    line = page.locator(".counting")
+    expect(line).to_contain_text(f"{article.to_document().words} words")
+
+    add_rows(page, "takeaways", 1)
+    page.locator("[name=takeaways-1-text]").fill("Two more")
+    page.locator("[name=headline]").fill("Three whole words")
+    expect(line).to_contain_text("10 words")
+    page.locator("[name=takeaways-0-DELETE]").check()
+
+    expect(line).to_contain_text("9 words")
+
+
+def test_a_takeaways_passage_is_chosen_among_the_headings(page):
+    write(page, "<h2>The <em>old</em> pier</h2><p>x</p><h3>Fish &amp; chips</h3>", takeaways=["A"])
+    page.keyboard.press("Enter")
+    page.keyboard.type("## New")
+
+    add_rows(page, "takeaways", 1)
+    offered = "field => [...field.list.options].map((option) => option.value)"
+
+    for n in (0, 1):
+        field = page.locator(f"[name=takeaways-{n}-anchor]")
+        assert field.evaluate(offered) == ["The old pier", "Fish & chips", "New"]
+
+
+# By keyboard
+
+
+def test_the_tools_are_one_stop_on_the_way_to_the_text(page):
+    write(page, "<p>Text.</p>")
+
+    page.keyboard.press("Shift+Tab")
+    first = page.get_by_role("toolbar").get_by_role("button").first
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="bold")).to_be_focused()
+    page.keyboard.press("Tab")
+
+    expect(page.locator(".ProseMirror")).to_be_focused()
+
+
+def test_a_numbered_list_is_begun_by_typing_its_number(page):
+    article = write(page)
+
+    page.keyboard.type("1. One")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Two")
+
+    assert saved(page, article) == "<ol><li>One</li><li>Two</li></ol>"
