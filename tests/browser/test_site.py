@@ -1,11 +1,16 @@
 """Readers' pages in a real browser."""
 
+import io
+import re
+
 import pytest
+from django.conf import settings
+from PIL import Image as Pillow
 from playwright.sync_api import expect
 
 from articles.models import Feedback
 from articles.text.document import Takeaway
-from tests.make import make_edition, make_image
+from tests.make import make_contributor, make_edition, make_image, make_section
 
 pytestmark = pytest.mark.browser
 
@@ -18,9 +23,10 @@ def story():
         section="news/technology/ai",
         editors=["Dee Ray"],
         tags=["Floods", "Dams"],
-        takeaways=["The vote was close"],
+        takeaways=[Takeaway("The vote was close", "a")],
         lead=make_image(size=(1600, 1000)),
         body="<h2>A</h2><p>b</p><h2>C</h2><p>d</p><h2>E</h2>"
+        '<blockquote class="pull"><p>Responsibility is a long word</p></blockquote>'
         "<table><tbody><tr>" + "<td>Longish cell</td>" * 12 + "</tr></tbody></table><p>end</p>",
     )
 
@@ -69,3 +75,100 @@ def test_a_takeaway_leads_to_its_passage(page):
 
     expect(page.locator("#the-vote")).to_be_in_viewport()
     assert page.url.endswith("#the-vote")
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_no_page_runs_over_when_the_letters_are_twice_as_large(page, story, width):
+    page.set_viewport_size({"width": width, "height": 900})
+
+    over = []
+    for address in (story.address, "/", "/news/technology/", "/people/", "/people/ada-marsh/"):
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '32px'")
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            over.append(address)
+
+    assert over == []
+
+
+def test_large_letters_do_not_press_the_author_beside_the_portrait(page):
+    make_contributor("Ada Marsh", portrait=make_image())
+    story = make_edition(authors=["Ada Marsh"])
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(story.address)
+
+    page.evaluate("document.documentElement.style.fontSize = '32px'")
+
+    for words in (".byline > div", ".author__words"):
+        assert page.locator(words).bounding_box()["width"] > 300
+
+
+@pytest.mark.parametrize("wide", [".nav", ".scroller"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_scrolls_sideways_has_a_shade_where_there_is_more(page, story, wide, scheme):
+    for name in ("Environment", "Technology", "Outdoors", "Letters"):
+        make_section(name.lower())
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(story.address)
+
+    starts, ends = edges(page, wide, 0), edges(page, wide, 9999)
+
+    paper = starts[0]
+    assert starts[1] != paper
+    assert ends[0] != paper
+    assert ends[1] == paper
+
+
+def edges(page, selector, scrolled):
+    """The colours just inside the left and the right edge, scrolled so many pixels."""
+    box = page.locator(selector)
+    box.evaluate("(box, pixels) => { box.scrollLeft = pixels }", scrolled)
+    picture = Pillow.open(io.BytesIO(box.screenshot())).convert("RGB")
+    return picture.getpixel((4, 4)), picture.getpixel((picture.width - 5, 4))
+
+
+def test_each_navigation_of_a_page_has_a_name_of_its_own(page, story):
+    page.goto(story.address)
+
+    names = page.get_by_role("navigation").evaluate_all(
+        "all => all.map(nav => nav.ariaLabel || nav.ariaLabelledByElements[0].textContent)"
+    )
+
+    assert "Sections" in names
+    assert len(names) == len(set(names)) == 5
+
+
+@pytest.mark.parametrize("part", [".author", ".takeaways li", ".takeaways"])
+def test_paper_is_not_cut_through_an_author_or_a_point(page, story, part):
+    page.emulate_media(media="print")
+    page.goto(story.address)
+
+    cut = page.locator(part).first.evaluate("part => getComputedStyle(part).breakInside")
+
+    # Between points it may be cut: kept whole, the box would leave a third of a page empty.
+    assert cut == ("auto" if part == ".takeaways" else "avoid")
+
+
+def test_on_paper_the_front_page_is_one_story_below_the_other(page):
+    for n in range(8):
+        make_edition(lead=make_image() if n % 2 else None)
+    page.emulate_media(media="print")
+    page.goto("/")
+
+    boxes = [card.bounding_box() for card in page.locator(".card").all()]
+
+    assert len(boxes) > 3
+    for above, below in zip(boxes, boxes[1:], strict=False):
+        assert above["y"] + above["height"] <= below["y"]
+
+
+def test_a_pull_quote_says_what_the_story_does_not_say_elsewhere():
+    repeated = []
+    for file in (settings.BASE_DIR / "articles/demo/stories").glob("*.html"):
+        pulls = re.findall(r'<blockquote class="pull"><p>(.+?)</p>', file.read_text("utf-8"))
+        rest = re.sub(r'<blockquote class="pull">.+', "", file.read_text("utf-8"))
+        said = (sentence.strip() for pull in pulls for sentence in re.split(r"[.,!?]", pull))
+        repeated += [f"{file.stem}: {words}" for words in said if words and words in rest]
+
+    assert repeated == []
