@@ -105,6 +105,7 @@ class ArticleForm(forms.ModelForm):
             "standfirst": forms.Textarea(
                 attrs={"rows": 2, "placeholder": gettext_lazy("What happened, and why it matters")}
             ),
+            "lead_caption": forms.Textarea(attrs={"rows": 2}),
             "seo_description": forms.Textarea(attrs={"rows": 3}),
             "planned_for": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
@@ -135,6 +136,10 @@ class ArticleForm(forms.ModelForm):
     def clean_headline(self):
         """A headline is one line."""
         return one_line(self.cleaned_data["headline"])
+
+    def clean_lead_caption(self):
+        """A caption too."""
+        return one_line(self.cleaned_data["lead_caption"])
 
     def clean_slug(self):
         """Addresses are in small letters, however they are typed."""

@@ -209,3 +209,17 @@ def test_on_a_phone_a_report_shows_its_words_its_story_and_its_state(page):
     for part in (".field-words", ".field-story", ".badge"):
         box = page.locator(f"#result_list {part}").first.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= 390, part
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_headline_standfirst_and_takeaways_are_seen_whole(page, width):
+    long = "The barrier may shut no gate until it has told the town what it knows. " * 4
+    article = make_article(headline=long[:190], standfirst=long, takeaways=[long])
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in(page, make_user("Editor"))
+
+    open_story(page, article)
+
+    for name in ("headline", "standfirst", "takeaways-0-text"):
+        field = page.locator(f"[name={name}]")
+        assert field.evaluate("field => field.scrollHeight - field.clientHeight") <= 1, name

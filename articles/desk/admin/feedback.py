@@ -125,8 +125,7 @@ class FeedbackAdmin(DeskAdmin):
         "story",
         "edition_number",
         "badge",
-        "held_because",
-        "created_at",
+        "received",
     )
     list_filter = (StateFilter, "vote", CommentFilter)
     list_per_page = 50
@@ -244,10 +243,17 @@ class FeedbackAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("State"), ordering="state")
     def badge(self, report):
-        """The state as a badge."""
-        return format_html(
-            '<span class="badge badge-{}">{}</span>', report.state, report.get_state_display()
-        )
+        """The state as a badge; beneath it why it is held, if it is."""
+        name = report.get_state_display()
+        badge = format_html('<span class="badge badge-{}">{}</span>', report.state, name)
+        if report.state != State.HELD:
+            return badge
+        return format_html('{} <span class="quiet">{}</span>', badge, report.held_because)
+
+    @admin.display(description=gettext_lazy("Received"), ordering="created_at")
+    def received(self, report):
+        """When, without the year, which the report's own page tells."""
+        return date_format(localtime(report.created_at), "j M, H:i")
 
     @admin.display(description=gettext_lazy("Story’s helpfulness"))
     def helpful(self, report):
