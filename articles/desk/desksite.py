@@ -1,10 +1,15 @@
 """The desk itself: Django's admin, its pages grouped as a newsroom looks for them."""
 
+from functools import update_wrapper
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from articles.desk.given_back import give_back
 
 GROUPS = (
     (_("Desk"), ("Article", "Feedback", "Image")),
@@ -41,6 +46,29 @@ class DeskSite(AdminSite):
 
     site_title = site_header = settings.SITE_NAME
     index_title = _("Desk")
+
+    def admin_view(self, view, cacheable=False):  # noqa: FBT002 - Django's own
+        """Django's; but whoever was signed out while they wrote gets their text back."""
+        inner = super().admin_view(view, cacheable)
+
+        def answered(request, *args, **kwargs):
+            if request.method == "POST" and request.user.is_anonymous and "body" in request.POST:
+                return self._signed_out(request)
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(answered, view)
+
+    def _signed_out(self, request):
+        return give_back(
+            request,
+            title=_("Not saved: you were signed out"),
+            why=_(
+                "Nothing is lost: here is what you typed. Sign in in another tab, open the story "
+                "there, and copy over what you need from here."
+            ),
+            sign_in_url=reverse("admin:login"),
+            **self.each_context(request) | {"is_nav_sidebar_enabled": False},
+        )
 
     def get_app_list(self, request, app_label=None):
         """Pages by what they are for, not by the app that holds their tables."""

@@ -304,3 +304,17 @@ def test_a_refusal_is_told_on_a_page_of_ours(stranger):
 
     assert answer.status_code == 403
     assert "Ask an administrator" in answer.content.decode()
+
+
+def test_who_is_signed_out_while_writing_gets_their_text_back(editor):
+    article = make_article(headline="As it was")
+    typed = filled(article, headline="An hour of work", body="<p>All of it.</p>", _publish="1")
+    editor.logout()
+
+    answer = editor.post(address_of(article), typed)
+
+    said = text_of(answer)
+    assert answer.status_code == 403
+    assert "An hour of work" in said and "All of it." in said
+    assert answer["Cache-Control"] == "private, no-store"
+    assert Article.objects.get().headline == "As it was"

@@ -1,11 +1,8 @@
 """The writing desk: the form of a story with its buttons, and the list of stories."""
 
-import re
-
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,14 +16,12 @@ from articles.desk.admin.buttons import press
 from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.condition import Condition
 from articles.desk.forms import ArticleForm, MomentField
+from articles.desk.given_back import give_back
 from articles.desk.revision import begin_save, revise
 from articles.desk.rows import SurvivingFormSet, TakeawayForm
 from articles.editions.edition import Edition
 from articles.feedback import helpfulness
-from articles.text.body import clean, plain
-
-# Of what a person is given back, no more is brought in order.
-LONGEST = 900_000
+from articles.text.body import plain
 
 
 class TakeawayInline(Widgets, admin.TabularInline):
@@ -142,7 +137,7 @@ class ArticleAdmin(DeskAdmin):
         if object_id and is_id(object_id):
             story = Article.objects.with_condition(now).filter(pk=object_id).first()
         if request.method == "POST" and story and self._is_closed(request, story):
-            return self._refuse(request, story)
+            return self._refuse(request)
         extra |= {
             "story": story,
             "condition": Condition(story.condition) if story else Condition.DRAFT,
@@ -198,22 +193,16 @@ class ArticleAdmin(DeskAdmin):
         may_change = self.has_change_permission(request, story)
         return not may_change and self.has_view_permission(request, story)
 
-    def _refuse(self, request, story):
-        """What a writer typed while an editor printed the story: not saved, and given back."""
-        typed = [(_("Headline"), request.POST.get("headline", ""))]
-        typed += [(_("Standfirst"), request.POST.get("standfirst", ""))]
-        points = (v for k, v in request.POST.items() if re.fullmatch(r"takeaways-\d+-text", k))
-        typed += [(_("Takeaway"), point) for point in points]
-        body = request.POST.get("body", "")
-        typed += [(_("Story"), plain(clean(body)) if len(body) < LONGEST else body)]
-        context = {
+    def _refuse(self, request):
+        return give_back(
+            request,
+            title=_("Not saved: the story is closed to you"),
+            why=_(
+                "It has been printed meanwhile, so only editors may change it now. Nothing of "
+                "yours is lost: here is what you typed. Copy it and send it to them."
+            ),
             **self.admin_site.each_context(request),
-            "title": _("Not saved: the story is closed to you"),
-            "original": story,
-            "opts": self.opts,
-            "typed": [(label, text) for label, text in typed if text.strip()],
-        }
-        return TemplateResponse(request, "admin/articles/article/closed.html", context, status=403)
+        )
 
     # Saving, and then the button
 
