@@ -9,8 +9,12 @@ import sys
 from pathlib import Path
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db.utils import OperationalError
 from dotenv import load_dotenv
+from environs import EnvError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV_FILE = BASE_DIR / ".env"
@@ -29,7 +33,7 @@ def write_env_file():
 
     Whoever names another file by ENV_FILE has settings already.
     """
-    if "ENV_FILE" in os.environ:
+    if os.environ.get("ENV_FILE"):
         return
     lines = [
         "# Settings of this machine; README.md tells them all. Git does not see this file.",
@@ -76,6 +80,7 @@ def make_ready():
     from django.conf import settings
 
     django.setup()
+    call_command("check", fail_level="ERROR")
     call_command("migrate", verbosity=0)
     if settings.DEBUG:
         call_command("seed_demo")
@@ -138,7 +143,10 @@ def main():
     host, port = where()
     os.environ.setdefault("SITE_URL", site_url(host, port))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-    make_ready()
+    try:
+        make_ready()
+    except (EnvError, ImproperlyConfigured, SystemCheckError, OperationalError) as problem:
+        sys.exit(f"Cannot start: {problem}")
     greet()
     serve(host, port)
 

@@ -14,7 +14,7 @@ from environs import Env, validate
 # Paths
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
-env.read_env(env.path("ENV_FILE", BASE_DIR / ".env"), recurse=False)
+env.read_env(env.str("ENV_FILE", "") or BASE_DIR / ".env", recurse=False)
 
 # Secrets and who may ask
 DEBUG = env.bool("DEBUG", False)
@@ -170,6 +170,8 @@ CONTENT_SECURITY_POLICY = {
 
 # Tags: "ferries" and "Ferries" are one
 TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "articles.desk.tags.from_commas"
+TAGGIT_STRING_FROM_TAGS = "articles.desk.tags.to_commas"
 
 # Language and time
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en-gb")
@@ -183,6 +185,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Its own handler would write each line of DEBUG a second time.
+    "loggers": {"django": {"handlers": []}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
 }
 

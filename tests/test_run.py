@@ -221,3 +221,26 @@ def test_a_port_that_is_none_is_told(checkout, port):
 
     assert done.returncode == 1
     assert "it must be a number from 1 to 65535" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"READING_RATE": "0"}, "READING_RATE"),
+        ({"DEBUG": "maybe"}, "DEBUG"),
+        ({"SITE_URL": "nonsense"}, "Set SITE_URL to the scheme and host"),
+        ({"DEBUG": "0", "SECRET_KEY": ""}, "Set SECRET_KEY to 50 random characters"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_told_in_a_sentence(checkout, wrong, words):
+    done = subprocess.run(
+        [sys.executable, "-m", "newsroom.run"],
+        cwd=checkout,
+        env={"PATH": os.environ["PATH"], "PORT": str(free_port()), **wrong},
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr

@@ -23,6 +23,11 @@ def _lead(article: Article) -> str:
     return "\n".join(str(part) for part in parts if part)
 
 
+def _points(article: Article) -> str:
+    points = article.takeaways.all()
+    return _lines(f"{p.text} (#{p.anchor})" if p.anchor else p.text for p in points)
+
+
 def _lines(found) -> str:
     return "\n".join(map(str, found))
 
@@ -32,7 +37,7 @@ PARTS = {
     "headline": (gettext_lazy("Headline"), lambda story: story.headline),
     "standfirst": (gettext_lazy("Standfirst"), lambda story: story.standfirst),
     "body": (gettext_lazy("Story"), lambda story: plain(story.body)),
-    "takeaways": (gettext_lazy("Key takeaways"), lambda story: _lines(story.takeaways.all())),
+    "takeaways": (gettext_lazy("Key takeaways"), _points),
     "credits": (
         gettext_lazy("Credits"),
         lambda story: _lines(story.credits.select_related("contributor")),

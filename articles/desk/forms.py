@@ -1,5 +1,7 @@
 """The writing form: the working copy's fields, and what a button needs beside them."""
 
+from typing import ClassVar
+
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -55,6 +57,8 @@ class ArticleForm(forms.ModelForm):
     """What is typed at the desk. `refusal` is why the last button did not do what it says."""
 
     refusal = None
+    # What was typed for a button that was not pressed yet.
+    kept: ClassVar[dict[str, str]] = {}
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     body = body_field(label=gettext_lazy("Story"))
@@ -113,6 +117,8 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.conflict: list[Difference] = []
+        self.stale = False
+        self.initial |= {} if self.is_bound else self.kept
         if not self.instance.pk and "headline" in self.fields:
             self.fields["headline"].widget.attrs["autofocus"] = True
         if "seen_version" in self.fields:
@@ -182,7 +188,8 @@ class ArticleForm(forms.ModelForm):
             and "print_at" not in self.errors
         ):
             self.add_error("print_at", _("Choose the day and time at which to publish."))
-        if self.is_stale():
+        self.stale = self.is_stale()
+        if self.stale:
             self.conflict = differences(
                 self.instance.pk, seen=self.cleaned_data.get("seen_version")
             )

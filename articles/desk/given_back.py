@@ -3,12 +3,25 @@
 import re
 
 from django.template.response import TemplateResponse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from articles.text.body import clean, plain
+from articles.text.body import clean
 
 # Beyond it the body is shown as it came: longer ones take time to read, and none is kept.
 LONGEST = 900_000
+OTHERS = {
+    "slug": gettext_lazy("Address"),
+    "tags": gettext_lazy("Tags"),
+    "lead_caption": gettext_lazy("Caption"),
+    "lead_credit": gettext_lazy("Image credit"),
+    "seo_title": gettext_lazy("Title for search engines"),
+    "seo_description": gettext_lazy("Description for search engines"),
+    "note": gettext_lazy("What changed"),
+    "correction": gettext_lazy("Correction notice"),
+    "notice": gettext_lazy("Withdrawal notice"),
+}
 
 
 def give_back(request, *, title: str, why: str, **context) -> TemplateResponse:
@@ -20,7 +33,10 @@ def give_back(request, *, title: str, why: str, **context) -> TemplateResponse:
         (_("Headline"), posted.get("headline", "")),
         (_("Standfirst"), posted.get("standfirst", "")),
         *((_("Takeaway"), point) for point in points),
-        (_("Story"), plain(clean(body)) if len(body) < LONGEST else body),
+        *((label, posted.get(name, "")) for name, label in OTHERS.items()),
     ]
-    context |= {"title": title, "why": why, "typed": [each for each in typed if each[1].strip()]}
+    # Cleaned, so that it holds nothing that could run; copied from here it keeps its formatting.
+    story = mark_safe(clean(body)) if len(body) < LONGEST else body  # noqa: S308
+    context |= {"title": title, "why": why, "story": story}
+    context["typed"] = [each for each in typed if each[1].strip()]
     return TemplateResponse(request, "admin/given_back.html", context, status=403)

@@ -9,6 +9,7 @@ const MAILBOX = new RegExp(String.raw`^[^\s@/:?#]+@${HOST}$`, "iu")
 const WHOLE = /^(?:https?:\/\/[^\s/?#\\]|mailto:\S|#|\/(?![/\\]))/i
 
 const addressOf = (typed) => {
+  if (/\s/.test(typed)) return ""
   if (WHOLE.test(typed)) return typed
   if (MAILBOX.test(typed)) return `mailto:${typed}`
   return SITE.test(typed) ? `https://${typed}` : ""

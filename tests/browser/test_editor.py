@@ -88,17 +88,18 @@ def test_a_link_leads_where_its_writer_meant(page, complaints, typed, address): 
     assert complaints == []
 
 
-def test_a_link_that_leads_nowhere_is_asked_for_again(page):
+@pytest.mark.parametrize("typed", ["the times", "https://exa mple.org"])
+def test_a_link_that_leads_nowhere_is_asked_for_again(page, typed):
     write(page, "<p>times</p>")
 
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+k")
     field = page.get_by_role("textbox", name="Address of the link")
-    field.fill("the times")
+    field.fill(typed)
     page.get_by_role("button", name="Link", exact=True).click()
 
     expect(page.get_by_role("alert")).to_contain_text("This leads nowhere")
-    assert field.input_value() == "the times"
+    assert field.input_value() == typed
 
 
 def test_a_link_looks_like_one(page):

@@ -182,11 +182,14 @@ def test_a_file_that_is_no_fit_picture_is_refused_at_its_field(editor, content, 
     assert Image.objects.count() == 0
 
 
-def test_a_picture_is_taken_in_and_the_same_one_again_is_the_same(editor):
-    for _twice in range(2):
-        answer = editor.post(reverse("admin:articles_image_add"), image_form(picture_bytes()))
-        assert answer.status_code == 302
+def test_a_picture_is_taken_in_once_and_the_second_time_its_name_is_told(editor):
+    first, second = (
+        editor.post(reverse("admin:articles_image_add"), image_form(picture_bytes()))
+        for _twice in range(2)
+    )
 
+    assert (first.status_code, second.status_code) == (302, 422)
+    assert "in the library already, as “A name”" in text_of(second)
     assert Image.objects.get().name == "A name"
 
 

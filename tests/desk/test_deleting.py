@@ -117,3 +117,13 @@ def test_topics_are_not_merged_behind_the_desks_back(stranger):
 
     assert answer.status_code in {302, 403, 404}
     assert list(Tag.objects.values_list("name", flat=True)) == ["Dams"]
+
+
+def test_a_lead_image_and_a_printed_story_name_what_holds_them(editor):
+    edition = make_edition(headline="The river", lead=make_image())
+
+    for record in (Image.objects.get(), edition.article):
+        asked = text_of(editor.get(page_of(record)))
+
+        assert "The river" in asked, record
+        assert "permission" not in asked, record

@@ -267,3 +267,36 @@ def test_the_passage_of_a_takeaway_is_named_by_its_heading_or_its_anchor(editor,
     editor.post(address_of(article), filled(article, body=body, _save="1") | passage)
 
     assert article.takeaways.get().anchor == "eight-seconds-to-answer"
+
+
+@pytest.mark.parametrize(
+    ("typed", "tags"),
+    [
+        ("Fell running", ["Fell running"]),
+        ('Open data,  Fell   running , ,"Night sky"', ["Fell running", "Night sky", "Open data"]),
+    ],
+)
+def test_tags_are_parted_by_commas_and_nothing_else(editor, typed, tags):
+    article = make_article()
+
+    editor.post(address_of(article), filled(article, tags=typed, _save="1"))
+
+    assert sorted(article.tags.names()) == tags
+    form = editor.get(address_of(article)).content.decode()
+    assert f'value="{", ".join(tags)}"' in form
+
+
+def test_a_topic_cannot_be_made_twice_in_other_letters(editor):
+    make_tag("Ferries")
+
+    answer = editor.post(reverse("admin:taggit_tag_add"), {"name": "ferries", "slug": "f"})
+
+    assert "There is a tag “Ferries” already." in text_of(answer)
+    assert Tag.objects.count() == 1
+
+
+def test_a_story_made_beside_another_closes_its_window_and_is_chosen(editor):
+    answer = editor.post(address_of(), filled(headline="Beside it", _popup="1", _save="1"))
+
+    assert answer.status_code == 200
+    assert "popup_response" in answer.content.decode()

@@ -2,7 +2,7 @@
 
 from articles.models import Article
 from tests.desk.form import address_of, filled, text_of
-from tests.make import make_article
+from tests.make import make_article, make_edition
 
 
 def test_a_save_that_began_from_an_older_version_is_refused_with_both_texts(editor, chief):
@@ -73,3 +73,43 @@ def test_two_saves_that_race_past_the_form_are_told_apart_by_the_database(editor
         assert refused.code == "stale_copy"
     else:
         raise AssertionError("both saves came through")
+
+
+def test_what_the_other_changed_is_shown_and_nothing_else(editor, chief):
+    article = make_article(headline="As it was", tags=["Floods"])
+    mine = filled(article, headline="Mine", _save="1")
+    chief.post(address_of(article), filled(article, tags="Dams, Weirs", _save="1"))
+
+    answer = editor.post(address_of(article), mine)
+
+    shown = [each.label for each in answer.context["adminform"].form.conflict]
+    assert shown == ["Tags"]
+    assert "Dams, Weirs" in text_of(answer)
+
+
+def test_a_save_that_changed_nothing_of_the_story_is_no_dead_end(editor, chief):
+    article = make_article(headline="As it was")
+    mine = filled(article, headline="Mine", _save="1")
+    chief.post(address_of(article), filled(article, _save="1"))
+
+    refused = editor.post(address_of(article), mine)
+    article.refresh_from_db()
+    saved = editor.post(address_of(article), mine | {"_overwrite": article.version})
+
+    assert "Nothing in the story itself" in text_of(refused)
+    assert b'name="_overwrite"' in refused.content
+    assert saved.status_code == 302
+    assert Article.objects.get().headline == "Mine"
+
+
+def test_a_notice_that_was_typed_waits_in_its_box_for_its_button(editor):
+    article = make_edition().article
+    typed = {"kind": "correction", "correction": "It was two.", "note": "Two, not ten"}
+    typed |= {"notice": "We were wrong.", "print_at": "2099-01-01T10:00"}
+
+    answer = editor.post(address_of(article), filled(article, _save="1", **typed), follow=True)
+
+    form = answer.context["adminform"].form
+    assert {name: form[name].value() for name in typed} == typed
+    again = editor.get(address_of(article)).context["adminform"].form
+    assert not again["correction"].value()

@@ -1,6 +1,7 @@
 """The writing desk: the form of a story with its buttons, and the list of stories."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import models
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -22,6 +23,8 @@ from articles.desk.rows import SurvivingFormSet, TakeawayForm
 from articles.editions.edition import Edition
 from articles.feedback import helpfulness
 from articles.text.body import plain
+
+PRINTING = ("kind", "note", "correction", "print_at", "notice", "moved_to")
 
 
 class TakeawayInline(Widgets, admin.TabularInline):
@@ -84,6 +87,13 @@ class ArticleAdmin(DeskAdmin):
     save_on_top = False
 
     # What is on the form
+
+    def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 - Django's own
+        """The form class of this request, with what the last save kept for a later button."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj and request.method == "GET":
+            form.kept = request.session.pop(_kept(obj.pk), {})
+        return form
 
     def get_fieldsets(self, request, obj=None):
         """The writing column, then the side column's boxes; printing only for those who print."""
@@ -228,16 +238,24 @@ class ArticleAdmin(DeskAdmin):
         return done or super().construct_change_message(request, form, formsets, add)
 
     def response_add(self, request, obj, post_url_continue=None):
-        """Stay at the story."""
+        """Stay at the story, unless the form of another story asked for this one."""
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
         return self._stay(request, obj)
 
     def response_change(self, request, obj):
-        """Stay at the story."""
+        """Likewise."""
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
         return self._stay(request, obj)
 
     def _stay(self, request, obj):
-        said = getattr(request, "done", "") or _("Saved.")
-        messages.success(request, said)
+        done = getattr(request, "done", "")
+        if not done:
+            # A notice or time that was typed waits in its box for its button.
+            typed = {name: request.POST.get(name) for name in PRINTING}
+            request.session[_kept(obj.pk)] = {name: text for name, text in typed.items() if text}
+        messages.success(request, done or _("Saved."))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
 
     # The list
@@ -297,3 +315,8 @@ class ArticleAdmin(DeskAdmin):
         when = date_format(localtime(article.saved_at), "j M, H:i")
         who = article.saved_by.get_username() if article.saved_by else ""
         return format_html('{} <span class="quiet">{}</span>', when, who)
+
+
+def _kept(pk: int) -> str:
+    """The name under which a session keeps what was typed for a button of that story."""
+    return f"kept-{pk}"

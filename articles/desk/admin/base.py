@@ -106,9 +106,17 @@ class DeskAdmin(PlainLists, Widgets, admin.ModelAdmin):
         except Refusal as refusal:
             request.refusal = refusal
             response = self._form(request, object_id, form_url, extra_context)
-        if request.method == "POST" and response.status_code == 200:
+        if request.method == "POST" and "adminform" in (
+            getattr(response, "context_data", None) or {}
+        ):
+            # The form again, so something on it was refused.
             response.status_code = 422
         return response
+
+    def get_deleted_objects(self, objs, request):
+        """Django's answer; what forbids a deletion is told before the rights that it would take."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, set() if protected else lacking, protected
 
     def changelist_view(self, request, extra_context=None):
         """The list, headed by what it lists."""
@@ -179,7 +187,7 @@ class KeptWhilePrinted:
         listed = Listing.objects.filter(list=self.shown_in, key__in=[each.pk for each in objs])
         editions = Edition.archive.filter(listings__in=listed).distinct()[:SHOWN_AT_MOST]
         names = [_("Printed: %(story)s") % {"story": edition} for edition in editions]
-        return deleted, counts, lacking, [*protected, *names]
+        return deleted, counts, lacking if not names else set(), [*protected, *names]
 
 
 class ReadOnly:

@@ -1,5 +1,7 @@
 """What stories are filed under and made with: sections, people, images, tags."""
 
+import hashlib
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -15,7 +17,7 @@ from articles.desk.admin.base import DeskAdmin, KeptWhilePrinted, LiveAtOnce, Re
 from articles.editions.address import Redirect, place_section
 from articles.editions.listing import List
 from articles.library.contributor import Author, Contributor, Editor
-from articles.library.image import Image, take_image
+from articles.library.image import Image, ImageRefused, take_image
 from articles.library.rendition import rendition_name
 from articles.library.section import Section
 
@@ -161,6 +163,11 @@ class ImageAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
         upload = form.cleaned_data["upload"]
         known = {name: form.cleaned_data[name] for name in WORDS[1:]}
         content = upload.read()
+        if already := Image.objects.filter(sha256=hashlib.sha256(content).hexdigest()).first():
+            raise ImageRefused(
+                _("This picture is in the library already, as “%(name)s”. Choose it there.")
+                % {"name": already.name}
+            )
         image = take_image(content, name=obj.name or upload.name, by=request.user, **known)
         obj.pk, obj.sha256, obj._state.adding = image.pk, image.sha256, False
         obj.refresh_from_db()
@@ -227,10 +234,25 @@ class ImageAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
 admin.site.unregister(Tag)
 
 
+class TagForm(forms.ModelForm):
+    """A topic, which there is once, however it is written."""
+
+    def clean_name(self):
+        """Not the name of another in other letters."""
+        name = " ".join(self.cleaned_data["name"].split())
+        others = Tag.objects.filter(name__iexact=name).exclude(pk=self.instance.pk)
+        if other := others.first():
+            raise forms.ValidationError(
+                _("There is a tag “%(name)s” already."), code="taken", params={"name": other.name}
+            )
+        return name
+
+
 @admin.register(Tag)
 class TagAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
     """Topics. Not taggit's own page: its merging knows neither our tables nor rights."""
 
+    form = TagForm
     shown_in = List.TAG
     fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
