@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import io
 import os
 import secrets
 import socket
@@ -80,7 +81,7 @@ def make_ready():
     from django.conf import settings
 
     django.setup()
-    call_command("check", fail_level="ERROR")
+    call_command("check", stdout=io.StringIO())
     call_command("migrate", verbosity=0)
     if settings.DEBUG:
         call_command("seed_demo")
