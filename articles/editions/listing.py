@@ -169,11 +169,6 @@ def newest(name, key, *, at, size, without=None) -> list[Edition]:
     return [row.edition for row in found]
 
 
-def is_listed(name, key, *, at) -> bool:
-    """Whether any live story stands in this list at `at`."""
-    return Listing.objects.on(name, key, at).exists()
-
-
 def key_of(moment: datetime, pk: int) -> str:
     """The place of a row in a list by time, as addresses name it."""
     return f"{(moment - EPOCH) // timedelta(microseconds=1)}-{pk}"

@@ -275,7 +275,7 @@ def test_a_writer_whose_story_is_printed_while_they_write_gets_their_text_back(w
     typed = filled(
         article,
         headline="My last polish",
-        body="<p>One more <em>fact</em>.</p>",
+        body="<p>One more <em>fact</em>.</p><script>alert(1)</script>",
         takeaways=["A point"],
         seo_title="For machines",
         _save="1",
@@ -288,6 +288,7 @@ def test_a_writer_whose_story_is_printed_while_they_write_gets_their_text_back(w
     assert answer.status_code == 403
     for text in ("My last polish", "<p>One more <em>fact</em>.</p>", "A point", "For machines"):
         assert text in said
+    assert "alert(1)" not in said
     assert Article.objects.get().headline == "As it was"
 
 
@@ -328,8 +329,17 @@ def test_what_is_given_back_holds_nothing_that_could_run(editor):
 
     page = editor.post(address_of(), typed).content.decode()
 
-    assert "alert(1)" not in page
+    assert "<script>alert" not in page
     assert "&lt;b&gt;x&lt;/b&gt;" in page
+
+
+def test_who_is_signed_out_makes_the_site_clean_nothing(editor, monkeypatch):
+    editor.logout()
+    monkeypatch.setattr("articles.desk.given_back.clean", None)
+
+    answer = editor.post(address_of(), filled(body="<p>Fish &amp; chips</p>", _save="1"))
+
+    assert "Fish &amp; chips" in answer.content.decode()
 
 
 def test_accounts_are_not_deleted_since_the_history_names_them(chief):
