@@ -6,10 +6,11 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.given_back import give_back
+from articles.desk.moment import choose_moment
 
 GROUPS = (
     (_("Desk"), ("Article", "Feedback", "Image")),
@@ -69,6 +70,14 @@ class DeskSite(AdminSite):
             sign_in_url=reverse("admin:login"),
             **self.each_context(request) | {"is_nav_sidebar_enabled": False},
         )
+
+    def get_urls(self):
+        """Django's, and the pages that belong to no table."""
+        return [path("moment/", self.admin_view(self.moment), name="moment"), *super().get_urls()]
+
+    def moment(self, request):
+        """The site at another moment."""
+        return choose_moment(request, context=self.each_context(request))
 
     def get_app_list(self, request, app_label=None):
         """Pages by what they are for, not by the app that holds their tables."""

@@ -58,6 +58,10 @@ class EditionQuerySet(models.QuerySet):
         """The next moment after `at` at which any story's page changes, or None."""
         return self.waiting(at).aggregate(next=Min("live_from"))["next"]
 
+    def last_change(self, at):
+        """The last moment before `at` at which any story's page changed, or None."""
+        return self.filter(live_from__lt=at).aggregate(last=Max("live_from"))["last"]
+
 
 class Edition(models.Model):
     """A printed Document. Its content never changes; `live_from` may move until it has passed.

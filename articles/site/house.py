@@ -20,9 +20,13 @@ class Link:
 
 @dataclass
 class House:
-    """The site as one request sees it. The sections are read once, when first asked for."""
+    """The site as one request sees it. The sections are read once, when first asked for.
+
+    `chosen` is the moment at which a member of staff looks at it, None for every reader.
+    """
 
     trail: list[Section] = field(default_factory=list)
+    chosen: object | None = None
 
     name = property(lambda self: settings.SITE_NAME)
     tagline = property(lambda self: settings.SITE_TAGLINE)

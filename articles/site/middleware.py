@@ -6,6 +6,7 @@ from django.utils.cache import get_conditional_response, set_response_etag
 from django.views.defaults import page_not_found
 
 from articles.site.house import House
+from articles.site.moment import COOKIE as CHOSEN_MOMENT
 
 STAFF_ONLY = ("/admin/",)
 
@@ -24,9 +25,11 @@ def reader(get_response):
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             # No address holds a NUL, and PostgreSQL will not even be asked for one.
             return page_not_found(request, None)
-        # Readers have no cookies of ours; staff have them at the desk, and none with a NUL.
+        # Readers have no cookies of ours; staff have them at the desk, and on the site while they
+        # look at it at another moment; none with a NUL.
         at_the_desk = request.path.startswith(STAFF_ONLY)
-        cookies = request.COOKIES.items() if at_the_desk else ()
+        as_staff = at_the_desk or request.COOKIES.get(CHOSEN_MOMENT)
+        cookies = request.COOKIES.items() if as_staff else ()
         request.COOKIES = {name: value for name, value in cookies if "\0" not in value}
         response = get_response(request)
         if at_the_desk:

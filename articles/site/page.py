@@ -116,7 +116,8 @@ def article(request, edition: Edition) -> ArticlePage:
             for notice in Correction.objects.of(edition.article_id, at).select_related("edition")
         ],
         related=[card_of(each, house=house, known=known) for each in related],
-        question=Question(reverse("feedback:vote", args=[edition.pk])),
+        # What stood or will stand can be looked at, not answered.
+        question=None if house.chosen else Question(reverse("feedback:vote", args=[edition.pk])),
     )
 
 
