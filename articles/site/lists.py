@@ -11,12 +11,13 @@ from taggit.models import Tag
 
 from articles.editions.correction import Correction
 from articles.editions.edition import Edition
-from articles.editions.listing import List, Listing, Stretch, key_of, newest, stretch
+from articles.editions.listing import List, Stretch, key_of, newest, stretch
 from articles.library.contributor import Contributor
 from articles.library.section import Section
 from articles.site import metadata
 from articles.site.card import Card, Person, card_of, cards_of, people, person_of, takeaways_of
 from articles.site.house import Link
+from articles.site.names import Shelf, listed, shelf
 from articles.site.page import Notice
 
 PAGE = 20
@@ -232,27 +233,31 @@ def _links(request, part: Stretch) -> dict[str, str]:
 
 
 def contributors(request) -> IndexPage:
-    """Everyone who has a live story, by name."""
-    listed = Listing.objects.holding(List.CONTRIBUTOR, request.moment).values("key")
-    found = Contributor.objects.filter(pk__in=listed).select_related("portrait")
+    """Those who have a live story, by name."""
     crumbs = [metadata.Crumb(_("Home"), "/"), metadata.Crumb(_("People"))]
-    return IndexPage(
-        meta=metadata.of_list(_("People"), path=request.path, crumbs=crumbs),
-        crumbs=crumbs,
-        people=tuple(map(person_of, found)),
-    )
+    records = Contributor.objects.select_related("portrait")
+    part = shelf(request, listed(records, List.CONTRIBUTOR, at=request.moment))
+    return _by_name(request, _("People"), part, crumbs, people=tuple(map(person_of, part.found)))
 
 
 def tags(request) -> IndexPage:
-    """Every topic of a live story, by name."""
-    listed = Listing.objects.holding(List.TAG, request.moment).values("key")
-    found = Tag.objects.filter(pk__in=listed).order_by("name")
+    """The topics of live stories, by name."""
     crumbs = [metadata.Crumb(_("Home"), "/"), metadata.Crumb(_("Topics"))]
-    return IndexPage(
-        meta=metadata.of_list(_("Topics"), path=request.path, crumbs=crumbs),
-        crumbs=crumbs,
-        tags=tuple(Link(tag.name, reverse("site:tag", args=[tag.slug])) for tag in found),
-    )
+    part = shelf(request, listed(Tag.objects.all(), List.TAG, at=request.moment))
+    links = (Link(tag.name, reverse("site:tag", args=[tag.slug])) for tag in part.found)
+    return _by_name(request, _("Topics"), part, crumbs, tags=tuple(links))
+
+
+def _by_name(request, title, part: Shelf, crumbs, **shown) -> IndexPage:
+    links = {"prev_url": part.prev_url, "next_url": part.next_url}
+    if part.prev_url or part.next_url:
+        title = _("%(title)s: from %(first)s to %(last)s") % {
+            "title": title,
+            "first": part.found[0].name,
+            "last": part.found[-1].name,
+        }
+    meta = metadata.of_list(title, path=part.url, crumbs=crumbs, **links)
+    return IndexPage(meta=meta, crumbs=crumbs, **shown)
 
 
 def corrections(request) -> IndexPage:

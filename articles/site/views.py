@@ -1,6 +1,5 @@
 """One short function per page."""
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import escape_leading_slashes
@@ -8,9 +7,10 @@ from taggit.models import Tag
 
 from articles.editions.address import owner_of
 from articles.editions.edition import Edition
-from articles.editions.listing import List, Listing
+from articles.editions.listing import List
 from articles.library.contributor import Contributor
 from articles.site import lists, page
+from articles.site.names import listed
 
 
 def home(request):
@@ -70,7 +70,7 @@ def contributors(request):
 def contributor(request, slug):
     """One person and the stories that they made; 404 until one of these is live."""
     people = Contributor.objects.select_related("portrait")
-    person = get_object_or_404(_listed(people, List.CONTRIBUTOR, at=request.moment), slug=slug)
+    person = get_object_or_404(listed(people, List.CONTRIBUTOR, at=request.moment), slug=slug)
     return render(request, "site/contributor.html", {"page": lists.contributor(request, person)})
 
 
@@ -81,13 +81,8 @@ def tags(request):
 
 def tag(request, slug):
     """The stories of one topic; 404 until one of these is live."""
-    found = get_object_or_404(_listed(Tag.objects, List.TAG, at=request.moment), slug=slug)
+    found = get_object_or_404(listed(Tag.objects, List.TAG, at=request.moment), slug=slug)
     return render(request, "site/tag.html", {"page": lists.tag(request, found)})
-
-
-def _listed(records, name, *, at):
-    """Those that a live story shows: of any other nothing is told, not even that it is there."""
-    return records.filter(Exists(Listing.objects.on(name, OuterRef("pk"), at)))
 
 
 def corrections(request):
