@@ -181,8 +181,11 @@ TAGGIT_STRING_FROM_TAGS = "articles.desk.tags.to_commas"
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en-gb")
 TIME_ZONE = env.str("TIME_ZONE", "Europe/London")
 USE_I18N = USE_TZ = True
+# Empty: as the language has it. The letters are those of Django's `date` filter.
+SITE_DATE_FORMAT = env.str("DATE_FORMAT", "")
+SITE_TIME_FORMAT = env.str("TIME_FORMAT", "")
+SITE_DIRECTION = env.str("DIRECTION", "", validate=validate.OneOf(["", "ltr", "rtl"]))
 FORMAT_MODULE_PATH = ["newsroom.formats"]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 
 LOGGING = {
     "version": 1,

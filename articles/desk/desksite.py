@@ -8,6 +8,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 from articles.desk.given_back import give_back
 from articles.desk.moment import choose_moment
@@ -78,6 +79,11 @@ class DeskSite(AdminSite):
     def moment(self, request):
         """The site at another moment."""
         return choose_moment(request, context=self.each_context(request))
+
+    def i18n_javascript(self, request, extra_context=None):
+        """Django's words for scripts, the editor's and ours."""
+        packages = ["django.contrib.admin", "django_prose_editor", "articles"]
+        return JavaScriptCatalog.as_view(packages=packages)(request)
 
     def get_app_list(self, request, app_label=None):
         """Pages by what they are for, not by the app that holds their tables."""

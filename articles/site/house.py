@@ -35,7 +35,9 @@ class House:
 
     @property
     def direction(self) -> str:
-        """ "rtl" for languages that run from right to left."""
+        """ "rtl" for languages that run from right to left, unless a setting says otherwise."""
+        if settings.SITE_DIRECTION:
+            return settings.SITE_DIRECTION
         info = get_language_info(settings.LANGUAGE_CODE.split("-")[0])
         return "rtl" if info["bidi"] else "ltr"
 

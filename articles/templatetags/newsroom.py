@@ -1,6 +1,7 @@
 """What templates say of moments, people and pictures."""
 
 from django import template
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
@@ -14,20 +15,28 @@ def _time(at, words):
     return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="seconds"), words)
 
 
+def _date(at) -> str:
+    return date_format(at, settings.SITE_DATE_FORMAT or _("j F Y"))
+
+
+def _clock(at) -> str:
+    return date_format(at, settings.SITE_TIME_FORMAT or _("H:i"))
+
+
 @register.simple_tag
 def moment(at, since=None):
     """Day and clock of `at`, here; the clock alone if `since` was on the same day."""
     at = localtime(at)
     if since and localtime(since).date() == at.date():
-        return _time(at, date_format(at, _("H:i")))
-    return _time(at, date_format(at, _("j F Y, H:i")))
+        return _time(at, _clock(at))
+    return _time(at, _("%(date)s, %(time)s") % {"date": _date(at), "time": _clock(at)})
 
 
 @register.simple_tag
 def day(at):
     """The day of `at`, here, with its year."""
     at = localtime(at)
-    return _time(at, date_format(at, _("j F Y")))
+    return _time(at, _date(at))
 
 
 @register.simple_tag
@@ -35,8 +44,9 @@ def clock(at, today=None):
     """The clock of `at`, here; before it the day without its year, if that is not `today`."""
     at = localtime(at)
     if today and localtime(today).date() != at.date():
-        return _time(at, date_format(at, _("j F, H:i")))
-    return _time(at, date_format(at, _("H:i")))
+        date = date_format(at, _("j F"))
+        return _time(at, _("%(date)s, %(time)s") % {"date": date, "time": _clock(at)})
+    return _time(at, _clock(at))
 
 
 @register.simple_tag
@@ -46,7 +56,10 @@ def weekday(at):
     The day alone for machines too, so that the page is the same all day.
     """
     today = localtime(at).date()
-    words = date_format(today, _("l j F Y"))
+    words = _("%(weekday)s %(date)s") % {
+        "weekday": date_format(today, "l"),
+        "date": _date(today),
+    }
     return format_html('<time datetime="{}">{}</time>', today.isoformat(), words)
 
 

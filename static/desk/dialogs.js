@@ -1,4 +1,4 @@
-/* The editor's dialogs: one asks for an address, one is over the library. */
+/* The editor's dialogs: one asks for an address, one is over the library. `gettext` is the admin's. */
 export const make = (tag, attributes = {}, ...children) => {
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
@@ -18,7 +18,7 @@ const open = (label, className, fill) => new Promise((resolve) => {
     dialog.remove()
     resolve(answer)
   }
-  const close = make("button", { type: "button", className: "button plain", textContent: "Cancel" })
+  const close = make("button", { type: "button", className: "button plain", textContent: gettext("Cancel") })
   close.addEventListener("click", () => done())
   dialog.addEventListener("cancel", () => done())
   dialog.append(...fill(done, close))
@@ -49,14 +49,14 @@ export const ask = ({ label, value = "", action, wrong }) => open(label, "ask", 
 })
 
 /* Asks for a picture of the library. */
-export const choose = () => open("Picture from the library", "library", (done, close) => {
+export const choose = () => open(gettext("Picture from the library"), "library", (done, close) => {
   const find = make("input", {
-    type: "search", placeholder: "Search the library", "aria-label": "Search the library",
+    type: "search", placeholder: gettext("Search the library"), "aria-label": gettext("Search the library"),
   })
   const list = make("ul", { role: "list" })
   const show = async () => {
     const answer = await fetch(`/admin/articles/image/choose/?q=${encodeURIComponent(find.value)}`)
-    if (!answer.ok) return list.replaceChildren("The library cannot be reached. Try again.")
+    if (!answer.ok) return list.replaceChildren(gettext("The library cannot be reached. Try again."))
     const { images } = await answer.json()
     list.replaceChildren(...images.map((image) => {
       const button = make("button", { type: "button" },
@@ -64,7 +64,7 @@ export const choose = () => open("Picture from the library", "library", (done, c
       button.addEventListener("click", () => done(image))
       return make("li", {}, button)
     }))
-    if (!images.length) list.replaceChildren("No picture matches.")
+    if (!images.length) list.replaceChildren(gettext("No picture matches."))
   }
   let waiting
   find.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(show, 200) })

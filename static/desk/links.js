@@ -16,7 +16,7 @@ const addressOf = (typed) => {
 }
 
 const wrong = (typed) =>
-  addressOf(typed) ? "" : "This leads nowhere. An address is like example.org/times or, on this site, /news/."
+  addressOf(typed) ? "" : gettext("This leads nowhere. An address is like example.org/times or, on this site, /news/.")
 
 /* The library's own dialog takes whatever is typed, and asks for a title that no story keeps. */
 export const Links = Link.extend({
@@ -26,7 +26,7 @@ export const Links = Link.extend({
       addLink: () => ({ editor }) => {
         if (editor.state.selection.empty && !editor.isActive("link")) return false
         const value = editor.getAttributes("link").href
-        ask({ label: "Address of the link", value, action: "Link", wrong }).then((typed) => {
+        ask({ label: gettext("Address of the link"), value, action: gettext("Link"), wrong }).then((typed) => {
           if (!typed) return
           const chain = editor.chain().focus()
           if (editor.isActive("link")) chain.extendMarkRange("link")

@@ -37,7 +37,7 @@ export const Quote = Blockquote.extend({
     menu.defineItem({
       name: "pull",
       groups: "quote",
-      button: buttons.material("format_size", "Pull quote"),
+      button: buttons.material("format_size", gettext("Pull quote")),
       active: (editor) => editor.isActive("blockquote", { pull: true }),
       command: (editor) => {
         const chain = editor.chain().focus()
@@ -48,7 +48,7 @@ export const Quote = Blockquote.extend({
     menu.defineItem({
       name: "source",
       groups: "quote",
-      button: buttons.material("person", "Source of the quotation"),
+      button: buttons.material("person", gettext("Source of the quotation")),
       enabled: quote,
       command: (editor) => {
         const { $from } = editor.state.selection
@@ -84,8 +84,8 @@ const attribute = (name) => ({
 
 // As articles/text/body.py, which would drop without a word what is not so.
 const wrong = (address) => {
-  if (!/^https:\/\//.test(address)) return "An address begins with https://"
-  return /^https:\/\/[^\s"<>]+$/.test(address) ? "" : "An address has a name behind https:// and no spaces or quotes."
+  if (!/^https:\/\//.test(address)) return gettext("An address begins with https://")
+  return /^https:\/\/[^\s"<>]+$/.test(address) ? "" : gettext("An address has a name behind https:// and no spaces or quotes.")
 }
 
 /* A picture of the library (by its id) or an embed (by its address), with a caption. */
@@ -99,7 +99,7 @@ export const Figure = Node.create({
   parseHTML: () => [{ tag: "figure[data-image]" }, { tag: "figure[data-embed]" }],
   renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, 0],
   addNodeView: () => ({ node }) => {
-    const contentDOM = make("div", { className: "caption", "data-placeholder": "Caption" })
+    const contentDOM = make("div", { className: "caption", "data-placeholder": gettext("Caption") })
     const shown = node.attrs.image
       ? make("img", { src: `/admin/articles/image/${node.attrs.image}/thumbnail/`, alt: "" })
       : make("p", { className: "embed-address", textContent: node.attrs.embed })
@@ -112,7 +112,7 @@ export const Figure = Node.create({
     menu.defineItem({
       name: "picture",
       groups: "figure",
-      button: buttons.material("image", "Picture from the library"),
+      button: buttons.material("image", gettext("Picture from the library")),
       command: async (editor) => {
         const image = await choose()
         if (image) insert(editor, { image: String(image.id) })
@@ -121,9 +121,9 @@ export const Figure = Node.create({
     menu.defineItem({
       name: "embed",
       groups: "figure",
-      button: buttons.material("link", "Embed by address"),
+      button: buttons.material("link", gettext("Embed by address")),
       command: async (editor) => {
-        const embed = await ask({ label: "Address of what to embed", action: "Embed", wrong })
+        const embed = await ask({ label: gettext("Address of what to embed"), action: gettext("Embed"), wrong })
         if (embed) insert(editor, { embed })
       },
     })

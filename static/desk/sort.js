@@ -33,12 +33,12 @@
     place.type = "hidden"
     const box = document.createElement("span")
     box.className = "sort"
-    for (const [step, sign, label] of [[-1, "↑", "Move up"], [1, "↓", "Move down"]]) {
+    for (const [step, sign, label] of [[-1, "↑", gettext("Move up")], [1, "↓", gettext("Move down")]]) {
       const button = document.createElement("button")
       button.type = "button"
       button.textContent = sign
       button.setAttribute("aria-label", label)
-      button.dataset.said = "Now number {n}."
+      button.dataset.said = gettext("Now number {n}.")
       button.addEventListener("click", () => move(row, step, button))
       box.append(button)
     }
