@@ -122,7 +122,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "newsroom.static_files.GatheredStaticFiles"
     },
 }
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -201,6 +201,7 @@ LOGGING = {
 SITE_NAME = env.str("SITE_NAME", "Newsroom")
 SITE_TAGLINE = env.str("SITE_TAGLINE", "")
 at_least_one = validate.Range(min=1)
+WEB_FONTS = env.bool("WEB_FONTS", True)
 READING_RATE = env.int("READING_RATE", 180, validate=at_least_one)
 IMAGE_MAX_BYTES = env.int("IMAGE_MAX_BYTES", 25_000_000, validate=at_least_one)
 IMAGE_MAX_PIXELS = env.int("IMAGE_MAX_PIXELS", 60_000_000, validate=at_least_one)

@@ -16,6 +16,7 @@ os.environ |= {
 }
 OURS = ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SITE_NAME", "SITE_TAGLINE", "LANGUAGE_CODE")
 OURS += ("TIME_ZONE", "READING_RATE", "IMAGE_MAX_BYTES", "IMAGE_MAX_PIXELS", "BEHIND_PROXY")
+OURS += ("WEB_FONTS",)
 for name in OURS:
     os.environ.pop(name, None)
 

@@ -32,6 +32,7 @@ class House:
     tagline = property(lambda self: settings.SITE_TAGLINE)
     url = property(lambda self: settings.SITE_URL)
     language = property(lambda self: settings.LANGUAGE_CODE)
+    web_fonts = property(lambda self: settings.WEB_FONTS)
 
     @property
     def direction(self) -> str:

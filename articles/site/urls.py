@@ -26,6 +26,7 @@ urlpatterns = [
     path("tags/<str:slug>/", views.tag, name="tag"),
     path("corrections/", views.corrections, name="corrections"),
     path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
     # Sections and stories
     path("<path:path>", views.by_address, name="address"),
 ]

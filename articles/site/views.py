@@ -1,7 +1,8 @@
 """One short function per page."""
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.templatetags.static import static
 from django.utils.http import escape_leading_slashes
 from taggit.models import Tag
 
@@ -93,3 +94,8 @@ def corrections(request):
 def robots(request):
     """What crawlers are asked to leave alone."""
     return HttpResponse("User-agent: *\nDisallow: /admin/\nDisallow: /feedback/\n", "text/plain")
+
+
+def favicon(request):
+    """Where browsers look for an icon beside what is no page of ours, such as a picture."""
+    return HttpResponseRedirect(static("site/icon-180.png"))

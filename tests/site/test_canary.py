@@ -22,6 +22,7 @@ from tests.make import (
 
 GUESSED = ("/", "/people/", "/tags/", "/corrections/", "/robots.txt", "/news/", "/search/")
 GUESSED += ("/feed/", "/sitemap.xml", "/api/", "/archive/", "/articles/1/", "/editions/1/")
+GUESSED += ("/favicon.ico",)
 
 
 class Canary:

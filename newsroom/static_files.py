@@ -1,0 +1,29 @@
+"""Static files of a public site: named by their content, compressed, without comments."""
+
+import re
+
+from django.core.files.base import ContentFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+OURS = ("site/", "desk/")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_INDENT = re.compile(r"\s*\n\s*")
+_AROUND = re.compile(r"\s*([{};])\s*")
+
+
+def squeezed(css: str) -> str:
+    """The stylesheet without what browsers do not need. It may have no `/*`, `{` or `;` in strings.
+
+    A tenth less on the wire, without a build step: comments may be as long as they must.
+    """
+    return _AROUND.sub(r"\1", _INDENT.sub("\n", _COMMENT.sub("", css))).strip()
+
+
+class GatheredStaticFiles(CompressedManifestStaticFilesStorage):
+    """What `collectstatic` fills. Our own stylesheets are squeezed on the way in."""
+
+    def save(self, name, content, max_length=None):
+        """Write a file as it was gathered, or what is left of a stylesheet of ours."""
+        if name.endswith(".css") and name.startswith(OURS):
+            content = ContentFile(squeezed(content.read().decode("utf-8")).encode("utf-8"))
+        return super().save(name, content, max_length=max_length)
