@@ -1,4 +1,4 @@
-"""What `make run` does: settings, database, demo stories, and a server until Ctrl-C."""
+"""What `make run` does: settings, database, demo stories; a server and a worker until Ctrl-C."""
 
 import errno
 import hashlib
@@ -19,8 +19,6 @@ from environs import EnvError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV_FILE = BASE_DIR / ".env"
-# Each thread has its own connection; more would wait for one another, for SQLite or for Python.
-THREADS = 4
 
 
 def say(text=""):
@@ -119,21 +117,10 @@ def greet():
 
 
 def serve(host, port):
-    """Become the server."""
-    options = {
-        "--interface": "wsgi",
-        "--host": host,
-        "--port": port,
-        "--workers": os.environ.get("WORKERS") or "1",
-        "--blocking-threads": str(THREADS),
-        "--log-level": "warning",
-        # Ctrl-C reaches a worker from two sides at once, which can leave it waiting.
-        "--workers-kill-timeout": "3",
-    }
-    words = [word for option in options.items() for word in option]
-    command = [sys.executable, "-m", "granian", *words, "--respawn-failed-workers"]
+    """Become the process that stays with the server and the worker."""
     os.chdir(BASE_DIR)
-    os.execv(sys.executable, [*command, "newsroom.wsgi:application"])  # noqa: S606 - no shell wanted
+    command = [sys.executable, "-m", "newsroom.processes", host, port]
+    os.execv(sys.executable, command)  # noqa: S606 - no shell wanted
 
 
 def main():

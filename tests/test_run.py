@@ -3,12 +3,14 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar
+from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, build_opener
@@ -190,6 +192,50 @@ def crawl(site):
         if not address.startswith(("/static/", "/media/")):
             waiting |= links_in(pages[address]) - set(pages)
     return pages
+
+
+def at_work(checkout):
+    """{what it is: its number} of each process of the site that runs there."""
+    found = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            words = (process / "cmdline").read_bytes().decode().split("\0")
+            if (process / "cwd").resolve() == checkout and "newsroom.processes" in words:
+                found[words[3] if words[3].isalpha() else "keeper"] = int(process.name)
+    return found
+
+
+def until(what):
+    """Wait for it to be so."""
+    end = time.monotonic() + START
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+@pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="looks at processes by /proc")
+def test_a_worker_that_dies_is_followed_by_another_and_readers_do_not_notice(checkout, database):
+    with running(checkout, database) as (site, _said):
+        until(lambda: "worker" in at_work(checkout))
+        first = at_work(checkout)["worker"]
+
+        os.kill(first, signal.SIGKILL)
+
+        assert fetch(site, "/")[0] == 200
+        until(lambda: at_work(checkout).get("worker", first) != first)
+        assert {*at_work(checkout)} == {"keeper", "server", "worker"}
+    assert at_work(checkout) == {}
+
+
+@pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="looks at processes by /proc")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
+def test_however_it_is_stopped_nothing_is_left_behind(checkout, database, how):
+    with running(checkout, database, WORKERS="2"):
+        until(lambda: {*at_work(checkout)} == {"keeper", "server", "worker"})
+
+        os.kill(at_work(checkout)["keeper"], how)
+
+        until(lambda: at_work(checkout) == {})
 
 
 def test_a_port_that_is_taken_is_told_with_another_to_try(checkout):

@@ -1,0 +1,42 @@
+"""Run the tasks of the queue until it is told to stop."""
+
+import threading
+import time
+
+from django.db import close_old_connections, connection
+from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
+
+from newsroom import queue
+
+PAUSE = 60
+
+
+class Command(db_worker.Command):
+    """The library's worker, which also takes up what a worker that was killed has left."""
+
+    help = __doc__
+
+    def add_arguments(self, parser):
+        """The library's own; a worker is started again by whoever changes its code."""
+        super().add_arguments(parser)
+        parser.set_defaults(reload=False)
+
+    def configure_logging(self, verbosity):
+        """LOG_LEVEL says what is logged, here as elsewhere."""
+
+    def handle(self, **options):
+        """Sweep, go on sweeping now and then, and work."""
+        own = options["worker_id"] = queue.worker_name()
+        queue.sweep(at=timezone.now(), own=own)
+        if not options["batch"]:
+            threading.Thread(target=_go_on_sweeping, args=[own], daemon=True).start()
+        super().handle(**options)
+
+
+def _go_on_sweeping(own):
+    while True:
+        time.sleep(PAUSE)
+        close_old_connections()
+        queue.sweep(at=timezone.now(), own=own)
+        connection.close()
