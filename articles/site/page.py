@@ -243,5 +243,6 @@ def _body(document: Document, images: dict[int, Image]) -> SafeString:
         name = address.removeprefix("https://")
         return format_html('<p class="embed"><a href="{}">{}</a></p>', address, name)
 
+    words = vocabulary.for_page(document.body, figure=figure, embed=embed, table=_("Table"))
     # Printed bodies have been reduced to the vocabulary, which holds nothing that could run.
-    return mark_safe(vocabulary.for_page(document.body, figure=figure, embed=embed))  # noqa: S308
+    return mark_safe(words)  # noqa: S308

@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 
 import nh3
 
+from articles.text import table as tables
 from articles.text.depth import DEEPEST, is_bottomless
 from articles.text.link import link_to
 from articles.text.words import slug
@@ -297,19 +298,23 @@ def images(html: str) -> list[int]:
 
 
 def for_page(
-    html: str, *, figure: Callable[[int, str], str], embed: Callable[[str, str], str]
+    html: str,
+    *,
+    figure: Callable[[int, str], str],
+    embed: Callable[[str, str], str],
+    table: str = "",
 ) -> str:
     """Clean `html` as readers get it: headings with ids, tables that can scroll, figures made.
 
     `figure(image id, caption HTML)` and `embed(address, caption HTML)` return HTML; what they
-    return is trusted.
+    return is trusted. `table` is the name of a table for those who cannot see that it is one.
     """
     anchors = iter(headings(html))
     html = _HEADING.sub(
         lambda m: f'<h{m[1]} id="{next(anchors).anchor}">{m[2]}</h{m[1]}>',
         html,
     )
-    html = _TABLE.sub(lambda m: f'<div class="scroller" tabindex="0">{m[0]}</div>', html)
+    html = _TABLE.sub(lambda m: tables.for_page(m[0], label=table), html)
     return _FIGURE.sub(
         lambda m: (
             figure(int(m[2]), m[3] or "") if m[1] == "image" else embed(unescape(m[2]), m[3] or "")

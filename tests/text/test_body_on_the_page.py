@@ -161,9 +161,10 @@ def test_headings_have_the_ids_that_links_were_promised():
 def test_each_table_can_be_scrolled_by_itself():
     table = "<table><tbody><tr><td>A</td></tr></tbody></table>"
 
-    page = page_of(f"{table}<p>x</p>{table}")
+    page = page_of(f"{table}<p>x</p>{table}", table="Table & so on")
 
-    scroller = f'<div class="scroller" tabindex="0">{table}</div>'
+    name = 'role="group" aria-label="Table &amp; so on"'
+    scroller = f'<div class="scroller" {name} tabindex="0">{table}</div>'
     assert page == f"{scroller}<p>x</p>{scroller}"
 
 
