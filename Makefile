@@ -1,6 +1,6 @@
 PYTHON ?= python3
 
-.PHONY: run test lint secret
+.PHONY: run test lint secret words
 
 run: ## The site on this machine, with demo stories
 	@$(PYTHON) .ci/venv.py requirements.txt && .venv/bin/python -m newsroom.run
@@ -13,3 +13,6 @@ lint: ## Style and types alone
 
 secret: ## 50 random characters, for SECRET_KEY
 	@$(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50)[:50])"
+
+words: ## The catalogues of translations, brought up to date; needs gettext
+	@$(PYTHON) .ci/venv.py requirements-dev.txt && .venv/bin/python .ci/words.py

@@ -190,6 +190,8 @@ USE_I18N = USE_TZ = True
 SITE_DATE_FORMAT = env.str("DATE_FORMAT", "")
 SITE_TIME_FORMAT = env.str("TIME_FORMAT", "")
 SITE_DIRECTION = env.str("DIRECTION", "", validate=validate.OneOf(["", "ltr", "rtl"]))
+# Named, so that `makemessages` puts the words of templates/ there too.
+LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 
 LOGGING = {

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from articles.editions.edition import Edition
 from articles.library.contributor import Contributor
 from articles.library.rendition import Picture, picture_of
@@ -93,7 +95,7 @@ def card_of(edition: Edition, *, house: House, known: dict[int, Person], takeawa
         standfirst=edition.standfirst,
         section=Link(section.name, section.address),
         minutes=edition.minutes,
-        byline=joined(names),
+        byline=joined(names, last=_("{} and {}")),
         picture=picture_of(edition.lead_image) if edition.lead_image else None,
         at=edition.published,
         takeaways=takeaways,

@@ -50,8 +50,8 @@ def one_line(text: str) -> str:
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
 
 
-def joined(names: list[str]) -> str:
-    """Names as a sentence has them: "A", "A and B", "A, B and C"."""
+def joined(names: list[str], *, last: str = "{} and {}") -> str:
+    """Names as a sentence has them: "A", "A and B", "A, B and C". `last` joins the last two."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return last.format(", ".join(names[:-1]), names[-1])
