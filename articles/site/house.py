@@ -4,9 +4,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.conf import settings
-from django.utils.translation import get_language_info
 
 from articles.library.section import Section, SectionTree
+
+
+def direction_of(language: str) -> str:
+    """ "rtl" for languages that run from right to left."""
+    return "rtl" if language.split("-")[0] in settings.LANGUAGES_BIDI else "ltr"
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,7 @@ class House:
         """ "rtl" for languages that run from right to left, unless a setting says otherwise."""
         if settings.SITE_DIRECTION:
             return settings.SITE_DIRECTION
-        info = get_language_info(settings.LANGUAGE_CODE.split("-")[0])
-        return "rtl" if info["bidi"] else "ltr"
+        return direction_of(settings.LANGUAGE_CODE)
 
     @cached_property
     def tree(self) -> SectionTree:

@@ -18,7 +18,7 @@ from articles.library.image import Image
 from articles.library.rendition import Picture, picture_of
 from articles.site import metadata
 from articles.site.card import Card, Person, card_of, people, takeaways_of
-from articles.site.house import House, Link
+from articles.site.house import House, Link, direction_of
 from articles.text import body as vocabulary
 from articles.text.document import Document
 
@@ -75,6 +75,7 @@ class ArticlePage:
     question: Question | None
     related: list[Card]
     language: str
+    tongue: str
 
 
 @dataclass(frozen=True)
@@ -173,10 +174,18 @@ def build(
         "question": question,
         "related": list(related),
         "language": document.language or house.language,
+        "tongue": _tongue(document.language, house),
     }
     return ArticlePage(
         meta=metadata.of_article(document, page, house=house, address=address), **page
     )
+
+
+def _tongue(language: str, house: House) -> str:
+    """`lang` and `dir` for the story's own words, where the page around them has others."""
+    if not language or language == house.language:
+        return ""
+    return format_html(' lang="{}" dir="{}"', language, direction_of(language))
 
 
 def gone(edition: Edition) -> GonePage:

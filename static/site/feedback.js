@@ -14,7 +14,7 @@ d.addEventListener('submit', async event => {
     const next = new DOMParser().parseFromString(html, 'text/html').querySelector('.feedback');
     next.id = old.id;
     old.replaceWith(next);
-    next.querySelector('h2').focus();
+    (next.querySelector('[aria-invalid]') || next.querySelector('h2')).focus();
   } catch {
     old.inert = false;
     form.dataset.plain = 1;
@@ -22,10 +22,16 @@ d.addEventListener('submit', async event => {
   }
 });
 
-/* Contents: open beside the text, the present heading marked. */
+/* Contents: open beside the text, where they cannot be folded and say so; the present heading marked. */
 const contents = d.querySelector('.toc details');
 if (!contents) return;
-contents.open = matchMedia('(min-width: 64rem)').matches;
+const beside = matchMedia('(min-width: 64rem)');
+const unfold = () => {
+  contents.open = beside.matches;
+  contents.firstElementChild.tabIndex = beside.matches ? -1 : 0;
+};
+beside.addEventListener('change', unfold);
+unfold();
 const links = [...contents.querySelectorAll('a')];
 const heads = links.map(a => d.getElementById(decodeURI(a.hash.slice(1))));
 let here;
