@@ -3,6 +3,7 @@
 from articles.library.section import Section  # isort: skip
 from articles.library.image import Image  # isort: skip
 from articles.library.contributor import Author, Contributor, Editor  # isort: skip
+from articles.library.tag import MergedTag  # isort: skip
 
 from articles.desk.article import Article, Credit, TaggedArticle, Takeaway  # isort: skip
 from articles.desk.revision import Revision  # isort: skip
@@ -28,6 +29,7 @@ __all__ = [
     "Freshness",
     "Image",
     "Listing",
+    "MergedTag",
     "Redirect",
     "Revision",
     "Section",

@@ -9,6 +9,7 @@ from taggit.models import ItemBase
 from articles.desk.condition import ArticleQuerySet
 from articles.fields import no_control_characters
 from articles.library.contributor import Role
+from articles.library.merged import as_merged
 from articles.text import document as text
 
 
@@ -181,8 +182,10 @@ class Article(models.Model):
     def take_document(self, document: text.Document) -> None:
         """Make the working copy say what `document` says. Call it within a transaction.
 
-        Sets and saves everything but the version, which is for the caller to raise.
+        Sets and saves everything but the version, which is for the caller to raise. People and
+        tags that have been merged stand for those that stayed.
         """
+        document = as_merged(document)
         lead = document.lead
         self.headline, self.standfirst = document.headline, document.standfirst
         self.slug, self.body = document.slug, document.body

@@ -16,6 +16,7 @@ from articles.desk.publishing import NotReadyToPrint
 from articles.desk.revision import StaleCopy
 from articles.desk.writing import body_field
 from articles.editions.edition import Kind
+from articles.editions.naming import tag_named
 from articles.text.words import excerpt, one_line, slug
 
 YEARS = range(1900, 2200)
@@ -202,6 +203,12 @@ class ArticleForm(forms.ModelForm):
             field = self.refusal.field if self.refusal.field in self.fields else None
             self.add_error(field, str(self.refusal))
         return cleaned
+
+    def _save_m2m(self):
+        """Django's, with tags that are there already or have become others, however written."""
+        if "tags" in self.cleaned_data:
+            self.cleaned_data["tags"] = list(map(tag_named, self.cleaned_data["tags"]))
+        super()._save_m2m()
 
     def is_stale(self) -> bool:
         """Whether the story was saved since this form was opened."""

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from articles.desk.article import Article
 from articles.editions import press
-from articles.editions.address import is_a_page
 from articles.editions.edition import Edition
+from articles.editions.way import page_at
 from articles.library.contributor import Role
 from articles.text import body as vocabulary
 from articles.text.document import Document
@@ -99,7 +99,7 @@ def withdraw(article: Article, *, by, notice="", moved_to="") -> Edition:
     """
     if not by.has_perm("articles.withdraw_edition"):
         raise PermissionDenied
-    if moved_to.startswith("/") and not is_a_page(moved_to, at=timezone.now()):
+    if moved_to.startswith("/") and not page_at(moved_to, at=timezone.now()):
         raise press.LeadsNowhere(
             _("There is no page at %s now. Choose one that is live.") % moved_to
         )

@@ -1,13 +1,16 @@
 """Where a story or section is and was: addresses, and how old ones go on working."""
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Min, Q, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import freshness
 from articles.editions.edition import Edition
 from articles.editions.listing import relist_sections
+from articles.library.contributor import Contributor
 from articles.library.section import DEEPEST, Section
 from articles.text.refusal import Refusal
 
@@ -17,7 +20,7 @@ RESERVED |= {"search", "sitemap.xml", "static", "tags", "archive", "account", "f
 
 
 class AddressTaken(Refusal):
-    """Another story or section has, had, or will have this address."""
+    """Something else has, had, or will have this address."""
 
     field = "slug"
     code = "address_taken"
@@ -30,27 +33,53 @@ class SectionMisplaced(Refusal):
     code = "section_misplaced"
 
 
-class Redirect(models.Model):
-    """An address and what it belongs to: a story, a section, or another address.
+# What an address can belong to; or else it has a target.
+OWNERS = ("article", "section", "contributor", "tag")
 
-    Every address that a story is printed under is claimed here, so it stays that story's for ever.
-    An answer goes straight to where its owner is at the moment asked: chains and loops cannot
-    be written down. Readers' code asks here only when nothing stands at the address itself.
+
+def _owned_by(owner: str) -> Q:
+    return Q(**{f"{each}__isnull": each != owner for each in OWNERS})
+
+
+class Redirect(models.Model):
+    """An address and what it belongs to: a story, section, person or topic, or another address.
+
+    Every address that a story is printed under is claimed here, so it stays that story's for ever;
+    so is each that a section, person or topic has left. An answer goes straight to where the owner
+    is at the moment asked: chains and loops cannot be written down. Readers' code asks here only
+    when nothing stands at the address itself (see `way`).
     """
 
-    address = models.CharField(max_length=420, unique=True)
+    address = models.CharField(gettext_lazy("address"), max_length=420, unique=True)
     article = models.ForeignKey(
         "articles.Article", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.CASCADE)
+    contributor = models.ForeignKey(Contributor, null=True, blank=True, on_delete=models.CASCADE)
+    tag = models.ForeignKey("taggit.Tag", null=True, blank=True, on_delete=models.CASCADE)
     target = models.CharField(max_length=500, blank=True)
+    # Both empty for what no one wrote: the claims of the house itself.
+    added_at = models.DateTimeField(gettext_lazy("added"), null=True, editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=gettext_lazy("added by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     class Meta:
+        verbose_name = gettext_lazy("redirect")
+        verbose_name_plural = gettext_lazy("redirects")
+        permissions = [("redirect_abroad", "Can lead readers to other sites")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(article__isnull=False, section__isnull=True, target="")
-                | Q(article__isnull=True, section__isnull=False, target="")
-                | (Q(article__isnull=True, section__isnull=True) & ~Q(target="")),
+                condition=Q(_owned_by("article"), target="")
+                | Q(_owned_by("section"), target="")
+                | Q(_owned_by("contributor"), target="")
+                | Q(_owned_by("tag"), target="")
+                | (_owned_by("") & ~Q(target="")),
                 name="redirect_to_one_thing",
             ),
             models.CheckConstraint(
@@ -89,7 +118,7 @@ def release(address: str, *, article_id: int) -> None:
 
 def owner_of(address: str, *, at) -> Redirect | None:
     """What `address` belongs to at `at`; None also for what is only kept for a waiting edition."""
-    owner = Redirect.objects.select_related("section").filter(address=address).first()
+    owner = Redirect.objects.select_related(*OWNERS[1:]).filter(address=address).first()
     if owner and owner.article_id:
         printed = Edition.archive.of(owner.article_id).filter(address=_present(address))
         # None for an address that no edition has had: it came with the story from elsewhere.
@@ -97,15 +126,6 @@ def owner_of(address: str, *, at) -> Redirect | None:
         if first and first > at:
             return None
     return owner
-
-
-def is_a_page(address: str, *, at) -> bool:
-    """Whether a story or section stands at `address` at `at`, or it is a page of the site's own."""
-    return (
-        address.strip("/").split("/")[0] in {"", "people", "tags", "corrections"}
-        or Edition.live(at=at).filter(address=address).exists()
-        or Section.objects.filter(path=address.strip("/")).exists()
-    )
 
 
 def _present(address: str) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from articles.editions.edition import Edition
+from articles.library.merged import as_merged
 from articles.library.section import SectionTree
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -68,7 +69,11 @@ class Listing(models.Model):
 
 
 def places_of(document, *, trail: list[int]) -> list[tuple[str, int]]:
-    """Where a Document is listed; `trail` is its section's ids from the top of the tree down."""
+    """Where a Document is listed; `trail` is its section's ids from the top of the tree down.
+
+    People and tags that have been merged stand for those that stayed.
+    """
+    document = as_merged(document)
     people = dict.fromkeys(credit.contributor for credit in document.credits)
     return [
         (List.SITE, 0),
@@ -114,6 +119,14 @@ def relist_sections(section_ids) -> None:
     )
     while batch := list(islice(rows, 2_000)):
         Listing.objects.bulk_create(batch)
+
+
+def relist(name, *, old: int, new: int) -> None:
+    """Let one list of a kind become part of another; a story that is in both is in it once."""
+    rows = Listing.objects.filter(list=name, key=old)
+    there = Listing.objects.filter(list=name, key=new).values("edition")
+    rows.filter(edition__in=there).delete()
+    rows.update(key=new)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from articles.editions.address import Redirect, claim, release
 from articles.editions.correction import Correction
 from articles.editions.edition import Edition, Kind
 from articles.editions.listing import Listing, list_edition
+from articles.editions.way import spelled
 from articles.library.section import SectionTree
 from articles.text.document import Document
 from articles.text.refusal import Refusal
@@ -235,17 +236,19 @@ def _check_way_on(article_id: int, moved_to: str) -> None:
                 "Give the plain address of a page, as /news/story/, or one that begins with https://."
             )
         )
-    ahead, seen = [moved_to], set()
+    ahead, passed = {moved_to}, set()
     while ahead:
         # Whatever is or will be led on from there, at whatever time.
-        owners = Redirect.objects.filter(address__in=ahead).exclude(article_id__in=seen)
-        owners = set(owners.filter(article_id__isnull=False).values_list("article_id", flat=True))
+        passed |= ahead
+        rows = Redirect.objects.filter(address__in=ahead | set(map(spelled, ahead)))
+        owners = set(rows.exclude(article_id=None).values_list("article_id", flat=True))
         if article_id in owners:
             raise LeadsNowhere(_("That would lead readers back to this very story."))
-        seen |= owners
         later = Q(live_until__isnull=True) | Q(live_until__gt=timezone.now())
         ways = Edition.archive.filter(later, article_id__in=owners).exclude(moved_to="")
-        ahead = list(ways.values_list("moved_to", flat=True))
+        ahead = set(ways.values_list("moved_to", flat=True))
+        ahead |= set(rows.exclude(target="").values_list("target", flat=True))
+        ahead -= passed
 
 
 def _check_withdrawals(article_id: int) -> None:

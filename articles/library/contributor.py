@@ -18,10 +18,18 @@ class Role(models.TextChoices):
     TRANSLATOR = "translator", _("Translator")
 
 
+class ContributorManager(models.Manager):
+    """The people there are: without those who turned out to be another of them."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(merged_into__isnull=True)
+
+
 class Contributor(models.Model):
     """A person with a byline. Not a login, though it may belong to one.
 
     What stands here is looked up when a page is made, so a change shows on every story at once.
+    Of one who has been merged into another only the number is left, which printed Documents hold.
     """
 
     name = models.CharField(_("name"), max_length=120, validators=[no_control_characters])
@@ -61,11 +69,19 @@ class Contributor(models.Model):
         on_delete=models.SET_NULL,
         related_name="contributor",
     )
+    merged_into = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.CASCADE, related_name="+"
+    )
+
+    objects = ContributorManager()
+    # With those merged, for what asks by the number that a Document holds.
+    everyone = models.Manager()  # noqa: DJ012 - a manager too, and the first must be the other
 
     class Meta:
         verbose_name = _("contributor")
         verbose_name_plural = _("contributors")
         ordering = ["name"]
+        permissions = [("merge_contributor", "Can merge contributors")]
 
     def __str__(self):
         return self.name
@@ -77,14 +93,14 @@ class Contributor(models.Model):
         return [(part[-1].removeprefix("mailto:"), part[0]) for part in parts]
 
 
-class AuthorManager(models.Manager):
+class AuthorManager(ContributorManager):
     """Contributors who are credited as authors."""
 
     def get_queryset(self):
         return super().get_queryset().filter(credit__role=Role.AUTHOR).distinct()
 
 
-class EditorManager(models.Manager):
+class EditorManager(ContributorManager):
     """Contributors who are credited as editors."""
 
     def get_queryset(self):

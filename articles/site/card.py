@@ -68,12 +68,21 @@ def person_of(contributor: Contributor) -> Person:
 
 
 def people(ids) -> dict[int, Person]:
-    """The persons with these ids. One query, or none for no ids."""
+    """By these ids the persons, or those whom they have been merged into.
+
+    One query, or none for no ids.
+    """
     ids = set(ids)
     if not ids:
         return {}
-    found = Contributor.objects.filter(pk__in=ids).select_related("portrait")
-    return {contributor.pk: person_of(contributor) for contributor in found}
+    found = Contributor.everyone.filter(pk__in=ids)
+    found = found.select_related("portrait", "merged_into__portrait")
+    return {each.pk: person_of(each.merged_into or each) for each in found}
+
+
+def known_of(ids, known: dict[int, Person]) -> list[Person]:
+    """Those of `known` whom the ids name, in their order; one whom two ids name stands once."""
+    return list({known[pk].id: known[pk] for pk in ids if pk in known}.values())
 
 
 def takeaways_of(points: tuple[PrintedTakeaway, ...], *, address: str) -> tuple[Takeaway, ...]:
@@ -87,7 +96,7 @@ def takeaways_of(points: tuple[PrintedTakeaway, ...], *, address: str) -> tuple[
 def card_of(edition: Edition, *, house: House, known: dict[int, Person], takeaways=()) -> Card:
     """The Card of an edition that carries `published` and its lead image."""
     section = house.tree.get(edition.section_id)
-    names = [known[pk].name for pk in edition.author_ids if pk in known]
+    names = [person.name for person in known_of(edition.author_ids, known)]
     return Card(
         id=edition.article_id,
         url=edition.address,

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from taggit.models import Tag
 
 from articles.editions.correction import Correction
 from articles.editions.edition import Edition
@@ -16,8 +15,9 @@ from articles.editions.listing import List, Listing, newest
 from articles.library.contributor import Role
 from articles.library.image import Image
 from articles.library.rendition import Picture, picture_of
+from articles.library.tag import tags_of
 from articles.site import metadata
-from articles.site.card import Card, Person, card_of, people, takeaways_of
+from articles.site.card import Card, Person, card_of, known_of, people, takeaways_of
 from articles.site.house import House, Link, direction_of
 from articles.text import body as vocabulary
 from articles.text.document import Document
@@ -142,8 +142,8 @@ def build(
     lead = images.get(document.lead.image) if document.lead else None
     found = vocabulary.headings(document.body)
     crumbs = metadata.trail(house, house.trail, document.headline)
-    authors = [known[pk] for pk in document.credited(Role.AUTHOR) if pk in known]
-    editors = [known[pk] for pk in document.credited(Role.EDITOR) if pk in known]
+    authors = known_of(document.credited(Role.AUTHOR), known)
+    editors = known_of(document.credited(Role.EDITOR), known)
     tags = _tags(document)
     shown = {heading.anchor for heading in found}
     points = takeaways_of(document.takeaways, address=address)
@@ -224,8 +224,7 @@ def _images(document: Document, edition: Edition | None) -> dict[int, Image]:
 def _credits(document: Document, known) -> list[tuple[str, list[Person]]]:
     groups = []
     for role, label in CREDIT_LABELS.items():
-        persons = [known[pk] for pk in document.credited(role) if pk in known]
-        if persons:
+        if persons := known_of(document.credited(role), known):
             groups.append((label(), persons))
     return groups
 
@@ -233,7 +232,7 @@ def _credits(document: Document, known) -> list[tuple[str, list[Person]]]:
 def _tags(document: Document) -> list[Link]:
     if not document.tags:
         return []
-    found = Tag.objects.filter(pk__in=document.tags).order_by("name")
+    found = tags_of(document.tags)
     return [Link(tag.name, reverse("site:tag", args=[tag.slug])) for tag in found]
 
 

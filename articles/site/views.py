@@ -1,17 +1,20 @@
 """One short function per page."""
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.templatetags.static import static
-from django.utils.http import escape_leading_slashes
+from django.urls import resolve
 from taggit.models import Tag
 
-from articles.editions.address import owner_of
 from articles.editions.edition import Edition
 from articles.editions.listing import List
+from articles.editions.way import end_of, spelled, way_on
 from articles.library.contributor import Contributor
 from articles.site import lists, page
 from articles.site.names import listed
+
+# Addresses that belong to something, so that only `end_of` knows whether anything is there.
+OWNED = {"site:address", "site:contributor", "site:tag", "site:image"}
 
 
 def home(request):
@@ -21,46 +24,45 @@ def home(request):
 
 def by_address(request, path):
     """The story or section at an address; or where what stood there is now; or 410; or 404."""
-    if not path.endswith("/"):
-        return _with_slash(request, path)
     standing = Edition.archive.standing(request.moment).select_related("lead_image")
     edition = standing.filter(address=request.path).first()
     if edition and edition.document:
         return render(request, "site/article.html", {"page": page.article(request, edition)})
     if edition:
         return _gone(request, edition)
-    if section := request.house.tree.at(path):
+    section = request.house.tree.at(path) if path.endswith("/") else None
+    if section:
         return render(request, "site/section.html", {"page": lists.section(request, section)})
     return _moved(request)
 
 
-def _with_slash(request, path):
-    """An address typed without its last slash; a file that is not there is just not there."""
-    if "." in path.rsplit("/", 1)[-1]:
-        raise Http404
-    return HttpResponsePermanentRedirect(escape_leading_slashes(f"{request.path}/"))
-
-
 def _gone(request, edition):
-    if edition.moved_to:
-        return HttpResponsePermanentRedirect(edition.moved_to)
+    """A withdrawn story: where its readers are led, or its notice."""
+    if onward := way_on(edition, at=request.moment):
+        return HttpResponsePermanentRedirect(onward)
     return render(request, "410.html", {"page": page.gone(edition)}, status=410)
 
 
 def _moved(request):
-    """Nothing stands here now. What this address was claimed for may stand elsewhere."""
-    owner = owner_of(request.path, at=request.moment)
-    if owner is None:
+    """Nothing stands here now. What this address was claimed for may stand elsewhere.
+
+    A query is dropped: it belonged to what stood here, as the keys of a list do.
+    """
+    end = end_of(request.path, at=request.moment)
+    if end is None:
+        return _own_page(request)
+    if isinstance(end, Edition):
+        return render(request, "410.html", {"page": page.gone(end)}, status=410)
+    return HttpResponsePermanentRedirect(end)
+
+
+def _own_page(request):
+    """A page that is no one's but the site's, asked for in other letters or without its slash."""
+    path = spelled(request.path)
+    if path == request.path or resolve(path).view_name in OWNED:
         raise Http404
-    if owner.section:
-        return HttpResponsePermanentRedirect(owner.section.address)
-    if owner.target:
-        return HttpResponsePermanentRedirect(owner.target)
-    editions = Edition.archive.standing(request.moment).filter(article_id=owner.article_id)
-    edition = get_object_or_404(editions)
-    if not edition.document:
-        return _gone(request, edition)
-    return HttpResponsePermanentRedirect(edition.address)
+    query = request.META["QUERY_STRING"]
+    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
 
 
 def contributors(request):
@@ -71,7 +73,9 @@ def contributors(request):
 def contributor(request, slug):
     """One person and the stories that they made; 404 until one of these is live."""
     people = Contributor.objects.select_related("portrait")
-    person = get_object_or_404(listed(people, List.CONTRIBUTOR, at=request.moment), slug=slug)
+    person = listed(people, List.CONTRIBUTOR, at=request.moment).filter(slug=slug).first()
+    if person is None:
+        return _moved(request)
     return render(request, "site/contributor.html", {"page": lists.contributor(request, person)})
 
 
@@ -82,7 +86,9 @@ def tags(request):
 
 def tag(request, slug):
     """The stories of one topic; 404 until one of these is live."""
-    found = get_object_or_404(listed(Tag.objects, List.TAG, at=request.moment), slug=slug)
+    found = listed(Tag.objects, List.TAG, at=request.moment).filter(slug=slug).first()
+    if found is None:
+        return _moved(request)
     return render(request, "site/tag.html", {"page": lists.tag(request, found)})
 
 

@@ -181,7 +181,7 @@ def test_calling_off_an_update_leaves_the_addresses_that_readers_have_had(reader
 # What an address can belong to
 
 
-@pytest.mark.parametrize("target", ["/elsewhere/", "https://example.org/there/"])
+@pytest.mark.parametrize("target", ["/corrections/", "https://example.org/there/"])
 def test_an_address_from_another_system_leads_where_it_says(reader, target):
     Redirect.objects.create(address="/2009/mill/", target=target)
 

@@ -44,7 +44,7 @@ def test_its_notice_is_shown_where_the_story_was(reader):
 
 @pytest.mark.parametrize("target", ["/news/other/", "https://example.org/there"])
 def test_its_readers_can_be_led_elsewhere(reader, target):
-    edition = make_edition()
+    edition, _other = make_edition(), make_edition(slug="other")
 
     press.withdraw(edition.article_id, by=None, moved_to=target)
 

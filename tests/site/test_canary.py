@@ -153,6 +153,8 @@ def test_where_a_waiting_withdrawal_will_lead_is_told_at_no_address_before_its_t
     canary = Canary("zzredirectcanary")
     live = make_edition(headline="Stays until then")
     target = f"/news/{canary.word}/"
+    article = make_article(document=canary.document)
+    press.print_edition(canary.document, article_id=article.pk, by=None, at=hours(5))
     press.withdraw(live.article_id, by=None, at=hours(5), moved_to=target, notice=canary.word)
 
     assert_silent(reader, canary)

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import freshness
+from articles.editions.address import Redirect
 from articles.editions.edition import Edition
 from articles.editions.listing import Listing
 from articles.text.refusal import Refusal
@@ -188,6 +189,15 @@ class KeptWhilePrinted:
         editions = Edition.archive.filter(listings__in=listed).distinct()[:SHOWN_AT_MOST]
         names = [_("Printed: %(story)s") % {"story": edition} for edition in editions]
         return deleted, counts, lacking if not names else set(), [*protected, *names]
+
+
+class TakesItsAddresses:
+    """A record that takes its old addresses with it, whoever may delete those by themselves."""
+
+    def get_deleted_objects(self, objs, request):
+        """Django's answer, which does not ask for that right."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, lacking - {Redirect._meta.verbose_name}, protected
 
 
 class ReadOnly:

@@ -13,32 +13,44 @@ from django.utils.translation import gettext_lazy as _
 from taggit import admin as taggits_own  # noqa: F401 - registers the page that ours replaces
 from taggit.models import Tag
 
-from articles.desk.admin.base import DeskAdmin, KeptWhilePrinted, LiveAtOnce, RefusalForm
-from articles.editions.address import Redirect, place_section
+from articles.desk.admin.base import (
+    DeskAdmin,
+    KeptWhilePrinted,
+    LiveAtOnce,
+    RefusalForm,
+    TakesItsAddresses,
+)
+from articles.editions.address import place_section
 from articles.editions.listing import List
+from articles.editions.naming import place_contributor, place_tag
 from articles.library.contributor import Author, Contributor, Editor
 from articles.library.image import Image, ImageRefused, take_image
 from articles.library.rendition import rendition_name
 from articles.library.section import Section
+from articles.library.tag import tag_called
 
 CHOICES = 30
 WORDS = ("name", "alt", "caption", "credit", "rights", "rights_until", "focal_x", "focal_y")
 
 
-class SectionForm(RefusalForm, forms.ModelForm):
-    """A section and its place in the tree."""
-
-    class Meta:
-        model = Section
-        fields = ("name", "slug", "parent", "description", "position")
+class PlacedForm(RefusalForm, forms.ModelForm):
+    """Something that has an address."""
 
     def clean_slug(self):
         """Addresses are in small letters, however they are typed."""
         return self.cleaned_data["slug"].lower()
 
 
+class SectionForm(PlacedForm):
+    """A section and its place in the tree."""
+
+    class Meta:
+        model = Section
+        fields = ("name", "slug", "parent", "description", "position")
+
+
 @admin.register(Section)
-class SectionAdmin(LiveAtOnce, DeskAdmin):
+class SectionAdmin(TakesItsAddresses, LiveAtOnce, DeskAdmin):
     """The tree. Whatever is beneath a section moves with it, and old addresses lead on."""
 
     form = SectionForm
@@ -53,20 +65,16 @@ class SectionAdmin(LiveAtOnce, DeskAdmin):
         """The name, set in as deep as the section stands."""
         return format_html('<span class="depth depth-{}">{}</span>', section.depth, section.name)
 
-    def get_deleted_objects(self, objs, request):
-        """Django's answer; a section takes its old addresses with it, whoever may see those."""
-        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, lacking - {Redirect._meta.verbose_name}, protected
-
     def save_model(self, request, obj, form, change):
         """Place it."""
         place_section(obj, parent=form.cleaned_data["parent"], slug=form.cleaned_data["slug"])
 
 
 @admin.register(Contributor)
-class ContributorAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
+class ContributorAdmin(TakesItsAddresses, KeptWhilePrinted, LiveAtOnce, DeskAdmin):
     """People with a byline. What is changed here shows on every story at once."""
 
+    form = PlacedForm
     shown_in = List.CONTRIBUTOR
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("portrait", "user")
@@ -85,6 +93,10 @@ class ContributorAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
 
     def _if_accounts(self, request, name):
         return (name,) if request.user.has_perm("auth.view_user") else ()
+
+    def save_model(self, request, obj, form, change):
+        """Save the person; the address that they had before leads on."""
+        place_contributor(obj, slug=obj.slug)
 
     @admin.display(description=_("Account"), ordering="user__username")
     def account(self, contributor):
@@ -234,22 +246,23 @@ class ImageAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
 admin.site.unregister(Tag)
 
 
-class TagForm(forms.ModelForm):
+class TagForm(PlacedForm):
     """A topic, which there is once, however it is written."""
 
     def clean_name(self):
-        """Not the name of another in other letters."""
+        """Not the name of another in other letters, nor of one that is another by now."""
         name = " ".join(self.cleaned_data["name"].split())
-        others = Tag.objects.filter(name__iexact=name).exclude(pk=self.instance.pk)
-        if other := others.first():
-            raise forms.ValidationError(
-                _("There is a tag “%(name)s” already."), code="taken", params={"name": other.name}
-            )
-        return name
+        other = tag_called(name)
+        if other is None or other.pk == self.instance.pk:
+            return name
+        there = _("There is a tag “%(name)s” already.")
+        if other.name.casefold() != name.casefold():
+            there = _("A tag of this name has been merged into “%(name)s”. Use that one.")
+        raise forms.ValidationError(there, code="taken", params={"name": other.name})
 
 
 @admin.register(Tag)
-class TagAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
+class TagAdmin(TakesItsAddresses, KeptWhilePrinted, LiveAtOnce, DeskAdmin):
     """Topics. Not taggit's own page: its merging knows neither our tables nor rights."""
 
     form = TagForm
@@ -259,3 +272,7 @@ class TagAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
     list_display = ("name", "slug")
     ordering = ("name",)
     search_fields = ("name",)
+
+    def save_model(self, request, obj, form, change):
+        """Save the topic; the address that it had before leads on."""
+        place_tag(obj, slug=obj.slug)

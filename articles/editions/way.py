@@ -1,0 +1,133 @@
+"""Where an address leads: to what stands there, or in one step to where its owner is by then.
+
+Nothing here is stored: what is withdrawn, moved, renamed or merged is followed at the moment asked.
+"""
+
+from articles.editions.address import Redirect, owner_of
+from articles.editions.edition import Edition
+from articles.editions.listing import List, Listing
+from articles.library.contributor import Contributor
+from articles.library.section import Section
+from articles.library.tag import Tag
+
+# First parts of the site's own pages, to which anyone may be sent; "" is the front page.
+OWN_PAGES = {"", "archive", "corrections", "feed", "people", "search", "tags"}
+
+
+def end_of(address: str, *, at) -> Edition | str | None:
+    """What readers of an address at which they find no page come to at `at`.
+
+    An address to send them to; or an edition that is gone, whose notice they get; or None. Small
+    letters and the last slash are supplied, so that no spelling takes a second step.
+    """
+    for spelling in dict.fromkeys((address, spelled(address))):
+        found = _stop(spelling, at=at)
+        if isinstance(found, Edition) and not found.document:
+            return way_on(found, at=at) or found
+        if found:
+            return found.address if isinstance(found, Edition) else found
+    return None
+
+
+def way_on(gone: Edition, *, at) -> str:
+    """The address to which a withdrawn story leads its readers at `at`; "" if it has a notice.
+
+    Followed to its end through whatever has been withdrawn or moved since. "" also if that way has
+    come to nothing, or back to a story that it has passed: no reader goes in a circle.
+    """
+    stop, passed = gone, set()
+    while isinstance(stop, Edition) and not stop.document and stop.moved_to:
+        if stop.article_id in passed:
+            return ""
+        passed.add(stop.article_id)
+        stop = _reached(stop.moved_to, at=at)
+    if stop is gone:
+        return ""
+    return stop.address if isinstance(stop, Edition) else stop or ""
+
+
+def page_at(address: str, *, at) -> str:
+    """The address of the page to which `address` leads at `at`, or its own; "" if there is none."""
+    found = _reached(address, at=at)
+    if isinstance(found, Edition):
+        found = found.address if found.document else way_on(found, at=at)
+    return found or ""
+
+
+def person_at(slug: str) -> Contributor | None:
+    """Who has this address beneath /people/, or had it, also under a name now merged."""
+    found = Contributor.objects.filter(slug__in={slug, slug.lower()}).first()
+    owner = found or _claimed(f"/people/{slug}/")
+    return owner if isinstance(owner, Contributor) else None
+
+
+def tag_at(slug: str) -> Tag | None:
+    """The topic that has this address beneath /tags/, or had it, also one now merged."""
+    found = Tag.objects.filter(slug__in={slug, slug.lower()}).first()
+    owner = found or _claimed(f"/tags/{slug}/")
+    return owner if isinstance(owner, Tag) else None
+
+
+def spelled(address: str) -> str:
+    """The address as the house spells all of its own: small, and with a slash unless a file."""
+    small = address.lower()
+    return small if small.endswith("/") or "." in small.rsplit("/", 1)[-1] else f"{small}/"
+
+
+def _stop(address: str, *, at, passed=frozenset()) -> Edition | str | None:
+    """What stands at `address` at `at`, or what its owner has come to, withdrawn or not."""
+    standing = Edition.archive.standing(at).select_related("lead_image")
+    if edition := standing.filter(address=address).first():
+        return edition
+    if page := _page(address, at=at):
+        return page
+    owner = owner_of(address, at=at)
+    if owner is None or address in passed:
+        return None
+    if owner.article_id:
+        return standing.filter(article_id=owner.article_id).first()
+    if owner.section:
+        return owner.section.address
+    if owner.target:
+        return _reached(owner.target, at=at, passed=passed | {address})
+    return _shown(owner.contributor or owner.tag, at=at)
+
+
+def _reached(target: str, *, at, passed=frozenset()) -> Edition | str | None:
+    """What a destination that someone wrote has come to."""
+    first, *further = target.strip("/").split("/")
+    if not target.startswith("/"):
+        return target
+    if first in OWN_PAGES and not _of_one(first, further):
+        return spelled(target)
+    return _stop(spelled(target), at=at, passed=passed)
+
+
+def _of_one(first: str, further: list[str]) -> bool:
+    """Whether it is the page of one person or topic, which may be there or not."""
+    return first in {"people", "tags"} and bool(further)
+
+
+def _page(address: str, *, at) -> str:
+    """`address` if a section, or a person or topic of a live story, has it now; else ""."""
+    first, *further = address.strip("/").split("/")
+    if _of_one(first, further):
+        records = Contributor.objects if first == "people" else Tag.objects
+        found = records.filter(slug="/".join(further)).first()
+        return _shown(found, at=at) if found else ""
+    return address if Section.objects.filter(path=address.strip("/")).exists() else ""
+
+
+def _shown(record: Contributor | Tag, *, at) -> str:
+    """The address of a person or topic; "" unless a live story shows them at `at`."""
+    person = isinstance(record, Contributor)
+    name = List.CONTRIBUTOR if person else List.TAG
+    if not Listing.objects.on(name, record.pk, at).exists():
+        return ""
+    return f"/people/{record.slug}/" if person else f"/tags/{record.slug}/"
+
+
+def _claimed(address: str) -> Contributor | Tag | None:
+    rows = Redirect.objects.select_related("contributor", "tag")
+    owner = rows.filter(address__in={address, spelled(address)}).first()
+    return owner and (owner.contributor or owner.tag)
