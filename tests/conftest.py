@@ -126,3 +126,16 @@ def django_db_modify_db_settings(tmp_path_factory, worker_id):
     else:
         name = f"test_newsroom_{crc32(__file__.encode()):08x}_{worker_id}"
     connection.settings_dict["TEST"]["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def paper(django_db_setup, django_db_blocker):
+    """The demo paper, walked over once.
+
+    Its tests stand in one group, `xdist_group("paper")`, and are marked `django_db`.
+    """
+    # Here, since it is made with the Reader of this file.
+    from tests.paper import walk_the_paper
+
+    with django_db_blocker.unblock():
+        return walk_the_paper()

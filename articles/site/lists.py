@@ -6,6 +6,8 @@ from itertools import groupby
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
@@ -202,7 +204,6 @@ def _list(
         raise Http404
     links = _links(request, part)
     meta = metadata.of_list(
-        name,
         path=request.path + (f"?{query}" if query else ""),
         crumbs=crumbs,
         description=shown.get("description", ""),
@@ -210,6 +211,7 @@ def _list(
         extra=extra,
         next_url=links["older_url"],
         prev_url=links["newer_url"],
+        **_told_apart(request, name, part.editions and part.editions[0].published),
     )
     cards = cards_of(part.editions, house=request.house)
     return ListPage(meta=meta, crumbs=crumbs, name=name, cards=cards, **links, **shown)
@@ -223,6 +225,19 @@ def _stretch(request, name, key) -> tuple[Stretch, str]:
     except ValueError as nonsense:
         raise Http404 from nonsense
     return part, f"newer={newer}" if newer else f"older={older}" if older else ""
+
+
+def _told_apart(request, title: str, newest_at) -> dict[str, str]:
+    """The title of a page of a list, and whether machines are to keep it.
+
+    The same stories stand at two addresses, by the end from which a reader came to them; those
+    that lead on from the newest are kept.
+    """
+    if not request.GET.get("older") and not request.GET.get("newer"):
+        return {"title": title}
+    moment = date_format(localtime(newest_at), "DATETIME_FORMAT")
+    title = _("%(title)s: up to %(moment)s") % {"title": title, "moment": moment}
+    return {"title": title, "robots": "noindex" if request.GET.get("newer") else ""}
 
 
 def _links(request, part: Stretch) -> dict[str, str]:
@@ -256,7 +271,8 @@ def _by_name(request, title, part: Shelf, crumbs, **shown) -> IndexPage:
             "first": part.found[0].name,
             "last": part.found[-1].name,
         }
-    meta = metadata.of_list(title, path=part.url, crumbs=crumbs, **links)
+    robots = "noindex" if request.GET.get("before") else ""
+    meta = metadata.of_list(title, path=part.url, crumbs=crumbs, robots=robots, **links)
     return IndexPage(meta=meta, crumbs=crumbs, **shown)
 
 
@@ -270,9 +286,13 @@ def corrections(request) -> IndexPage:
         except ValueError as nonsense:
             raise Http404 from nonsense
     shown = list(found.select_related("edition").defer("edition__document")[: PAGE + 1])
+    if older and not shown:
+        raise Http404
     last = shown[PAGE - 1] if len(shown) > PAGE else None
+    told = _told_apart(request, _("Corrections"), shown and shown[0].edition.live_from)
+    path = f"{request.path}?older={older}" if older else request.path
     return IndexPage(
-        meta=metadata.of_list(_("Corrections"), path=request.path, crumbs=crumbs),
+        meta=metadata.of_list(path=path, crumbs=crumbs, **told),
         crumbs=crumbs,
         corrections=tuple(_notices(shown[:PAGE], at=request.moment)),
         older_url=f"{request.path}?older={key_of(last.edition.live_from, last.pk)}" if last else "",

@@ -1,0 +1,112 @@
+"""The demo paper as readers get it: every page that its links lead to, and those that none does."""
+
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass
+from unittest import mock
+from zlib import crc32
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.test import RequestFactory, override_settings
+from django.utils import timezone
+from django.views.defaults import permission_denied, server_error
+from PIL import Image as Pillow
+
+from articles.demo.pictures import PICTURES, PORTRAITS
+from articles.demo.seed import seed
+from articles.models import Edition
+from tests.conftest import Reader
+from tests.crawl import Answer, crawl
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What was found: by links from the front page, at no link, and before anything was printed.
+
+    `pages` and `empty` are by address, `others` by what they are.
+    """
+
+    pages: dict[str, Answer]
+    others: dict[str, Answer]
+    empty: dict[str, Answer]
+
+    @property
+    def all(self) -> list[Answer]:
+        """Every answer."""
+        return [*self.pages.values(), *self.others.values(), *self.empty.values()]
+
+
+def walk_the_paper() -> Paper:
+    """Seed the demo, walk over all of it as a reader, and leave the house as it was.
+
+    Its lists are cut short so that they have further pages, and its pictures are plain, since to
+    draw them takes longer than all the rest.
+    """
+    with ExitStack() as while_we_walk:
+        enter = while_we_walk.enter_context
+        enter(override_settings(MEDIA_ROOT=enter(tempfile.TemporaryDirectory())))
+        enter(transaction.atomic())
+        for drawings in (PICTURES, PORTRAITS):
+            enter(mock.patch.dict(drawings, {name: _plain(name) for name in drawings}))
+        enter(mock.patch("articles.site.lists.PAGE", 6))
+        enter(mock.patch("articles.site.names.SHELF", 9))
+        reader = Reader()
+        empty = crawl(lambda address: _ask(reader, address), site=settings.SITE_URL)
+        seed(lambda _line: None)
+        pages = crawl(lambda address: _ask(reader, address), site=settings.SITE_URL)
+        others = _unlinked(reader) | _answering(reader) | _refusing()
+        transaction.set_rollback(True)
+    return Paper(pages, others, empty)
+
+
+def _plain(name: str):
+    """A drawing in one colour, which no other name has."""
+    red, green, blue, _rest = crc32(name.encode()).to_bytes(4, "big")
+    return lambda: Pillow.new("RGB", (1600, 1000), (red, green, blue))
+
+
+def _ask(reader: Reader, address: str) -> Answer:
+    return _answer(address, reader.get(address))
+
+
+def _answer(address: str, response) -> Answer:
+    return Answer(
+        address,
+        response.status_code,
+        response.headers.get("Content-Type", ""),
+        b"".join(response.streaming_content) if response.streaming else response.content,
+        headers=dict(response.headers),
+        templates=frozenset(each.name for each in getattr(response, "templates", ()) if each.name),
+    )
+
+
+def _unlinked(reader: Reader) -> dict[str, Answer]:
+    """What stands at no link: an address that is wrong, a story that was withdrawn."""
+    gone = Edition.archive.standing(timezone.now()).filter(document__isnull=True).first()
+    return {"wrong": _ask(reader, "/nothing/"), "withdrawn": _ask(reader, gone.address)}
+
+
+def _answering(reader: Reader) -> dict[str, Answer]:
+    """The steps of the feedback: counted, too many words, sent, and refused."""
+    edition = Edition.live(at=timezone.now()).first()
+    vote = f"/feedback/{edition.pk}/"
+    steps = {}
+    for word in ("yes", "no"):
+        place = reader.post(vote, {"vote": word})["Location"]
+        steps[f"counted {word}"] = _ask(reader, place)
+    steps["too many words"] = _answer(place, reader.post(place, {"comment": "x" * 100_000}))
+    thanks = reader.post(place, {"comment": "Which gate?"})["Location"]
+    steps["sent"] = _ask(reader, thanks)
+    steps["refused"] = _answer(vote, reader.post(vote, {"vote": "perhaps"}))
+    return steps
+
+
+def _refusing() -> dict[str, Answer]:
+    """What no walk can be made to meet: a fault of ours, and a door that is not for readers."""
+    request = RequestFactory().get("/")
+    return {
+        "fault": _answer("/fault/", server_error(request)),
+        "forbidden": _answer("/forbidden/", permission_denied(request, PermissionDenied())),
+    }
