@@ -5,6 +5,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy
 
 from articles.desk.article import Takeaway
+from articles.library.contributor import Contributor
 from articles.text.body import anchor_of
 from articles.text.words import one_line
 
@@ -36,6 +37,20 @@ class TakeawayForm(forms.ModelForm):
     def clean_anchor(self):
         """The anchor of the heading that was chosen or typed."""
         return anchor_of(self.body, self.cleaned_data["anchor"])
+
+
+class PersonField(forms.ModelChoiceField):
+    """A contributor; one who has been merged since the form was opened is the one that stayed."""
+
+    def to_python(self, value):
+        """The contributor."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            merged = Contributor.everyone.filter(pk=value) if str(value).isdecimal() else None
+            if merged and (stays := self.queryset.filter(pk__in=merged.values("merged_into"))):
+                return stays[0]
+            raise
 
 
 class SurvivingFormSet(BaseInlineFormSet):

@@ -19,7 +19,7 @@ from articles.desk.condition import Condition
 from articles.desk.forms import ArticleForm, MomentField
 from articles.desk.given_back import give_back
 from articles.desk.revision import begin_save, revise
-from articles.desk.rows import SurvivingFormSet, TakeawayForm
+from articles.desk.rows import PersonField, SurvivingFormSet, TakeawayForm
 from articles.editions.edition import Edition
 from articles.feedback import helpfulness
 from articles.text.body import plain
@@ -47,6 +47,12 @@ class CreditInline(Widgets, admin.TabularInline):
     autocomplete_fields = ("contributor",)
     extra = 0
     classes = ("sortable",)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """The person meant, though they have been merged with another meanwhile."""
+        if db_field.name == "contributor":
+            kwargs["form_class"] = PersonField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class ConditionFilter(admin.SimpleListFilter):

@@ -20,6 +20,8 @@ from articles.desk.admin.base import (
     RefusalForm,
     TakesItsAddresses,
 )
+from articles.desk.admin.merging import Mergeable
+from articles.desk.merging import merge_contributors, merge_tags
 from articles.editions.address import place_section
 from articles.editions.listing import List
 from articles.editions.naming import place_contributor, place_tag
@@ -71,11 +73,12 @@ class SectionAdmin(TakesItsAddresses, LiveAtOnce, DeskAdmin):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(TakesItsAddresses, KeptWhilePrinted, LiveAtOnce, DeskAdmin):
+class ContributorAdmin(Mergeable, TakesItsAddresses, KeptWhilePrinted, LiveAtOnce, DeskAdmin):
     """People with a byline. What is changed here shows on every story at once."""
 
     form = PlacedForm
-    shown_in = List.CONTRIBUTOR
+    shown_in, stands_at = List.CONTRIBUTOR, "/people/%s/"
+    merge_verb, merge_right = staticmethod(merge_contributors), "articles.merge_contributor"
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("portrait", "user")
     list_display = ("name", "role_line")
@@ -97,6 +100,17 @@ class ContributorAdmin(TakesItsAddresses, KeptWhilePrinted, LiveAtOnce, DeskAdmi
     def save_model(self, request, obj, form, change):
         """Save the person; the address that they had before leads on."""
         place_contributor(obj, slug=obj.slug)
+
+    def merge_facts(self, request, record):
+        """What the one that stays may take over; the account only for those who may look at it."""
+        accounts = [(_("Account"), str(record.user or ""))]
+        return [
+            (_("Role line"), record.role_line),
+            (_("Biography"), record.bio),
+            (_("Portrait"), str(record.portrait or "")),
+            (_("Links"), record.links),
+            *(accounts if request.user.has_perm("auth.view_user") else ()),
+        ]
 
     @admin.display(description=_("Account"), ordering="user__username")
     def account(self, contributor):
@@ -262,11 +276,12 @@ class TagForm(PlacedForm):
 
 
 @admin.register(Tag)
-class TagAdmin(TakesItsAddresses, KeptWhilePrinted, LiveAtOnce, DeskAdmin):
+class TagAdmin(Mergeable, TakesItsAddresses, KeptWhilePrinted, LiveAtOnce, DeskAdmin):
     """Topics. Not taggit's own page: its merging knows neither our tables nor rights."""
 
     form = TagForm
-    shown_in = List.TAG
+    shown_in, stands_at = List.TAG, "/tags/%s/"
+    merge_verb, merge_right = staticmethod(merge_tags), "articles.merge_tag"
     fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
     list_display = ("name", "slug")
