@@ -29,6 +29,11 @@ class CorrectionQuerySet(models.QuerySet):
             "-edition__live_from", "-pk"
         )
 
+    def begun(self, articles, at):
+        """Those of several stories, story by story, whose edition has begun; the newest first."""
+        found = self.filter(edition__article_id__in=articles, edition__live_from__lte=at)
+        return found.order_by("edition__article_id", "-edition__live_from", "-pk")
+
 
 class Correction(models.Model):
     """A dated notice, printed with the edition that corrects. Its date is that edition's."""

@@ -6,7 +6,7 @@ if it has no document (a withdrawal, a redaction), there is no page.
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Max, Min, Q
+from django.db.models import F, Max, Min, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from articles.text.document import Document
@@ -53,6 +53,12 @@ class EditionQuerySet(models.QuerySet):
             published=Min("live_from"), updated=Max("live_from", filter=~Q(kind=Kind.MINOR))
         )
         return found["published"], found["updated"]
+
+    def last_update(self, article, at):
+        """When a story last changed, minor changes aside: a subquery on an OuterRef to its id."""
+        begun = self.filter(article_id=article, live_from__lte=at)
+        told = begun.exclude(kind__in=(Kind.MINOR, Kind.WITHDRAWAL))
+        return Subquery(told.order_by("-live_from").values("live_from")[:1])
 
     def next_change(self, at):
         """The next moment after `at` at which any story's page changes, or None."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 from articles.editions.edition import Edition
 from articles.library.merged import as_merged
@@ -39,6 +39,12 @@ class ListingQuerySet(models.QuerySet):
     def with_editions(self):
         """With the edition of each row and its lead image, without the documents."""
         return self.select_related("edition__lead_image").defer("edition__document")
+
+    def with_stories(self, at):
+        """With all that was printed, its section and, as `updated`, its last change by `at`."""
+        changed = Edition.archive.last_update(OuterRef("edition__article_id"), at)
+        rows = self.select_related("edition__lead_image", "edition__section")
+        return rows.annotate(updated=changed)
 
 
 class Listing(models.Model):

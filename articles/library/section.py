@@ -75,6 +75,10 @@ class SectionTree:
         """The section with this path, or None."""
         return self._by_path.get(path.strip("/"))
 
+    def everywhere(self) -> list[Section]:
+        """Every section, in the order of the paths."""
+        return [section for _path, section in sorted(self._by_path.items())]
+
     def trail(self, section: Section) -> list[Section]:
         """From the top of the tree down to `section`, which is the last."""
         parts = section.path.split("/")

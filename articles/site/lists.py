@@ -95,7 +95,7 @@ def home(request) -> HomePage:
         seconds=seconds,
         latest=rest[3:9],
         bands=_bands(house, rest[3:]),
-        corrections=_notices(
+        corrections=notices(
             Correction.objects.public(at).select_related("edition").defer("edition__document")[:3],
             at=at,
         ),
@@ -122,7 +122,7 @@ def _bands(house, cards: list[Card]) -> list[Band]:
     return bands
 
 
-def _notices(corrections, *, at) -> list[Notice]:
+def notices(corrections, *, at) -> list[Notice]:
     """Corrections, read with their editions, with headline and address of their stories."""
     ids = {correction.edition.article_id for correction in corrections}
     live = {
@@ -212,6 +212,7 @@ def _list(
         next_url=links["older_url"],
         prev_url=links["newer_url"],
         **_told_apart(request, name, part.editions and part.editions[0].published),
+        feed=metadata.feed_of(name, request.path),
     )
     cards = cards_of(part.editions, house=request.house)
     return ListPage(meta=meta, crumbs=crumbs, name=name, cards=cards, **links, **shown)
@@ -292,8 +293,13 @@ def corrections(request) -> IndexPage:
     told = _told_apart(request, _("Corrections"), shown and shown[0].edition.live_from)
     path = f"{request.path}?older={older}" if older else request.path
     return IndexPage(
-        meta=metadata.of_list(path=path, crumbs=crumbs, **told),
+        meta=metadata.of_list(
+            path=path,
+            crumbs=crumbs,
+            feed=metadata.feed_of(_("Corrections"), request.path),
+            **told,
+        ),
         crumbs=crumbs,
-        corrections=tuple(_notices(shown[:PAGE], at=request.moment)),
+        corrections=tuple(notices(shown[:PAGE], at=request.moment)),
         older_url=f"{request.path}?older={key_of(last.edition.live_from, last.pk)}" if last else "",
     )

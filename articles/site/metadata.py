@@ -9,7 +9,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.library.section import Section
-from articles.site.house import House
+from articles.site.feed_address import address_of
+from articles.site.house import House, Link
 from articles.text import body as vocabulary
 from articles.text.document import Document
 from articles.text.words import excerpt, reading_minutes
@@ -44,6 +45,7 @@ class Meta:
     json_ld: str = ""
     next_url: str = ""
     prev_url: str = ""
+    feed: Link | None = None
 
 
 def trail(house: House, sections: list[Section], last: str = "") -> list[Crumb]:
@@ -55,6 +57,11 @@ def trail(house: House, sections: list[Section], last: str = "") -> list[Crumb]:
 def minutes(document: Document) -> int:
     """Minutes to read the document at the house's rate."""
     return reading_minutes(document.words, rate=settings.READING_RATE)
+
+
+def feed_of(name: str, page: str) -> Link:
+    """The feed of a page, by the name of what it is a list of."""
+    return Link(f"{name}, {settings.SITE_NAME}", address_of(page))
 
 
 def plain(title: str, **known) -> Meta:
@@ -156,6 +163,7 @@ def of_article(document: Document, page: dict, *, house: House, address: str) ->
         authors=tuple(settings.SITE_URL + person.url for person in page["authors"]),
         tags=tuple(tag.name for tag in page["tags"]),
         json_ld=_graph([_without_empty(node), _breadcrumb(page["crumbs"])]),
+        feed=feed_of(page["section"].name, page["section"].url) if page["section"].url else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles.site import media, views
+from articles.site import machines, media, views
 
 
 class Sha256:
@@ -12,7 +12,31 @@ class Sha256:
     to_python = to_url = staticmethod(str)
 
 
+class FeedKind:
+    """What a feed is written in."""
+
+    regex = "rss|atom|json"
+    to_python = to_url = staticmethod(str)
+
+
+class SitemapKind:
+    """What a part of the sitemap holds."""
+
+    regex = "stories|people|topics"
+    to_python = to_url = staticmethod(str)
+
+
+class PartNumber:
+    """1, 2, 3, in one way of writing each, and never more than a database counts to."""
+
+    regex = "[1-9][0-9]{0,8}"
+    to_python, to_url = staticmethod(int), staticmethod(str)
+
+
 register_converter(Sha256, "sha256")
+register_converter(FeedKind, "feed_kind")
+register_converter(SitemapKind, "sitemap_kind")
+register_converter(PartNumber, "part_number")
 
 app_name = "site"
 urlpatterns = [
@@ -25,8 +49,18 @@ urlpatterns = [
     path("tags/", views.tags, name="tags"),
     path("tags/<str:slug>/", views.tag, name="tag"),
     path("corrections/", views.corrections, name="corrections"),
-    path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
+    # Machines
+    path("feed/<path:name>.<feed_kind:kind>", machines.feed, name="feed"),
+    path("sitemap.xml", machines.sitemap_index, name="sitemap"),
+    path("sitemap-pages.xml", machines.sitemap_pages, name="sitemap-pages"),
+    path("sitemap-news.xml", machines.sitemap_news, name="sitemap-news"),
+    path(
+        "sitemap-<sitemap_kind:kind>-<part_number:number>.xml",
+        machines.sitemap_part,
+        name="sitemap-part",
+    ),
+    path("robots.txt", machines.robots, name="robots"),
     # Sections and stories
     path("<path:path>", views.by_address, name="address"),
 ]

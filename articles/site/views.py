@@ -1,6 +1,6 @@
 """One short function per page."""
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import resolve
@@ -95,11 +95,6 @@ def tag(request, slug):
 def corrections(request):
     """What the paper put right."""
     return render(request, "site/corrections.html", {"page": lists.corrections(request)})
-
-
-def robots(request):
-    """What crawlers are asked to leave alone."""
-    return HttpResponse("User-agent: *\nDisallow: /admin/\nDisallow: /feedback/\n", "text/plain")
 
 
 def favicon(request):

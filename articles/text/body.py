@@ -315,6 +315,13 @@ def for_page(
         html,
     )
     html = _TABLE.sub(lambda m: tables.for_page(m[0], label=table), html)
+    return with_figures(html, figure=figure, embed=embed)
+
+
+def with_figures(
+    html: str, *, figure: Callable[[int, str], str], embed: Callable[[str, str], str]
+) -> str:
+    """`html` with what `figure` and `embed` return, as for a page, in the place of its figures."""
     return _FIGURE.sub(
         lambda m: (
             figure(int(m[2]), m[3] or "") if m[1] == "image" else embed(unescape(m[2]), m[3] or "")

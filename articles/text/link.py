@@ -24,3 +24,9 @@ def link_to(typed: str) -> str:
     # Two slashes, or what browsers take for them, leave the site as well.
     bare = re.sub(r"^[/\\]{2,}", "", address)
     return f"https://{bare}" if _SITE.match(bare) else ""
+
+
+def whole(html: str, *, site: str, address: str) -> str:
+    """A story's clean `html` with links that lead to it and to `site` from anywhere."""
+    html = html.replace('<a href="/', f'<a href="{site}/')
+    return html.replace('<a href="#', f'<a href="{site}{address}#')

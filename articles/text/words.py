@@ -50,6 +50,14 @@ def one_line(text: str) -> str:
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
 
 
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def for_xml(text: str) -> str:
+    """`text` without the characters that no XML may hold, escaped or not."""
+    return _NOT_IN_XML.sub("", text)
+
+
 def joined(names: list[str], *, last: str = "{} and {}") -> str:
     """Names as a sentence has them: "A", "A and B", "A, B and C". `last` joins the last two."""
     if len(names) < 2:

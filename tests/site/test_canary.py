@@ -23,6 +23,11 @@ from tests.make import (
 GUESSED = ("/", "/people/", "/tags/", "/corrections/", "/robots.txt", "/news/", "/search/")
 GUESSED += ("/feed/", "/sitemap.xml", "/api/", "/archive/", "/articles/1/", "/editions/1/")
 GUESSED += ("/favicon.ico",)
+GUESSED += ("/feed/site.rss", "/feed/site.atom", "/feed/site.json", "/feed/corrections.rss")
+GUESSED += ("/feed/sections/news.rss", "/feed/sections/news.json", "/sitemap-news.xml")
+
+# How addresses end at which a story is found once it is live.
+OPEN = ("/", "g", "p", ".rss")
 
 
 class Canary:
@@ -59,6 +64,7 @@ class Canary:
         sha = self.image.sha256
         files += [f"/media/{sha}/original.jpg", f"/media/images/{sha[:2]}/{sha}/original.jpg"]
         pages = [f"/news/{self.word}/", f"/people/{self.person.slug}/", f"/tags/{self.tag.slug}/"]
+        pages += [f"/feed{page.rstrip('/')}.rss" for page in pages[1:]]
         return [*pages, f"/news/{self.word}", *files]
 
 
@@ -78,8 +84,9 @@ def crawl(reader, *, at=None, also=()):
             continue
         response = reader.get(address, at=at)
         found[address] = response
-        if response["Content-Type"].startswith("text/html"):
-            for link in re.findall(r'(?:href|src|srcset)="([^"]+)"', response.text):
+        if response["Content-Type"].startswith(("text/html", "application/")):
+            links = re.findall(r'(?:href|src|srcset|url)="([^"]+)"', response.text)
+            for link in links + re.findall("<(?:loc|link)>([^<]+)", response.text):
                 parts = urlsplit(link.split(" ")[0])
                 own = not parts.netloc or parts.netloc == "testserver"
                 if own and parts.path.startswith("/") and not parts.path.startswith("/static/"):
@@ -103,9 +110,7 @@ def assert_silent(reader, canary, *, at=None):
     found = crawl(reader, at=at, also=canary.addresses)
     assert len(found) > 20
     assert sing(found, canary) == []
-    assert {
-        reader.get(a, at=at).status_code for a in canary.addresses if a.endswith(("/", "g", "p"))
-    } == {404}
+    assert {reader.get(a, at=at).status_code for a in canary.addresses if a.endswith(OPEN)} == {404}
 
 
 def test_a_draft_is_at_no_address(reader, paper):
@@ -130,7 +135,7 @@ def test_a_scheduled_story_is_at_no_address_until_its_time_and_then_at_all(reade
     press.print_edition(canary.document, article_id=article.pk, by=None, at=hours(5))
 
     assert_silent(reader, canary)
-    public = [a for a in canary.addresses if "original" not in a and a.endswith(("/", "g", "p"))]
+    public = [a for a in canary.addresses if "original" not in a and a.endswith(OPEN)]
     assert {reader.get(address, at=hours(6)).status_code for address in public} == {200}
 
 
@@ -182,4 +187,6 @@ def test_the_crawl_does_find_what_is_printed(reader, paper):
     places = sing(crawl(reader), canary)
 
     expected = {"/", "/news/", f"/news/{canary.word}/", "/people/", "/tags/"}
+    expected |= {"/feed/site.rss", "/feed/site.atom", "/feed/site.json", "/sitemap-news.xml"}
+    expected |= {"/sitemap-stories-1.xml", f"/feed/people/{canary.person.slug}.rss"}
     assert expected | {f"/people/{canary.person.slug}/", f"/tags/{canary.tag.slug}/"} <= set(places)

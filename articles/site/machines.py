@@ -1,0 +1,55 @@
+"""What machines ask for: feeds, sitemaps, robots.txt. One short function each."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+
+from articles.editions.way import end_of
+from articles.site import feed as feeds
+from articles.site import feed_format, sitemap
+from articles.site.feed_address import address_of, page_of
+
+XML = "application/xml; charset=utf-8"
+
+
+def feed(request, name, kind):
+    """A list for feed readers; or where its page has moved to since they were told of it."""
+    try:
+        return feed_format.answer(feeds.named(request, name), kind)
+    except Http404:
+        page = end_of(page_of(name), at=request.moment)
+        if not isinstance(page, str) or not feeds.has_one(page):
+            raise
+        return HttpResponsePermanentRedirect(address_of(page, kind))
+
+
+def sitemap_index(request):
+    """Where the parts of the sitemap are."""
+    parts = sitemap.parts(request.moment)
+    return HttpResponse(sitemap.written(parts, root="sitemapindex", each="sitemap"), XML)
+
+
+def sitemap_pages(request):
+    """The paper's own pages and its sections."""
+    return HttpResponse(sitemap.written(sitemap.pages(request.house.tree)), XML)
+
+
+def sitemap_part(request, kind, number):
+    """The stories, people or topics of one stretch of ids."""
+    places = sitemap.part(kind, number, at=request.moment)
+    if not places and number > sitemap.last(kind, at=request.moment):
+        raise Http404
+    return HttpResponse(sitemap.written(places), XML)
+
+
+def sitemap_news(request):
+    """What search engines for news ask for: the last two days."""
+    return HttpResponse(sitemap.written_news(sitemap.news(request.moment)), XML)
+
+
+def robots(request):
+    """What crawlers are asked to leave alone, and where all the rest is listed."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /feedback/", "Disallow: /search/?"]
+    for name in ("site:sitemap", "site:sitemap-news"):
+        lines.append(f"Sitemap: {settings.SITE_URL}{reverse(name)}")
+    return HttpResponse("\n".join(lines) + "\n", "text/plain; charset=utf-8")
