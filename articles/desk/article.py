@@ -11,6 +11,7 @@ from articles.fields import no_control_characters
 from articles.library.contributor import Role
 from articles.library.merged import as_merged
 from articles.text import document as text
+from articles.text.passage import Passages
 
 
 class TaggedArticle(ItemBase):
@@ -107,6 +108,11 @@ class Article(models.Model):
         blank=True,
         help_text=_("Only where it differs from the site's, as a code like “fr”."),
     )
+    history_closed = models.BooleanField(
+        _("keep what changed from readers"),
+        default=False,
+        help_text=_("Otherwise the story's page tells each change of it that was not minor."),
+    )
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -164,9 +170,7 @@ class Article(models.Model):
             slug=self.slug,
             standfirst=self.standfirst,
             body=self.body,
-            takeaways=tuple(
-                text.Takeaway(point.text, point.anchor) for point in self.takeaways.all()
-            ),
+            takeaways=tuple(point.as_printed() for point in self.takeaways.all()),
             credits=tuple(
                 text.Credit(credit.contributor_id, credit.role) for credit in self.credits.all()
             ),
@@ -177,6 +181,7 @@ class Article(models.Model):
             seo_title=self.seo_title,
             seo_description=self.seo_description,
             language=self.language,
+            history_closed=self.history_closed,
         )
 
     def take_document(self, document: text.Document) -> None:
@@ -194,13 +199,9 @@ class Article(models.Model):
         self.lead_caption = lead.caption if lead else ""
         self.lead_credit = lead.credit if lead else ""
         self.seo_title, self.seo_description = document.seo_title, document.seo_description
-        self.language = document.language
+        self.language, self.history_closed = document.language, document.history_closed
         self.save()
-        self.takeaways.all().delete()
-        Takeaway.objects.bulk_create(
-            Takeaway(article=self, position=n, text=point.text, anchor=point.anchor)
-            for n, point in enumerate(document.takeaways)
-        )
+        self._take_takeaways(document)
         self.credits.all().delete()
         Credit.objects.bulk_create(
             Credit(article=self, position=n, contributor_id=each.contributor, role=each.role)
@@ -212,6 +213,23 @@ class Article(models.Model):
         )
         self.related.set(Article.objects.filter(pk__in=document.related))
 
+    def _take_takeaways(self, document: text.Document) -> None:
+        """Those that the story has already are still checked against what they were checked by."""
+        checked = {point.as_printed(): point.checked for point in self.takeaways.all()}
+        passages = Passages(document.body)
+        self.takeaways.all().delete()
+        Takeaway.objects.bulk_create(
+            Takeaway(
+                article=self,
+                position=n,
+                text=point.text,
+                anchor=point.anchor,
+                quote=point.quote,
+                checked=checked.get(point) or passages.digest_of(point),
+            )
+            for n, point in enumerate(document.takeaways)
+        )
+
 
 class Takeaway(models.Model):
     """A key point of a story, in its order."""
@@ -220,12 +238,15 @@ class Takeaway(models.Model):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     text = models.CharField(_("takeaway"), max_length=300, validators=[no_control_characters])
     anchor = models.SlugField(
-        _("passage"),
+        _("heading"),
         max_length=120,
         blank=True,
         db_index=False,
         help_text=_("The heading of the passage that bears it out, as in its address."),
     )
+    quote = models.TextField(_("words of the story"), max_length=1_200, blank=True)
+    # The digest of the passage as it was when someone last said that it bears the takeaway out.
+    checked = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("takeaway")
@@ -234,6 +255,15 @@ class Takeaway(models.Model):
 
     def __str__(self):
         return self.text
+
+    def as_printed(self):
+        """The takeaway as a Document has it."""
+        return text.Takeaway(self.text, self.anchor, self.quote)
+
+    @property
+    def passage(self) -> str:
+        """The passage, for those who only read."""
+        return self.quote or self.anchor
 
 
 class Credit(models.Model):

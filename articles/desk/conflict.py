@@ -25,7 +25,7 @@ def _lead(article: Article) -> str:
 
 def _points(article: Article) -> str:
     points = article.takeaways.all()
-    return _lines(f"{p.text} (#{p.anchor})" if p.anchor else p.text for p in points)
+    return _lines(f"{p.text} ({p.passage})" if p.passage else p.text for p in points)
 
 
 def _lines(found) -> str:
@@ -53,6 +53,10 @@ PARTS = {
         lambda story: story.seo_description,
     ),
     "language": (gettext_lazy("Language"), lambda story: story.language),
+    "history_closed": (
+        gettext_lazy("Keep what changed from readers"),
+        lambda story: _("Yes") if story.history_closed else _("No"),
+    ),
 }
 
 

@@ -1,42 +1,107 @@
 """The rows of a story's form: takeaways and credits."""
 
+from functools import cached_property
+
 from django import forms
 from django.forms.models import BaseInlineFormSet
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.article import Takeaway
+from articles.desk.passages import remark_on
 from articles.library.contributor import Contributor
-from articles.text.body import anchor_of
-from articles.text.words import one_line
+from articles.text.passage import Passages, Standing
+from articles.text.words import one_line, slug
 
 MOST_ROWS = 200
+
+
+class PassageWidget(forms.TextInput):
+    """A line for the passage; beneath it what is to be said of that, and a tick where it changed.
+
+    `row` is the form that it stands in.
+    """
+
+    row = None
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """The line and what goes with it."""
+        remark = self.row.remark if self.row else ""
+        described = {"aria-describedby": f"{attrs['id']}-remark"} if remark else {}
+        line = super().render(name, value, {**attrs, **described}, renderer)
+        context = {"line": line, "id": attrs["id"], "remark": remark, "row": self.row}
+        return render_to_string("desk/_passage.html", context)
 
 
 class TakeawayForm(forms.ModelForm):
     """A key point: as long as two lines, but without a line end."""
 
-    # Not the model's slug: a heading's words are taken as well as its anchor.
-    anchor = forms.CharField(
-        label=gettext_lazy("Passage"),
+    passage = forms.CharField(
+        label=gettext_lazy("Passage that bears it out"),
         max_length=1_000,
         required=False,
-        help_text=gettext_lazy("The heading of the passage that bears it out."),
+        widget=PassageWidget(
+            {"placeholder": gettext_lazy("A heading, or the very words of the story")}
+        ),
     )
+    still = forms.BooleanField(label=gettext_lazy("Still borne out"), required=False)
     # The story as this form has it; the rows set it.
-    body = ""
+    passages = Passages("")
 
     class Meta:
         model = Takeaway
-        fields = ("text", "anchor", "position")
+        fields = ("text", "position")
         widgets = {"text": forms.Textarea(attrs={"rows": 1})}
+
+    def set_story(self, passages: Passages, *, number: int | None) -> None:
+        """Say what the story is, and by which number the row is called."""
+        self.passages = passages
+        self.initial["passage"] = passages.as_typed(self.instance.as_printed())
+        # A row that is added with script gets its number there.
+        name = _("Takeaway %d") % (0 if number is None else number + 1)
+        self.fields["text"].widget.attrs["aria-label"] = name
+        label = _("%s: passage that bears it out") % name
+        self.fields["passage"].widget.attrs["aria-label"] = label
+        self.fields["passage"].widget.row = self
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands with the passage, as far as this form knows."""
+        point = self.instance
+        return self.passages.standing(point.as_printed(), checked=point.checked)
+
+    @property
+    def remark(self) -> str:
+        """What is to be said of the passage; nothing of a row that is empty."""
+        return remark_on(self.instance, self.standing) if self.instance.text else ""
+
+    @property
+    def can_be_confirmed(self) -> bool:
+        """Whether a tick can say that the passage still bears it out."""
+        return self.standing is Standing.CHANGED
 
     def clean_text(self):
         """A takeaway is one line, however it was pasted."""
         return one_line(self.cleaned_data["text"])
 
-    def clean_anchor(self):
-        """The anchor of the heading that was chosen or typed."""
-        return anchor_of(self.body, self.cleaned_data["anchor"])
+    def clean(self):
+        """Find the passage. Whoever edits a takeaway has looked whether it is borne out."""
+        cleaned = super().clean()
+        point = self.instance
+        before, text = (point.anchor, point.quote), point.text
+        point.anchor, point.quote = self._meant(cleaned.get("passage", ""))
+        edited = (point.anchor, point.quote) != before or cleaned.get("text") != text
+        if edited or cleaned.get("still") or not point.checked:
+            point.checked = self.passages.digest_of(point.as_printed())
+        return cleaned
+
+    def _meant(self, typed: str) -> tuple[str, str]:
+        anchor, quote = self.passages.named(typed)
+        if quote and slug(typed) == self.instance.anchor and not self.passages.words(quote):
+            # The words of the heading as it was: it is gone, which the row will say.
+            return self.instance.anchor, ""
+        return anchor, quote
 
 
 class PersonField(forms.ModelChoiceField):
@@ -60,11 +125,6 @@ class SurvivingFormSet(BaseInlineFormSet):
         super().__init__(data, *args, **kwargs)
         if self.is_bound:
             self.data = self._renumbered()
-
-    def add_fields(self, form, index):
-        """Django's, and what the story says."""
-        super().add_fields(form, index)
-        form.body = self.instance.body
 
     def _renumbered(self):
         """The posted rows, known ones first and unknown ones as additions."""
@@ -96,3 +156,17 @@ class SurvivingFormSet(BaseInlineFormSet):
     def _number(self, name: str) -> int:
         value = self.data.get(f"{self.prefix}-{name}", "0")
         return min(int(value[:9]), MOST_ROWS) if value.isdecimal() else 0
+
+
+class TakeawayFormSet(SurvivingFormSet):
+    """The takeaways, each read against the story that is saved with them."""
+
+    @cached_property
+    def passages(self) -> Passages:
+        """The story's passages, read once for all rows."""
+        return Passages(self.instance.body)
+
+    def add_fields(self, form, index):
+        """Django's, and what the story says."""
+        super().add_fields(form, index)
+        form.set_story(self.passages, number=index)

@@ -9,7 +9,8 @@ from articles.editions.edition import Edition
 from articles.library.contributor import Contributor
 from articles.library.rendition import Picture, picture_of
 from articles.site.house import House, Link
-from articles.text.document import Takeaway as PrintedTakeaway
+from articles.text.document import Document
+from articles.text.passage import links_of
 from articles.text.words import joined
 
 
@@ -29,10 +30,9 @@ class Person:
 
 @dataclass(frozen=True)
 class Takeaway:
-    """A key point, and where the passage is that bears it out."""
+    """A key point, and where the passage is that bears it out, "" for one that names none."""
 
     text: str
-    anchor: str
     url: str
 
 
@@ -85,12 +85,13 @@ def known_of(ids, known: dict[int, Person]) -> list[Person]:
     return list({known[pk].id: known[pk] for pk in ids if pk in known}.values())
 
 
-def takeaways_of(points: tuple[PrintedTakeaway, ...], *, address: str) -> tuple[Takeaway, ...]:
-    """Takeaways with the address of each one's passage, "" for one that names none."""
-    return tuple(
-        Takeaway(point.text, point.anchor, f"{address}#{point.anchor}" if point.anchor else "")
-        for point in points
-    )
+def takeaways_of(document: Document, *, address: str = "") -> tuple[Takeaway, ...]:
+    """The takeaways of the story at `address`, or of the page itself, as links to their passages.
+
+    Where a takeaway is borne out by words of the story, its link names these: see text/passage.py.
+    """
+    points = zip(document.takeaways, links_of(document).fragments, strict=True)
+    return tuple(Takeaway(p.text, f"{address}#{where}" if where else "") for p, where in points)
 
 
 def card_of(edition: Edition, *, house: House, known: dict[int, Person], takeaways=()) -> Card:

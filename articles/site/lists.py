@@ -105,7 +105,7 @@ def home(request) -> HomePage:
 def _with_takeaways(card: Card, *, at) -> Card:
     """The lead's key points, which lists leave out. One query."""
     edition = Edition.live(at=at).filter(article_id=card.id).only("document", "address").get()
-    points = takeaways_of(edition.as_document().takeaways, address=edition.address)
+    points = takeaways_of(edition.as_document(), address=edition.address)
     return Card(**{**card.__dict__, "takeaways": points})
 
 

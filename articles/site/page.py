@@ -21,6 +21,7 @@ from articles.site.card import Card, Person, card_of, known_of, people, takeaway
 from articles.site.house import House, Link, direction_of
 from articles.text import body as vocabulary
 from articles.text.document import Document
+from articles.text.passage import links_of
 
 RELATED = 4
 
@@ -145,8 +146,6 @@ def build(
     authors = known_of(document.credited(Role.AUTHOR), known)
     editors = known_of(document.credited(Role.EDITOR), known)
     tags = _tags(document)
-    shown = {heading.anchor for heading in found}
-    points = takeaways_of(document.takeaways, address=address)
     page = {
         "crumbs": crumbs,
         "section": Link(section.name, section.address) if section else Link("", ""),
@@ -164,9 +163,7 @@ def build(
             document.lead.caption or lead.caption,
             document.lead.credit or lead.credit,
         ),
-        "takeaways": tuple(
-            point if point.anchor in shown else type(point)(point.text, "", "") for point in points
-        ),
+        "takeaways": takeaways_of(document),
         "contents": [Link(h.text, f"#{h.anchor}") for h in found if h.level == 2],
         "body": _body(document, images),
         "corrections": list(corrections),
@@ -251,6 +248,12 @@ def _body(document: Document, images: dict[int, Image]) -> SafeString:
         name = address.removeprefix("https://")
         return format_html('<p class="embed"><a href="{}">{}</a></p>', address, name)
 
-    words = vocabulary.for_page(document.body, figure=figure, embed=embed, table=_("Table"))
+    marks = {
+        start: (mark.anchor, render_to_string("site/_marks.html", {"numbers": mark.numbers}))
+        for start, mark in links_of(document).marks.items()
+    }
+    html = vocabulary.for_page(
+        document.body, figure=figure, embed=embed, table=_("Table"), marks=marks
+    )
     # Printed bodies have been reduced to the vocabulary, which holds nothing that could run.
-    return mark_safe(words)  # noqa: S308
+    return mark_safe(html)  # noqa: S308

@@ -6,7 +6,7 @@ comes in is dropped, its text kept.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
@@ -248,11 +248,12 @@ class Heading:
     anchor: str
 
 
-_HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
+HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
 _FIGURE = re.compile(
     r'<figure data-(image|embed)="([^"]*)">(?:<figcaption>(.*?)</figcaption>)?</figure>', re.DOTALL
 )
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_TEXT_BLOCK = re.compile(r"<(p|h2|h3|li|th|td|footer|figcaption)((?: [^>]*)?)>")
 
 
 def plain(html: str) -> str:
@@ -268,7 +269,7 @@ def headings(html: str) -> list[Heading]:
     found: list[Heading] = []
     # Under each anchor given or tried, the last number that was put behind it.
     taken: dict[str, int] = {}
-    for level, inner in _HEADING.findall(html):
+    for level, inner in HEADING.findall(html):
         text = " ".join(plain(inner).split())
         base = anchor = slug(text) or "part"
         while anchor in taken:
@@ -277,19 +278,6 @@ def headings(html: str) -> list[Heading]:
         taken[anchor] = 1
         found.append(Heading(int(level), text, anchor))
     return found
-
-
-def anchor_of(html: str, typed: str) -> str:
-    """The anchor in clean `html` that is meant by `typed`: the words of a heading, or an anchor.
-
-    Words of no heading give the anchor that one of these words would have.
-    """
-    found = headings(html)
-    words = " ".join(typed.split()).casefold()
-    for heading in found:
-        if heading.text.casefold() == words:
-            return heading.anchor
-    return next((each.anchor for each in found if each.anchor == typed.strip()), slug(typed))
 
 
 def images(html: str) -> list[int]:
@@ -303,17 +291,27 @@ def for_page(
     figure: Callable[[int, str], str],
     embed: Callable[[str, str], str],
     table: str = "",
+    marks: Mapping[int, tuple[str, str]] | None = None,
 ) -> str:
     """Clean `html` as readers get it: headings with ids, tables that can scroll, figures made.
 
-    `figure(image id, caption HTML)` and `embed(address, caption HTML)` return HTML; what they
-    return is trusted. `table` is the name of a table for those who cannot see that it is one.
+    `figure(image id, caption HTML)` and `embed(address, caption HTML)` return HTML. `table` is the
+    name of a table for those who cannot see that it is one. `marks` has, by where the tag of a
+    block begins, its id and HTML to begin it with. All that HTML is trusted.
     """
     anchors = iter(headings(html))
-    html = _HEADING.sub(
-        lambda m: f'<h{m[1]} id="{next(anchors).anchor}">{m[2]}</h{m[1]}>',
-        html,
-    )
+    marks = marks or {}
+
+    def opened(tag: re.Match[str]) -> str:
+        anchor, mark = marks.get(tag.start(), ("", ""))
+        if tag[1] == "figcaption":
+            # Its tag is made by whoever makes the figure.
+            return f'{tag[0]}<span id="{anchor}">{mark}</span>' if mark else tag[0]
+        if tag[1] in {"h2", "h3"}:
+            anchor = next(anchors).anchor
+        return f'<{tag[1]} id="{anchor}"{tag[2]}>{mark}' if anchor else tag[0]
+
+    html = _TEXT_BLOCK.sub(opened, html)
     html = _TABLE.sub(lambda m: tables.for_page(m[0], label=table), html)
     return with_figures(html, figure=figure, embed=embed)
 

@@ -18,10 +18,14 @@ SCHEMA = 1
 
 @dataclass(frozen=True)
 class Takeaway:
-    """A key point; `anchor` names the heading of the passage that bears it out, or is ""."""
+    """A key point, and the passage that bears it out, if any.
+
+    `anchor` names a heading, beneath which it stands; or `quote` has the very words.
+    """
 
     text: str
     anchor: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,10 +62,19 @@ class Document:
     seo_title: str = ""
     seo_description: str = ""
     language: str = ""
+    # Whether what changed in it is kept from readers.
+    history_closed: bool = False
 
     def to_json(self) -> dict[str, object]:
-        """Plain values for a JSON column, with the number of the schema."""
-        return {"schema": SCHEMA, **asdict(self)}
+        """Plain values for a JSON column, with the number of the schema.
+
+        Fields that came later and say nothing are left out, so that digests stay what they were.
+        """
+        stored = asdict(self)
+        for takeaway in stored["takeaways"]:
+            _leave_out(takeaway, "quote")
+        _leave_out(stored, "history_closed")
+        return {"schema": SCHEMA, **stored}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Document":
@@ -107,3 +120,8 @@ class Document:
         """Ids of all library images that the story shows, the lead first, each once."""
         lead = [self.lead.image] if self.lead else []
         return tuple(dict.fromkeys(lead + vocabulary.images(self.body)))
+
+
+def _leave_out(stored: dict[str, object], name: str) -> None:
+    if not stored[name]:
+        del stored[name]

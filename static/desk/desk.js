@@ -10,7 +10,7 @@
     cells.forEach((cell, n) => {
       const head = heads[n]?.textContent.trim()
       for (const control of cell.querySelectorAll("input:not([type=hidden]), select, textarea")) {
-        if (head) control.setAttribute("aria-label", head)
+        if (head && !control.hasAttribute("aria-label")) control.setAttribute("aria-label", head)
       }
     })
   }

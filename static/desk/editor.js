@@ -8,6 +8,7 @@ import {
 import { Links } from "newsroom/links"
 import { Caption, Figure, Quote, Source } from "newsroom/nodes"
 import { counting, headings } from "newsroom/outline"
+import { passages } from "newsroom/passages"
 import { tidy } from "newsroom/paste"
 import { equip, leaveFullScreen } from "newsroom/toolbar"
 
@@ -75,6 +76,7 @@ const create = (textarea) => {
   })
   leaveFullScreen(element, editor)
   element.after(counting(textarea, editor), headings(textarea, editor))
+  passages(textarea, editor)
 }
 
 initializeEditors(create, "[data-django-prose-editor-story]")

@@ -2,7 +2,7 @@
 import { make } from "newsroom/dialogs"
 
 const POINTS = "[name^=takeaways-][name$=-text]:not([name*=__prefix__])"
-const PASSAGES = "[name^=takeaways-][name$=-anchor]"
+const PASSAGES = "[name^=takeaways-][name$=-passage]"
 
 /* Words and minutes as readers will be told them: of headline, takeaways and story. */
 export const counting = (textarea, editor) => {

@@ -10,6 +10,9 @@
 
   const number = (body) => rowsOf(body).forEach((row, n, all) => {
     row.querySelector("[name$=-position]").value = n
+    for (const named of row.querySelectorAll("[aria-label]")) {
+      named.setAttribute("aria-label", named.getAttribute("aria-label").replace(/\d+/, n + 1))
+    }
     const [up, down] = row.querySelectorAll(".sort button")
     up.disabled = n === 0
     down.disabled = n === all.length - 1

@@ -278,7 +278,7 @@ def test_a_takeaways_passage_is_chosen_among_the_headings(page):
     offered = "field => [...field.list.options].map((option) => option.value)"
 
     for n in (0, 1):
-        field = page.locator(f"[name=takeaways-{n}-anchor]")
+        field = page.locator(f"[name=takeaways-{n}-passage]")
         assert field.evaluate(offered) == ["The old pier", "Fish & chips", "New"]
 
 

@@ -40,7 +40,7 @@ def filled(article=None, *, takeaways=(), credits=(), **fields):
             "lead_credit": article.lead_credit,
         }
         rows["takeaways"] = [
-            {"id": p.pk, "text": p.text, "anchor": p.anchor} for p in article.takeaways.all()
+            {"id": p.pk, "text": p.text, "passage": p.passage} for p in article.takeaways.all()
         ]
         rows["credits"] = [
             {"id": c.pk, "contributor": c.contributor_id, "role": c.role}

@@ -262,7 +262,7 @@ def test_one_tag_is_one_however_it_is_written(editor):
 def test_the_passage_of_a_takeaway_is_named_by_its_heading_or_its_anchor(editor, typed):
     article = make_article(takeaways=["It has eight seconds"])
     body = "<h2>Eight seconds to answer</h2><p>No more.</p>"
-    passage = {"takeaways-0-anchor": typed}
+    passage = {"takeaways-0-passage": typed}
 
     editor.post(address_of(article), filled(article, body=body, _save="1") | passage)
 

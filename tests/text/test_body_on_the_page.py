@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from articles.text.body import Heading, anchor_of, clean, for_page, headings, images, plain
+from articles.text.body import Heading, clean, for_page, headings, images, plain
 
 
 def page_of(body, **makers):
@@ -102,30 +102,6 @@ def test_a_heading_of_signs_alone_has_an_anchor_too():
     assert [each.anchor for each in headings("<h2>漁</h2><h3>😀</h3>")] == ["part", "part-2"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "anchor"),
-    [
-        ("The old pier", "the-old-pier"),
-        ("  the OLD   pier\n", "the-old-pier"),
-        ("Fish & chips", "fish-chips"),
-        ("fish-chips", "fish-chips"),
-        ("The Old Pier's end", "the-old-piers-end"),
-        ("Result", "result"),
-        ("result-2", "result-2"),
-        ("STRASSE", "strasse"),
-        ("No heading says so", "no-heading-says-so"),
-        ("", ""),
-    ],
-)
-def test_a_passage_is_named_by_its_headings_words_or_by_its_anchor(typed, anchor):
-    body = (
-        "<h2>The <em>old</em> pier</h2><p>Text</p><h3>Fish &amp;\n chips</h3>"
-        "<h2>Result</h2><h2>Result</h2><h3>Straße</h3>"
-    )
-
-    assert anchor_of(body, typed) == anchor
-
-
 # Images
 
 
@@ -198,3 +174,26 @@ def test_all_else_reaches_the_page_unchanged():
     body = '<p>A <a href="/x">b</a></p><ul><li>c</li></ul><blockquote><p>d</p></blockquote><hr>'
 
     assert page_of(body) == body
+
+
+def test_a_block_that_is_marked_has_an_id_and_begins_with_its_mark():
+    body = "<h2>Result</h2><p>x</p><ul><li>y</li></ul><h3>Vote</h3>"
+    places = [body.index(tag) for tag in ("<h2", "<li", "<h3")]
+    marks = dict(
+        zip(places, [("result", "[1]"), ("passage-2", "[2]"), ("vote", "[3]")], strict=True)
+    )
+
+    page = page_of(body, marks=marks)
+
+    assert page == (
+        '<h2 id="result">[1]Result</h2><p>x</p><ul><li id="passage-2">[2]y</li></ul>'
+        '<h3 id="vote">[3]Vote</h3>'
+    )
+
+
+def test_the_mark_of_a_caption_stands_in_what_is_made_of_its_figure():
+    body = '<figure data-image="7"><figcaption>The pier</figcaption></figure>'
+
+    page = page_of(body, marks={body.index("<figcaption"): ("passage-1", "[1]")})
+
+    assert page == '[image 7: <span id="passage-1">[1]</span>The pier]'

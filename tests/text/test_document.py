@@ -12,7 +12,7 @@ WHOLE = Document(
     slug="boats-come-in",
     standfirst="All of them",
     body='<h2>At sea</h2><p>Nine boats.</p><figure data-image="5"></figure>',
-    takeaways=(Takeaway("Nine came", "at-sea"), Takeaway("None sank")),
+    takeaways=(Takeaway("Nine came", "at-sea"), Takeaway("None sank", quote="Nine boats")),
     credits=(Credit(3, "author"), Credit(1, "editor"), Credit(2, "author")),
     section=4,
     tags=(8, 7),
@@ -21,6 +21,7 @@ WHOLE = Document(
     seo_title="Boats",
     seo_description="How boats came in",
     language="en",
+    history_closed=True,
 )
 OTHER = {
     "headline": "Boats go out",
@@ -36,7 +37,17 @@ OTHER = {
     "seo_title": "",
     "seo_description": "How",
     "language": "de",
+    "history_closed": False,
 }
+# As it was stored by the house's first code.
+OLD = (
+    '{"schema": 1, "headline": "Boats come in", "slug": "boats-come-in", "standfirst": "All of '
+    'them", "body": "<h2>At sea</h2><p>Nine boats.</p><figure data-image=\\"5\\"></figure>", '
+    '"takeaways": [{"text": "Nine came", "anchor": "at-sea"}, {"text": "None sank", "anchor": '
+    '""}], "credits": [{"contributor": 3, "role": "author"}], "section": 4, "tags": [8, 7], '
+    '"lead": {"image": 6, "caption": "The pier", "credit": "Ada Marsh"}, "related": [11], '
+    '"seo_title": "Boats", "seo_description": "How", "language": "en"}'
+)
 
 
 # Stored and read again
@@ -124,6 +135,15 @@ def test_the_digest_stays_what_it_was_when_the_first_edition_was_sealed():
     sealed = "0dfaf2138239018216062d8bf272bce96fa6422723ce17c3c5caa0be1e723ce0"
 
     assert Document(headline="Über", tags=(1,)).sha256 == sealed
+
+
+def test_a_document_from_before_passages_and_histories_is_the_same_and_so_is_its_digest():
+    stored = json.loads(OLD)
+
+    read = Document.from_json(stored)
+
+    assert json.loads(json.dumps(read.to_json())) == stored
+    assert read.sha256 == "f5486ce096dfff7f66dc4b0a52b3ef82124705c181332b3c42d9c62ba2105788"
 
 
 def test_words_that_look_alike_and_are_written_differently_differ():

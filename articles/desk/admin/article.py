@@ -1,5 +1,7 @@
 """The writing desk: the form of a story with its buttons, and the list of stories."""
 
+from operator import attrgetter
+
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import models
@@ -18,8 +20,9 @@ from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.condition import Condition
 from articles.desk.forms import ArticleForm, MomentField
 from articles.desk.given_back import give_back
+from articles.desk.passages import remarks_on, take_note
 from articles.desk.revision import begin_save, revise
-from articles.desk.rows import PersonField, SurvivingFormSet, TakeawayForm
+from articles.desk.rows import PersonField, SurvivingFormSet, TakeawayForm, TakeawayFormSet
 from articles.editions.edition import Edition
 from articles.feedback import helpfulness
 from articles.text.body import plain
@@ -32,8 +35,8 @@ class TakeawayInline(Widgets, admin.TabularInline):
 
     model = Takeaway
     form = TakeawayForm
-    formset = SurvivingFormSet
-    fields = ("text", "anchor", "position")
+    formset = TakeawayFormSet
+    fields = ("text", "passage", "position")
     extra = 0
     classes = ("sortable",)
 
@@ -114,7 +117,9 @@ class ArticleAdmin(DeskAdmin):
             ),
         ]
         if request.user.has_perm("articles.print_edition"):
-            fields = ("print_at", "kind", "note", "correction") if obj else ("print_at",)
+            fields = ("print_at",)
+            if obj:
+                fields = ("print_at", "kind", "note", "correction", "history_closed")
             boxes.append((_("Publishing"), {"fields": fields, "classes": ("side",)}))
             boxes.append(
                 (
@@ -165,6 +170,7 @@ class ArticleAdmin(DeskAdmin):
             editions = Edition.archive.of(story.pk).defer("document").select_related("printed_by")
             live = Edition.live(at=now).filter(article_id=story.pk).only("address").first()
             extra |= {
+                "remarks": remarks_on(story),
                 "live_address": live.address if live else "",
                 "waiting": list(editions.waiting(now).order_by("live_from")),
                 "printed": list(editions.filter(live_from__lte=now)[:5]),
@@ -235,6 +241,7 @@ class ArticleAdmin(DeskAdmin):
     def save_related(self, request, form, formsets, change):
         """Rows and tags, then the revision, then what the pressed button is for."""
         super().save_related(request, form, formsets, change)
+        take_note(form.instance)
         revise(form.instance, by=request.user)
         request.done = press(request, form.instance, form.cleaned_data)
 
@@ -262,6 +269,9 @@ class ArticleAdmin(DeskAdmin):
             typed = {name: request.POST.get(name) for name in PRINTING}
             request.session[_kept(obj.pk)] = {name: text for name, text in typed.items() if text}
         messages.success(request, done or _("Saved."))
+        for remark in filter(attrgetter("is_warning"), remarks_on(obj)):
+            known = {"number": remark.number, "text": remark.text}
+            messages.warning(request, _("Takeaway %(number)d: %(text)s") % known)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
 
     # The list
