@@ -164,8 +164,6 @@ def _entry(row: Listing, document: Document, *, known, topics, images, correctio
 
 def _content(document: Document, edition, *, images, corrections) -> str:
     """The key points, then the story or, by FEED_FULL_TEXT, nothing more."""
-    shown = {heading.anchor for heading in vocabulary.headings(document.body)}
-    points = takeaways_of(document.takeaways, address=settings.SITE_URL + edition.address)
     lead = edition.lead_image
     figure = lead and Figure(
         _from_afar(lead),
@@ -177,7 +175,7 @@ def _content(document: Document, edition, *, images, corrections) -> str:
         "feed/story.html",
         {
             "standfirst": document.standfirst,
-            "takeaways": [p if p.anchor in shown else replace(p, url="") for p in points],
+            "takeaways": takeaways_of(document, address=settings.SITE_URL + edition.address),
             "corrections": corrections,
             **(story if settings.FEED_FULL_TEXT else {}),
         },

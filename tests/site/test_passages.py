@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from articles.text.document import Takeaway
 from tests.make import make_edition, make_image
 
@@ -40,6 +42,15 @@ def test_the_front_pages_lead_has_the_same_links(reader):
     story = make_story(Takeaway("Many", quote="Nine boats"), lead=make_image())
 
     assert f'href="{story.address}#passage-1:~:text=Nine%20boats"' in reader.get("/").text
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_feeds_have_the_same_links(reader, kind):
+    story = make_story(Takeaway("Many", quote="Nine boats"))
+
+    feed = reader.get(f"/feed/site.{kind}").text
+
+    assert f"http://testserver{story.address}#passage-1:~:text=Nine%20boats" in feed
 
 
 def test_a_caption_can_bear_a_takeaway_out(reader):
