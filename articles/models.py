@@ -12,6 +12,7 @@ from articles.editions.edition import Edition  # isort: skip
 from articles.editions.listing import Listing  # isort: skip
 from articles.editions.correction import Correction  # isort: skip
 from articles.editions.address import Redirect  # isort: skip
+from articles.editions.front import Front, FrontSlot  # isort: skip
 from articles.freshness import Freshness  # isort: skip
 
 from articles.feedback.feedback import Feedback, FeedbackEvent  # isort: skip
@@ -27,6 +28,8 @@ __all__ = [
     "Feedback",
     "FeedbackEvent",
     "Freshness",
+    "Front",
+    "FrontSlot",
     "Image",
     "Listing",
     "MergedTag",

@@ -19,6 +19,7 @@ from articles.desk.desksite import DEMO_PASSWORD
 from articles.desk.revision import begin_save, revise
 from articles.editions import press
 from articles.editions.address import place_section
+from articles.editions.arranging import Placement, arrange
 from articles.editions.edition import Edition
 from articles.feedback import moderation
 from articles.feedback.feedback import Feedback, State
@@ -54,6 +55,7 @@ def seed(say: Callable[[str], None]) -> None:
         people = _people(images, users)
         articles = _stories(images, people, users)
         _changes(articles, users, people)
+        _fronts(articles, users["editor"])
         _feedback(users["moderator"])
 
 
@@ -194,6 +196,28 @@ def _changes(articles, users, people) -> None:
             )
         )
         revise(draft, by=writer)
+
+
+def _fronts(articles, editor) -> None:
+    """The home page and a section's front, arranged by their editor."""
+    now = timezone.now()
+
+    def moment(hours):
+        return now + timedelta(hours=hours) if hours else None
+
+    for name, rows in read_table("front.toml").items():
+        section = None if name == "home" else Section.objects.get(path=name).pk
+        placements = [
+            Placement(
+                row["slot"],
+                articles[row["story"]].pk,
+                row.get("headline", ""),
+                moment(row.get("from")),
+                moment(row.get("until")),
+            )
+            for row in rows
+        ]
+        arrange(section, placements, by=editor)
 
 
 def _feedback(moderator) -> None:

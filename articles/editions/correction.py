@@ -17,6 +17,18 @@ class CorrectionQuerySet(models.QuerySet):
             edition__live_from__lte=at, edition__article_id__in=with_a_page
         ).order_by("-edition__live_from", "-pk")
 
+    def with_story(self, at):
+        """With `headline` and `address` of the story as it is live at `at`."""
+        live = Edition.live(at=at).filter(article_id=models.OuterRef("edition__article_id"))
+        return (
+            self.select_related("edition")
+            .defer("edition__document")
+            .annotate(
+                headline=models.Subquery(live.values("headline")[:1]),
+                address=models.Subquery(live.values("address")[:1]),
+            )
+        )
+
     def older_than(self, key):
         """Those behind a place in the list (see `key_of`); ValueError for a key that is none."""
         moment, pk = position_of(key)

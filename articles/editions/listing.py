@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Case, F, OuterRef, Q, When
 
 from articles.editions.edition import Edition
 from articles.library.merged import as_merged
@@ -186,6 +186,19 @@ def newest(name, key, *, at, size, without=None) -> list[Edition]:
     for row in found:
         row.edition.published = row.sort_time
     return [row.edition for row in found]
+
+
+def named(article_ids, *, at, whole=()) -> dict[int, Edition]:
+    """Those of these stories that are live, each with `published`; `whole` with their documents."""
+    document = Case(When(edition__article_id__in=list(whole), then=F("edition__document")))
+    rows = Listing.objects.on(List.SITE, 0, at).with_editions().annotate(document=document)
+    found = {}
+    for row in rows.filter(edition__article_id__in=list(article_ids)):
+        row.edition.published = row.sort_time
+        if row.edition.article_id in whole:
+            row.edition.document = row.document
+        found[row.edition.article_id] = row.edition
+    return found
 
 
 def key_of(moment: datetime, pk: int) -> str:

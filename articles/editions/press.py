@@ -15,6 +15,7 @@ from articles import freshness
 from articles.editions.address import Redirect, claim, release
 from articles.editions.correction import Correction
 from articles.editions.edition import Edition, Kind
+from articles.editions.front import FrontSlot
 from articles.editions.listing import Listing, list_edition
 from articles.editions.way import spelled
 from articles.library.section import SectionTree
@@ -174,7 +175,8 @@ def cancel(edition_id: int) -> None:
 def redact(edition_id: int, *, by, reason: str) -> Edition:
     """Destroy what an edition says, for a court or for privacy, and keep its tombstone.
 
-    If it holds now, its page answers 410. Revisions at the desk are the desk's own affair.
+    If it holds now, its page answers 410. What fronts called the story in words of their own goes
+    too. Revisions at the desk are the desk's own affair.
     """
     freshness.touch()
     edition = Edition.archive.select_for_update().get(pk=edition_id)
@@ -186,6 +188,7 @@ def redact(edition_id: int, *, by, reason: str) -> Edition:
     edition.save()
     Listing.objects.filter(edition=edition).delete()
     Correction.objects.filter(edition=edition).delete()
+    FrontSlot.objects.filter(article_id=edition.article_id).update(headline="")
     _settle(edition.article_id)
     return edition
 

@@ -1,11 +1,12 @@
 """Cards: a story as lists show it. And the people whom pages name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from articles.editions.edition import Edition
+from articles.editions.front import Filled
 from articles.library.contributor import Contributor
 from articles.library.rendition import Picture, picture_of
 from articles.site.house import House, Link
@@ -116,3 +117,8 @@ def cards_of(editions: list[Edition], *, house: House) -> list[Card]:
     """Cards for a list. One query for all the people, one for the sections if not yet read."""
     known = people(pk for edition in editions for pk in edition.author_ids)
     return [card_of(edition, house=house, known=known) for edition in editions]
+
+
+def renamed(card: Card, slot: Filled) -> Card:
+    """The card as a front shows it in this slot: under the headline that it has there."""
+    return replace(card, headline=slot.headline)

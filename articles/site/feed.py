@@ -211,8 +211,7 @@ def _id(kind: str, pk: int, begun: datetime) -> str:
 
 
 def _corrections(at) -> Feed:
-    public = Correction.objects.public(at).select_related("edition")
-    found = list(public.defer("edition__document")[:SIZE])
+    found = list(Correction.objects.public(at).with_story(at)[:SIZE])
     entries = [
         Entry(
             id=_id("correction", correction.pk, notice.at),
@@ -224,7 +223,7 @@ def _corrections(at) -> Feed:
             updated=notice.at,
             language=settings.LANGUAGE_CODE,
         )
-        for correction, notice in zip(found, lists.notices(found, at=at), strict=True)
+        for correction, notice in zip(found, lists.notices(found), strict=True)
     ]
     about = _("What we got wrong, and what it should have said.")
     return _made("corrections", "corrections", entries, at=at, title=_("Corrections"), about=about)

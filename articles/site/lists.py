@@ -1,8 +1,6 @@
-"""Everything that fronts and lists show, each in at most six queries."""
+"""Everything that lists show, each in at most six queries."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import groupby
+from dataclasses import dataclass, field
 
 from django.http import Http404
 from django.urls import reverse
@@ -12,40 +10,15 @@ from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from articles.editions.correction import Correction
-from articles.editions.edition import Edition
-from articles.editions.listing import List, Stretch, key_of, newest, stretch
+from articles.editions.listing import List, Stretch, key_of, stretch
 from articles.library.contributor import Contributor
-from articles.library.section import Section
 from articles.site import metadata
-from articles.site.card import Card, Person, card_of, cards_of, people, person_of, takeaways_of
+from articles.site.card import Card, Person, cards_of, person_of, renamed
 from articles.site.house import Link
 from articles.site.names import Shelf, listed, shelf
 from articles.site.page import Notice
 
 PAGE = 20
-FRONT = 80
-BAND = 4
-
-
-@dataclass(frozen=True)
-class Band:
-    """A section's newest stories on the front page."""
-
-    section: Link
-    cards: list[Card]
-
-
-@dataclass(frozen=True)
-class HomePage:
-    """The front page."""
-
-    meta: metadata.Meta
-    today: datetime
-    lead: Card | None
-    seconds: list[Card]
-    latest: list[Card]
-    bands: list[Band]
-    corrections: list[Notice]
 
 
 @dataclass(frozen=True)
@@ -56,6 +29,7 @@ class ListPage:
     crumbs: list[metadata.Crumb]
     name: str
     cards: list[Card]
+    front: list[Card] = field(default_factory=list)
     newer_url: str = ""
     older_url: str = ""
     description: str = ""
@@ -76,84 +50,12 @@ class IndexPage:
     older_url: str = ""
 
 
-def home(request) -> HomePage:
-    """The newest stories as a front: a lead, three more, the latest, then a band per section."""
-    at, house = request.moment, request.house
-    editions = newest(List.SITE, 0, at=at, size=FRONT)
-    known = people(pk for edition in editions for pk in edition.author_ids)
-    cards = [card_of(edition, house=house, known=known) for edition in editions]
-    pictured = [card for card in cards[:BAND] if card.picture]
-    lead = (pictured or cards or [None])[0]
-    if lead:
-        lead = _with_takeaways(lead, at=at)
-    rest = [card for card in cards if not lead or card.id != lead.id]
-    seconds = sorted(rest[:3], key=lambda card: card.picture is None)
-    return HomePage(
-        meta=metadata.of_home(),
-        today=at,
-        lead=lead,
-        seconds=seconds,
-        latest=rest[3:9],
-        bands=_bands(house, rest[3:]),
-        corrections=notices(
-            Correction.objects.public(at).select_related("edition").defer("edition__document")[:3],
-            at=at,
-        ),
-    )
-
-
-def _with_takeaways(card: Card, *, at) -> Card:
-    """The lead's key points, which lists leave out. One query."""
-    edition = Edition.live(at=at).filter(article_id=card.id).only("document", "address").get()
-    points = takeaways_of(edition.as_document(), address=edition.address)
-    return Card(**{**card.__dict__, "takeaways": points})
-
-
-def _bands(house, cards: list[Card]) -> list[Band]:
-    def top(card: Card) -> str:
-        return card.section.url.strip("/").split("/", 1)[0]
-
-    by_section = {path: list(group) for path, group in groupby(sorted(cards, key=top), key=top)}
-    bands = []
-    for section in house.tree.children(None):
-        found = sorted(by_section.get(section.path, ())[:BAND], key=lambda c: c.picture is None)
-        if found:
-            bands.append(Band(Link(section.name, section.address), found))
-    return bands
-
-
-def notices(corrections, *, at) -> list[Notice]:
-    """Corrections, read with their editions, with headline and address of their stories."""
-    ids = {correction.edition.article_id for correction in corrections}
-    live = {
-        edition.article_id: edition
-        for edition in Edition.live(at=at).filter(article_id__in=ids).defer("document")
-    }
+def notices(corrections) -> list[Notice]:
+    """Corrections that were read with their stories, as pages show them."""
     return [
-        Notice(
-            at=correction.edition.live_from,
-            text=correction.text,
-            headline=live[correction.edition.article_id].headline,
-            url=live[correction.edition.article_id].address,
-        )
-        for correction in corrections
+        Notice(each.edition.live_from, each.text, each.headline, each.address)
+        for each in corrections
     ]
-
-
-def section(request, section: Section) -> ListPage:
-    """A section with all stories filed under it or beneath."""
-    house = request.house
-    house.trail = house.tree.trail(section)
-    crumbs = metadata.trail(house, house.trail)
-    return _list(
-        request,
-        List.SECTION,
-        section.pk,
-        name=section.name,
-        crumbs=crumbs,
-        description=section.description,
-        children=tuple(Link(s.name, s.address) for s in house.tree.children(section)),
-    )
 
 
 def contributor(request, found: Contributor) -> ListPage:
@@ -164,7 +66,7 @@ def contributor(request, found: Contributor) -> ListPage:
         metadata.Crumb(_("People"), reverse("site:contributors")),
         metadata.Crumb(person.name),
     ]
-    return _list(
+    return list_page(
         request,
         List.CONTRIBUTOR,
         found.pk,
@@ -184,10 +86,10 @@ def tag(request, found: Tag) -> ListPage:
         metadata.Crumb(_("Topics"), reverse("site:tags")),
         metadata.Crumb(found.name),
     ]
-    return _list(request, List.TAG, found.pk, name=found.name, crumbs=crumbs)
+    return list_page(request, List.TAG, found.pk, name=found.name, crumbs=crumbs)
 
 
-def _list(
+def list_page(
     request,
     name_of_list,
     key,
@@ -196,9 +98,13 @@ def _list(
     crumbs,
     kind="CollectionPage",
     extra=(),
+    fill=None,
     **shown,
 ) -> ListPage:
-    """A list page at the stretch that the query names; 404 for a stretch that cannot be."""
+    """A list page at the stretch that the query names; 404 for a stretch that cannot be.
+
+    `fill` tells, of the newest stories, what stands above the first stretch as its front.
+    """
     part, query = _stretch(request, name_of_list, key)
     if not part.editions and query:
         raise Http404
@@ -214,8 +120,20 @@ def _list(
         **_told_apart(request, name, part.editions and part.editions[0].published),
         feed=metadata.feed_of(name, request.path),
     )
-    cards = cards_of(part.editions, house=request.house)
-    return ListPage(meta=meta, crumbs=crumbs, name=name, cards=cards, **links, **shown)
+    filled = fill(part.editions) if fill and not query else []
+    above = [slot.edition for slot in filled]
+    ids = {edition.article_id for edition in above}
+    rest = [edition for edition in part.editions if edition.article_id not in ids]
+    cards = cards_of([*above, *rest], house=request.house)
+    return ListPage(
+        meta=meta,
+        crumbs=crumbs,
+        name=name,
+        front=[renamed(card, slot) for card, slot in zip(cards, filled, strict=False)],
+        cards=cards[len(above) :],
+        **links,
+        **shown,
+    )
 
 
 def _stretch(request, name, key) -> tuple[Stretch, str]:
@@ -286,7 +204,7 @@ def corrections(request) -> IndexPage:
             found = found.older_than(older)
         except ValueError as nonsense:
             raise Http404 from nonsense
-    shown = list(found.select_related("edition").defer("edition__document")[: PAGE + 1])
+    shown = list(found.with_story(request.moment)[: PAGE + 1])
     if older and not shown:
         raise Http404
     last = shown[PAGE - 1] if len(shown) > PAGE else None
@@ -300,6 +218,6 @@ def corrections(request) -> IndexPage:
             **told,
         ),
         crumbs=crumbs,
-        corrections=tuple(notices(shown[:PAGE], at=request.moment)),
+        corrections=tuple(notices(shown[:PAGE])),
         older_url=f"{request.path}?older={key_of(last.edition.live_from, last.pk)}" if last else "",
     )

@@ -10,7 +10,7 @@ from articles.editions.edition import Edition
 from articles.editions.listing import List
 from articles.editions.way import end_of, spelled, way_on
 from articles.library.contributor import Contributor
-from articles.site import lists, page
+from articles.site import front, lists, page
 from articles.site.names import listed
 
 # Addresses that belong to something, so that only `end_of` knows whether anything is there.
@@ -19,7 +19,7 @@ OWNED = {"site:address", "site:contributor", "site:tag", "site:image"}
 
 def home(request):
     """The front page."""
-    return render(request, "site/home.html", {"page": lists.home(request)})
+    return render(request, "site/home.html", {"page": front.home(request)})
 
 
 def by_address(request, path):
@@ -32,7 +32,7 @@ def by_address(request, path):
         return _gone(request, edition)
     section = request.house.tree.at(path) if path.endswith("/") else None
     if section:
-        return render(request, "site/section.html", {"page": lists.section(request, section)})
+        return render(request, "site/section.html", {"page": front.section(request, section)})
     return _moved(request)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.editions import press
+from articles.editions.arranging import Placement, arrange
 from articles.library.rendition import picture_of
 from articles.models import Article
 from articles.text.document import Credit, Document, Lead, Takeaway
@@ -137,6 +138,20 @@ def test_a_scheduled_story_is_at_no_address_until_its_time_and_then_at_all(reade
     assert_silent(reader, canary)
     public = [a for a in canary.addresses if "original" not in a and a.endswith(OPEN)]
     assert {reader.get(address, at=hours(6)).status_code for address in public} == {200}
+
+
+def test_a_slot_tells_nothing_of_its_story_before_that_is_live_nor_once_it_is_not(reader, paper):
+    canary = Canary("zzslotcanary")
+    article = make_article(document=canary.document)
+    press.print_edition(canary.document, article_id=article.pk, by=None, at=hours(5))
+    asked = [Placement(1, article.pk, f"{canary.word} on the front")]
+    for front in (None, make_section("news").pk):
+        arrange(front, asked, by=None)
+
+    assert_silent(reader, canary)
+    assert {"/", "/news/"} <= set(sing(crawl(reader, at=hours(6)), canary))
+    press.cancel(article.editions.get().pk)
+    assert_silent(reader, canary, at=hours(6))
 
 
 def test_a_withdrawn_story_leaves_its_notice_and_nothing_else(reader, paper):

@@ -7,9 +7,11 @@ from django.db import connection, transaction
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
+from articles.editions.arranging import Placement, arrange
 from articles.editions.listing import key_of
-from articles.models import Edition
+from articles.models import Edition, Section
 from tests.archive import make_archive
+from tests.make import hours, make_edition
 
 # An archive takes some seconds to make: all tests of it go to one worker, one size after the other.
 pytestmark = pytest.mark.xdist_group("archive")
@@ -71,3 +73,17 @@ def test_the_archive_is_as_large_as_it_says(archive, reader):
 
     assert Edition.live(at=last.printed_at).count() == len(archive)
     assert last.headline in reader.get(last.address).text
+
+
+def test_fronts_that_are_full_take_as_few(archive, reader):
+    placed = [each.article_id for each in archive[-8:]]
+    waiting = make_edition(live_from=hours(9)).article_id
+    for front in (None, *Section.objects.values_list("pk", flat=True)):
+        asked = [Placement(n + 2, each, "Own") for n, each in enumerate(placed[:3])]
+        asked += [Placement(1, waiting), Placement(2, archive[0].article_id, "", hours(2))]
+        asked += [] if front else [Placement(n + 5, each) for n, each in enumerate(placed[3:7])]
+        arrange(front, asked, by=None)
+
+    fronts = ("/", "/news/", "/news/technology/", "/news/technology/ai/")
+    assert "Own" in reader.get("/news/").text
+    assert {address: n for address in fronts if (n := cost(reader, address)) > 6} == {}

@@ -1,0 +1,191 @@
+"""Arranging a front: the one verb that changes what stands in its slots."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import freshness
+from articles.editions.edition import Edition
+from articles.editions.front import LEAD, SECONDS, Front, FrontSlot, positions, usual_stand_in
+from articles.text.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A story for a slot, as editors ask for it; without `live_from` from now on."""
+
+    position: int
+    article_id: int
+    headline: str = ""
+    live_from: datetime | None = None
+    live_until: datetime | None = None
+
+    def overlaps(self, other: "Placement", now: datetime) -> bool:
+        """Whether there is a moment at which both hold."""
+        mine, others = self.live_from or now, other.live_from or now
+        return (self.live_until is None or others < self.live_until) and (
+            other.live_until is None or mine < other.live_until
+        )
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """What is wrong with one of the placements asked for, by its number, and with which part."""
+
+    number: int
+    field: str
+    text: str
+
+
+class NotArranged(Refusal):
+    """Some placements cannot be as they were asked for; `flaws` says which and why."""
+
+    code = "not_arranged"
+
+    def __init__(self, flaws: list[Flaw]):
+        self.flaws = flaws
+        super().__init__(_("Not saved yet; nothing is lost. Look at the marked places below."))
+
+
+class StaleFront(Refusal):
+    """Someone else has arranged the front since one began to."""
+
+    code = "stale_front"
+
+
+def name_of(position: int) -> str:
+    """What a slot is called."""
+    if position == LEAD:
+        return _("Lead")
+    if position in SECONDS:
+        return _("Second story %(n)d") % {"n": position - LEAD}
+    return _("Row %(n)d") % {"n": position - SECONDS[-1]}
+
+
+@transaction.atomic
+def arrange(
+    section_id: int | None,
+    placements: list[Placement],
+    *,
+    by,
+    stand_ins: dict[int, str] | None = None,
+    seen: int | None = None,
+) -> Front:
+    """From now on the front holds `placements` and nothing else; what it held stays on record.
+
+    `seen` is the number of the arrangement that one began from (0: there was none), None if that
+    does not matter. Raises StaleFront, NotArranged.
+    """
+    freshness.touch()
+    now = timezone.now()
+    last = Front.objects.of(section_id).first()
+    if seen is not None and seen != (last.number if last else 0):
+        raise StaleFront(_("The front was arranged meanwhile."))
+    slots = planned(section_id, placements, stand_ins=stand_ins, at=now)
+    front = Front.objects.create(
+        section_id=section_id,
+        number=last.number + 1 if last else 1,
+        live_from=now,
+        arranged_by=by,
+    )
+    if last:
+        Front.objects.filter(pk=last.pk).update(live_until=now)
+    for slot in slots:
+        slot.front = front
+    FrontSlot.objects.bulk_create(slots)
+    return front
+
+
+def planned(
+    section_id: int | None,
+    placements: list[Placement],
+    *,
+    at: datetime,
+    stand_ins: dict[int, str] | None = None,
+) -> list[FrontSlot]:
+    """The unsaved slots that `placements` come to if they are arranged at `at`.
+
+    What has begun begins anew where it is put in another slot: nothing can have stood before it
+    was put there. What has ended since it was last saved is left out. Raises NotArranged.
+    """
+    before = [slot for slot in FrontSlot.objects.of(section_id, at) if slot.article_id]
+    over = {
+        (slot.position, slot.article_id)
+        for slot in before
+        if slot.live_until and slot.live_until <= at
+    }
+    wanted = [
+        (number, placement)
+        for number, placement in enumerate(placements)
+        if not (
+            placement.live_until
+            and placement.live_until <= at
+            and (placement.position, placement.article_id) in over
+        )
+    ]
+    if flaws := _flaws(section_id, wanted, at=at, before=before):
+        raise NotArranged(flaws)
+    stood = {(slot.position, slot.article_id) for slot in before}
+    slots = []
+    for _number, placement in wanted:
+        begins = placement.live_from
+        here = (placement.position, placement.article_id) in stood
+        if begins is None or (begins <= at and not here):
+            begins = at.replace(second=0, microsecond=0)
+        slots.append(
+            FrontSlot(
+                position=placement.position,
+                article_id=placement.article_id,
+                headline=placement.headline,
+                live_from=begins,
+                live_until=placement.live_until,
+            )
+        )
+    chosen = stand_ins or {}
+    slots += [
+        FrontSlot(position=position, stand_in=chosen.get(position) or usual_stand_in(position))
+        for position in positions(section_id)
+    ]
+    return slots
+
+
+def _flaws(section_id, wanted, *, at, before) -> list[Flaw]:
+    known = {slot.article_id for slot in before}
+    printed = _printed({p.article_id for _n, p in wanted} - known, at=at) | known
+    flaws = []
+    for n, (number, placement) in enumerate(wanted):
+        if placement.position not in positions(section_id):
+            flaws.append(Flaw(number, "slot", _("This front has no such slot. Choose another.")))
+        if placement.article_id not in printed:
+            words = _(
+                "Readers cannot get this story: publish or schedule it first, or take it off."
+            )
+            flaws.append(Flaw(number, "article", words))
+        begins, ends = placement.live_from, placement.live_until
+        if begins and ends and ends <= begins:
+            words = _("It would end before it begins. Choose a later end, or none.")
+            flaws.append(Flaw(number, "live_until", words))
+        elif ends and ends <= at:
+            words = _("That time has passed. Choose a later end, or take the story off.")
+            flaws.append(Flaw(number, "live_until", words))
+        for _other, earlier in wanted[:n]:
+            if earlier.article_id == placement.article_id and earlier.overlaps(placement, at):
+                words = _(
+                    "This story stands in “%(slot)s” at that time too. Take it off in one place, "
+                    "or let it end there before it begins here."
+                )
+                words %= {"slot": name_of(earlier.position)}
+                flaws.append(Flaw(number, "article", words))
+                break
+    return flaws
+
+
+def _printed(article_ids: set[int], *, at) -> set[int]:
+    """Those of these stories that readers have now or will have."""
+    later = Q(live_until__isnull=True) | Q(live_until__gt=at)
+    found = Edition.archive.filter(later, article_id__in=article_ids, document__isnull=False)
+    return set(found.values_list("article_id", flat=True))

@@ -1,0 +1,109 @@
+"""The home page and the sections' fronts: what editors placed, and around it the newest."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from articles.editions.correction import Correction
+from articles.editions.front import LEAD, ROW, Filled, FrontSlot, front_at
+from articles.editions.listing import List, newest
+from articles.library.section import Section
+from articles.site import metadata
+from articles.site.card import Card, card_of, people, renamed, takeaways_of
+from articles.site.house import Link
+from articles.site.lists import ListPage, list_page, notices
+from articles.site.page import Notice
+
+NEWEST = 80
+LATEST = 6
+BAND = 4
+
+
+@dataclass(frozen=True)
+class Band:
+    """A section's newest stories on the home page."""
+
+    section: Link
+    cards: list[Card]
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """The home page."""
+
+    meta: metadata.Meta
+    today: datetime
+    lead: Card | None
+    seconds: list[Card]
+    row: list[Card]
+    latest: list[Card]
+    bands: list[Band]
+    corrections: list[Notice]
+
+
+def home(request, slots: Iterable[FrontSlot] | None = None) -> HomePage:
+    """Lead, second stories and row as arranged, then the latest, then a band per section.
+
+    Where a slot has closed up, the next moves up. `slots` is an arrangement that was not saved
+    yet. No story stands on the page twice.
+    """
+    at, house = request.moment, request.house
+    editions = newest(List.SITE, 0, at=at, size=NEWEST)
+    filled = front_at(None, at=at, newest=editions, slots=slots)
+    above = {slot.edition.article_id for slot in filled}
+    rest = [edition for edition in editions if edition.article_id not in above]
+    shown = [*(slot.edition for slot in filled), *rest]
+    known = people(pk for edition in shown for pk in edition.author_ids)
+
+    cards = [card_of(edition, house=house, known=known) for edition in shown]
+    placed = list(map(renamed, cards, filled))
+    top = [card for card, slot in zip(placed, filled, strict=True) if slot.position not in ROW]
+    newer = cards[len(filled) :]
+    return HomePage(
+        meta=metadata.of_home(),
+        today=at,
+        lead=_with_points(top[0], filled[0]) if top else None,
+        seconds=top[1:],
+        row=placed[len(top) :],
+        latest=newer[:LATEST],
+        bands=_bands(house, newer[LATEST:]),
+        corrections=notices(Correction.objects.public(at).with_story(at)[:3]),
+    )
+
+
+def _with_points(card: Card, slot: Filled) -> Card:
+    """A lead's key points, which lists leave out; what moved up from another slot has none."""
+    if slot.position != LEAD:
+        return card
+    document = slot.edition.as_document()
+    return replace(card, takeaways=takeaways_of(document, address=slot.edition.address))
+
+
+def _bands(house, cards: list[Card]) -> list[Band]:
+    """The first few of each section at the top, one with a picture before the others."""
+    by_section: dict[str, list[Card]] = {}
+    for card in cards:
+        by_section.setdefault(card.section.url.split("/")[1], []).append(card)
+    bands = []
+    for section in house.tree.children(None):
+        found = by_section.get(section.path, [])[:BAND]
+        if found:
+            found.sort(key=lambda card: card.picture is None)
+            bands.append(Band(Link(section.name, section.address), found))
+    return bands
+
+
+def section(request, section: Section, slots: Iterable[FrontSlot] | None = None) -> ListPage:
+    """A section with all stories filed under it or beneath; its front above the newest of them."""
+    house, at = request.house, request.moment
+    house.trail = house.tree.trail(section)
+    return list_page(
+        request,
+        List.SECTION,
+        section.pk,
+        name=section.name,
+        crumbs=metadata.trail(house, house.trail),
+        description=section.description,
+        children=tuple(Link(s.name, s.address) for s in house.tree.children(section)),
+        fill=lambda newest: front_at(section.pk, at=at, newest=newest, slots=slots),
+    )
