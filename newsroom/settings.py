@@ -211,6 +211,10 @@ LOGGING = {
 # Ours
 SITE_NAME = env.str("SITE_NAME", "Newsroom")
 SITE_TAGLINE = env.str("SITE_TAGLINE", "")
+an_address = validate.Regexp(r"((https?:/)?/[^\s]+)?")
+SITE_LOGO = env.str("SITE_LOGO", "", validate=an_address)
+SITE_PRINCIPLES = env.str("SITE_PRINCIPLES", "", validate=an_address)
+SITE_PROFILES = env.list("SITE_PROFILES", [])
 at_least_one = validate.Range(min=1)
 WEB_FONTS = env.bool("WEB_FONTS", True)
 FEED_FULL_TEXT = env.bool("FEED_FULL_TEXT", True)

@@ -2,17 +2,16 @@
 
 import json
 from html import escape
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.templatetags.static import static
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
 from django.utils.http import http_date
 
 from articles.site.card import Person
 from articles.site.feed import Entry, Feed
 from articles.site.feed_address import address_of
+from articles.site.structured import icon
 from articles.text.words import for_xml
 
 MINUTES_TO_KEEP = 10
@@ -174,8 +173,3 @@ def _author(person: Person) -> dict:
     if person.portrait:
         known["avatar"] = settings.SITE_URL + person.portrait.src
     return known
-
-
-def icon() -> str:
-    """The whole address of the site's icon."""
-    return urljoin(f"{settings.SITE_URL}/", static("site/icon-180.png"))

@@ -13,6 +13,7 @@ from articles.site.card import Card, card_of, people, renamed, takeaways_of
 from articles.site.house import Link
 from articles.site.lists import ListPage, list_page, notices
 from articles.site.page import Notice
+from articles.site.social_card import SocialCard
 
 NEWEST = 80
 LATEST = 6
@@ -104,6 +105,8 @@ def section(request, section: Section, slots: Iterable[FrontSlot] | None = None)
         name=section.name,
         crumbs=metadata.trail(house, house.trail),
         description=section.description,
+        about=metadata.stories_about(section.name),
+        picture=SocialCard("section", section.pk, section.name),
         children=tuple(Link(s.name, s.address) for s in house.tree.children(section)),
         fill=lambda newest: front_at(section.pk, at=at, newest=newest, slots=slots),
     )

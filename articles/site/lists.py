@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,6 +18,7 @@ from articles.site.card import Card, Person, cards_of, person_of, renamed
 from articles.site.house import Link
 from articles.site.names import Shelf, listed, shelf
 from articles.site.page import Notice
+from articles.site.social_card import SocialCard
 
 PAGE = 20
 
@@ -74,8 +76,9 @@ def contributor(request, found: Contributor) -> ListPage:
         crumbs=crumbs,
         description=person.bio,
         person=person,
-        kind="ProfilePage",
-        extra={"mainEntity": metadata.person_node(person)}.items(),
+        about=_("Stories by %(person)s in %(site)s.")
+        % {"person": person.name, "site": settings.SITE_NAME},
+        picture=person.portrait or SocialCard("person", found.pk, person.name, person.role_line),
     )
 
 
@@ -86,7 +89,15 @@ def tag(request, found: Tag) -> ListPage:
         metadata.Crumb(_("Topics"), reverse("site:tags")),
         metadata.Crumb(found.name),
     ]
-    return list_page(request, List.TAG, found.pk, name=found.name, crumbs=crumbs)
+    return list_page(
+        request,
+        List.TAG,
+        found.pk,
+        name=found.name,
+        crumbs=crumbs,
+        about=metadata.stories_about(found.name),
+        picture=SocialCard("tag", found.pk, found.name),
+    )
 
 
 def list_page(
@@ -96,35 +107,37 @@ def list_page(
     *,
     name,
     crumbs,
-    kind="CollectionPage",
-    extra=(),
+    about,
+    picture,
     fill=None,
     **shown,
 ) -> ListPage:
     """A list page at the stretch that the query names; 404 for a stretch that cannot be.
 
-    `fill` tells, of the newest stories, what stands above the first stretch as its front.
+    `about` is what machines are told of it where nothing else describes it; `fill` tells, of the
+    newest stories, what stands above the first stretch as its front.
     """
     part, query = _stretch(request, name_of_list, key)
     if not part.editions and query:
         raise Http404
-    links = _links(request, part)
-    meta = metadata.of_list(
-        path=request.path + (f"?{query}" if query else ""),
-        crumbs=crumbs,
-        description=shown.get("description", ""),
-        kind=kind,
-        extra=extra,
-        next_url=links["older_url"],
-        prev_url=links["newer_url"],
-        **_told_apart(request, name, part.editions and part.editions[0].published),
-        feed=metadata.feed_of(name, request.path),
-    )
     filled = fill(part.editions) if fill and not query else []
     above = [slot.edition for slot in filled]
     ids = {edition.article_id for edition in above}
     rest = [edition for edition in part.editions if edition.article_id not in ids]
     cards = cards_of([*above, *rest], house=request.house)
+    links = _links(request, part)
+    meta = metadata.of_list(
+        path=request.path + (f"?{query}" if query else ""),
+        crumbs=crumbs,
+        description=shown.get("description") or about,
+        cards=cards,
+        person=shown.get("person"),
+        picture=picture,
+        next_url=links["older_url"],
+        prev_url=links["newer_url"],
+        **_told_apart(request, name, part.editions and part.editions[0].published),
+        feed=metadata.feed_of(name, request.path),
+    )
     return ListPage(
         meta=meta,
         crumbs=crumbs,
@@ -171,7 +184,9 @@ def contributors(request) -> IndexPage:
     crumbs = [metadata.Crumb(_("Home"), "/"), metadata.Crumb(_("People"))]
     records = Contributor.objects.select_related("portrait")
     part = shelf(request, listed(records, List.CONTRIBUTOR, at=request.moment))
-    return _by_name(request, _("People"), part, crumbs, people=tuple(map(person_of, part.found)))
+    about = _("Who writes, edits and makes the pictures.")
+    people = tuple(map(person_of, part.found))
+    return _by_name(request, _("People"), part, crumbs, about=about, people=people)
 
 
 def tags(request) -> IndexPage:
@@ -179,10 +194,11 @@ def tags(request) -> IndexPage:
     crumbs = [metadata.Crumb(_("Home"), "/"), metadata.Crumb(_("Topics"))]
     part = shelf(request, listed(Tag.objects.all(), List.TAG, at=request.moment))
     links = (Link(tag.name, reverse("site:tag", args=[tag.slug])) for tag in part.found)
-    return _by_name(request, _("Topics"), part, crumbs, tags=tuple(links))
+    about = _("What %(site)s writes about, from A to Z.") % {"site": settings.SITE_NAME}
+    return _by_name(request, _("Topics"), part, crumbs, about=about, tags=tuple(links))
 
 
-def _by_name(request, title, part: Shelf, crumbs, **shown) -> IndexPage:
+def _by_name(request, title, part: Shelf, crumbs, *, about, **shown) -> IndexPage:
     links = {"prev_url": part.prev_url, "next_url": part.next_url}
     if part.prev_url or part.next_url:
         title = _("%(title)s: from %(first)s to %(last)s") % {
@@ -191,7 +207,9 @@ def _by_name(request, title, part: Shelf, crumbs, **shown) -> IndexPage:
             "last": part.found[-1].name,
         }
     robots = "noindex" if request.GET.get("before") else ""
-    meta = metadata.of_list(title, path=part.url, crumbs=crumbs, robots=robots, **links)
+    meta = metadata.of_list(
+        title, path=part.url, crumbs=crumbs, description=about, robots=robots, **links
+    )
     return IndexPage(meta=meta, crumbs=crumbs, **shown)
 
 
@@ -214,6 +232,7 @@ def corrections(request) -> IndexPage:
         meta=metadata.of_list(
             path=path,
             crumbs=crumbs,
+            description=_("What we got wrong, and what it should have said."),
             feed=metadata.feed_of(_("Corrections"), request.path),
             **told,
         ),

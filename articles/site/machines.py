@@ -1,4 +1,4 @@
-"""What machines ask for: feeds, sitemaps, robots.txt. One short function each."""
+"""What machines ask for: feeds, sitemaps, robots.txt, social cards. One short function each."""
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles.editions.way import end_of
 from articles.site import feed as feeds
-from articles.site import feed_format, sitemap
+from articles.site import feed_format, sitemap, social_card
 from articles.site.feed_address import address_of, page_of
 
 XML = "application/xml; charset=utf-8"
@@ -53,3 +53,12 @@ def robots(request):
     for name in ("site:sitemap", "site:sitemap-news"):
         lines.append(f"Sitemap: {settings.SITE_URL}{reverse(name)}")
     return HttpResponse("\n".join(lines) + "\n", "text/plain; charset=utf-8")
+
+
+def card(request, name):
+    """The picture that goes out with a link to a page that has none of its own."""
+    found = social_card.named(name, at=request.moment)
+    response = HttpResponse(social_card.drawn(found), "image/png")
+    # As with every picture: keep it, and ask again, for the story may be withdrawn.
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response

@@ -1,16 +1,19 @@
 """What machines read of a page: titles, canonical addresses, Open Graph, structured data."""
 
-import json
+import locale
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import to_locale
 
+from articles.library.rendition import Picture
 from articles.library.section import Section
+from articles.site import structured
 from articles.site.feed_address import address_of
 from articles.site.house import House, Link
+from articles.site.social_card import SocialCard, of_site
 from articles.text import body as vocabulary
 from articles.text.document import Document
 from articles.text.words import excerpt, reading_minutes
@@ -26,17 +29,17 @@ class Crumb:
 
 @dataclass(frozen=True)
 class Meta:
-    """The head of a page."""
+    """The head of a page. `name` is its title without the site's, which is said beside it."""
 
     title: str
+    name: str = ""
     description: str = ""
     canonical: str = ""
     robots: str = ""
     og_type: str = "website"
-    image: str = ""
-    image_width: int = 0
-    image_height: int = 0
-    image_alt: str = ""
+    picture: Picture | SocialCard | None = None
+    picture_alt: str = ""
+    language: str = ""
     published: datetime | None = None
     modified: datetime | None = None
     section: str = ""
@@ -46,6 +49,23 @@ class Meta:
     next_url: str = ""
     prev_url: str = ""
     feed: Link | None = None
+
+    @property
+    def image(self) -> str:
+        """The picture that goes out with a link to the page."""
+        return structured.whole(self.picture.src) if self.picture else ""
+
+    @property
+    def twitter_card(self) -> str:
+        """Wide pictures are shown large; a portrait is not."""
+        wide = self.picture and self.picture.width > 1.3 * self.picture.height
+        return "summary_large_image" if wide else "summary"
+
+    @property
+    def locale(self) -> str:
+        """The language with the land where most speak it, if none is named: "fr_FR"."""
+        code = to_locale(self.language or settings.LANGUAGE_CODE)
+        return locale.normalize(code).partition(".")[0]
 
 
 def trail(house: House, sections: list[Section], last: str = "") -> list[Crumb]:
@@ -64,158 +84,89 @@ def feed_of(name: str, page: str) -> Link:
     return Link(f"{name}, {settings.SITE_NAME}", address_of(page))
 
 
+def stories_about(topic: str) -> str:
+    """What a list holds, in a sentence."""
+    return _("Stories about %(topic)s in %(site)s.") % {"topic": topic, "site": settings.SITE_NAME}
+
+
 def plain(title: str, **known) -> Meta:
     """The head of a page that no machine should keep."""
     return Meta(title=f"{title} | {settings.SITE_NAME}", robots="noindex", **known)
 
 
 def of_list(
-    title: str, *, path: str, crumbs, description="", kind="CollectionPage", extra=(), **known
+    title: str, *, path: str, crumbs, description="", cards=(), person=None, picture=None, **known
 ) -> Meta:
-    """The head of a list. `extra` goes into the page's node of the structured data."""
-    canonical = settings.SITE_URL + path
-    node = {
-        "@type": kind,
-        "name": title,
-        "url": canonical,
-        "inLanguage": settings.LANGUAGE_CODE,
-        "isPartOf": {"@id": f"{settings.SITE_URL}/#site"},
-        **dict(extra),
-    }
+    """The head of a list of stories, or of a person's page."""
+    picture = picture or of_site()
+    summary = excerpt(description, length=160)
+    if person:
+        node = structured.profile(person, address=path, description=summary)
+    else:
+        node = structured.collection(title, address=path, description=summary, cards=cards)
     return Meta(
         title=f"{title} | {settings.SITE_NAME}",
-        description=excerpt(description, length=160),
-        canonical=canonical,
-        json_ld=_graph([node, _breadcrumb(crumbs)]),
+        name=title,
+        description=summary,
+        canonical=structured.whole(path),
+        og_type="profile" if person else "website",
+        picture=picture,
+        picture_alt=picture.alt or title,
+        json_ld=structured.graph(node, structured.breadcrumb(crumbs)),
         **known,
     )
 
 
 def of_home() -> Meta:
     """The head of the front page: the site and who publishes it."""
-    site = {
-        "@type": "WebSite",
-        "@id": f"{settings.SITE_URL}/#site",
-        "url": f"{settings.SITE_URL}/",
-        "name": settings.SITE_NAME,
-        "inLanguage": settings.LANGUAGE_CODE,
-        "publisher": {"@id": f"{settings.SITE_URL}/#org"},
-    }
     tagline = f" | {settings.SITE_TAGLINE}" if settings.SITE_TAGLINE else ""
+    latest = _("The latest from %(site)s.") % {"site": settings.SITE_NAME}
     return Meta(
         title=f"{settings.SITE_NAME}{tagline}",
-        description=settings.SITE_TAGLINE,
-        canonical=f"{settings.SITE_URL}/",
-        json_ld=_graph([site, _publisher()]),
+        name=settings.SITE_NAME,
+        description=settings.SITE_TAGLINE or latest,
+        canonical=structured.whole("/"),
+        picture=of_site(),
+        picture_alt=of_site().alt,
+        json_ld=structured.graph(structured.website(), structured.organisation()),
     )
 
 
-def of_article(document: Document, page: dict, *, house: House, address: str) -> Meta:
-    """The head of a story: NewsArticle with its crumbs."""
-    url = settings.SITE_URL + address
-    picture = page["lead"].picture if page["lead"] else None
+def of_article(
+    document: Document, page: dict, *, house: House, address: str, story: int | None
+) -> Meta:
+    """The head of a story: NewsArticle with its crumbs. `story` is its id, if it is printed."""
     title = document.seo_title or document.headline
     summary = document.seo_description or document.standfirst
     summary = excerpt(summary or vocabulary.plain(document.body), length=160)
-    modified = page["updated"] or page["published"]
-    node = {
-        "@type": "NewsArticle",
-        "@id": f"{url}#article",
-        "mainEntityOfPage": url,
-        "url": url,
-        "headline": document.headline,
-        "alternativeHeadline": document.seo_title,
-        "description": summary,
-        "image": [settings.SITE_URL + picture.src] if picture else [],
-        "datePublished": _iso(page["published"]),
-        "dateModified": _iso(modified),
-        "author": [_person(person) for person in page["authors"]],
-        "editor": [_person(person) for person in page["editors"]],
-        "publisher": _publisher(),
-        "articleSection": [section.name for section in house.trail],
-        "keywords": [tag.name for tag in page["tags"]],
-        "wordCount": document.words,
-        "timeRequired": f"PT{page['minutes']}M",
-        "inLanguage": page["language"],
-        "isAccessibleForFree": True,
-        "abstract": " ".join(point.text for point in document.takeaways),
-        "correction": [
-            {
-                "@type": "CorrectionComment",
-                "datePublished": _iso(notice.at),
-                "text": notice.text,
-            }
-            for notice in page["corrections"]
-        ],
-    }
+    pictures, alt = _pictures(document, page, story=story)
+    node = structured.article(
+        document, page, address=address, summary=summary, trail=house.trail, pictures=pictures
+    )
     return Meta(
         title=f"{title} | {settings.SITE_NAME}",
+        name=title,
         description=summary,
-        canonical=url,
+        canonical=structured.whole(address),
         og_type="article",
-        image=settings.SITE_URL + picture.src if picture else "",
-        image_width=picture.width if picture else 0,
-        image_height=picture.height if picture else 0,
-        image_alt=picture.alt if picture else "",
+        picture=pictures[-1] if pictures else None,
+        picture_alt=alt,
+        language=page["language"],
         published=page["published"],
-        modified=modified,
+        modified=page["updated"] or page["published"],
         section=page["section"].name,
-        authors=tuple(settings.SITE_URL + person.url for person in page["authors"]),
+        authors=tuple(structured.whole(person.url) for person in page["authors"]),
         tags=tuple(tag.name for tag in page["tags"]),
-        json_ld=_graph([_without_empty(node), _breadcrumb(page["crumbs"])]),
+        json_ld=structured.graph(node, structured.breadcrumb(page["crumbs"])),
         feed=feed_of(page["section"].name, page["section"].url) if page["section"].url else None,
     )
 
 
-def person_node(person) -> dict:
-    """schema.org Person for a contributor's own page."""
-    node = _person(person) | {
-        "description": excerpt(person.bio, length=300),
-        "image": settings.SITE_URL + person.portrait.src if person.portrait else "",
-        "sameAs": [link.url for link in person.links if link.url.startswith("https://")],
-        "worksFor": {"@id": f"{settings.SITE_URL}/#org"},
-    }
-    return _without_empty(node)
-
-
-def _person(person) -> dict:
-    url = settings.SITE_URL + person.url
-    node = {"@type": "Person", "@id": f"{url}#person", "name": person.name, "url": url}
-    return _without_empty(node | {"jobTitle": person.role_line})
-
-
-def _publisher() -> dict:
-    return {
-        "@type": "NewsMediaOrganization",
-        "@id": f"{settings.SITE_URL}/#org",
-        "name": settings.SITE_NAME,
-        "url": f"{settings.SITE_URL}/",
-        "correctionsPolicy": f"{settings.SITE_URL}/corrections/",
-    }
-
-
-def _breadcrumb(crumbs: list[Crumb]) -> dict:
-    items = []
-    for position, crumb in enumerate(crumbs, start=1):
-        item = {"@type": "ListItem", "position": position, "name": crumb.name}
-        if crumb.url:
-            item["item"] = settings.SITE_URL + crumb.url
-        items.append(item)
-    return {"@type": "BreadcrumbList", "itemListElement": items}
-
-
-def _iso(moment: datetime) -> str:
-    return localtime(moment).isoformat(timespec="seconds")
-
-
-def _without_empty(node: dict) -> dict:
-    return {key: value for key, value in node.items() if value not in ("", [], None)}
-
-
-# What could end a script element or break a parser of the page's source.
-_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
-
-
-def _graph(nodes: list[dict]) -> str:
-    graph = {"@context": "https://schema.org", "@graph": nodes}
-    return json.dumps(graph, ensure_ascii=False).translate(_ESCAPES)
+def _pictures(document: Document, page: dict, *, story: int | None) -> tuple[tuple, str]:
+    """What stands for a story elsewhere, and what it shows: its lead picture, or else its card."""
+    if page["lead"]:
+        return (page["lead"].picture,), page["lead"].picture.alt
+    if story is None:
+        return (), ""
+    card = SocialCard("story", story, document.headline, page["section"].name)
+    return (card,), card.alt

@@ -174,7 +174,14 @@ def build(
         "tongue": _tongue(document.language, house),
     }
     return ArticlePage(
-        meta=metadata.of_article(document, page, house=house, address=address), **page
+        meta=metadata.of_article(
+            document,
+            page,
+            house=house,
+            address=address,
+            story=edition.article_id if edition else None,
+        ),
+        **page,
     )
 
 

@@ -19,6 +19,13 @@ class FeedKind:
     to_python = to_url = staticmethod(str)
 
 
+class CardName:
+    """Of what a social card is, and the digest of what it says."""
+
+    regex = "(?:story|section|person|tag|site)-[0-9]{1,18}-[0-9a-f]{32}"
+    to_python = to_url = staticmethod(str)
+
+
 class SitemapKind:
     """What a part of the sitemap holds."""
 
@@ -34,6 +41,7 @@ class PartNumber:
 
 
 register_converter(Sha256, "sha256")
+register_converter(CardName, "card_name")
 register_converter(FeedKind, "feed_kind")
 register_converter(SitemapKind, "sitemap_kind")
 register_converter(PartNumber, "part_number")
@@ -42,6 +50,7 @@ app_name = "site"
 urlpatterns = [
     # Files, once a live edition shows them
     path("media/<sha256:sha256>/<str:name>", media.image, name="image"),
+    path("media/cards/<card_name:name>.png", machines.card, name="card"),
     # Fronts and lists
     path("", views.home, name="home"),
     path("people/", views.contributors, name="contributors"),
