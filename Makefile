@@ -1,6 +1,6 @@
 PYTHON ?= python3
 
-.PHONY: run test lint secret words
+.PHONY: run test lint audit secret words
 
 run: ## The site on this machine, with demo stories
 	@$(PYTHON) .ci/venv.py requirements.txt && .venv/bin/python -m newsroom.run
@@ -10,6 +10,9 @@ test: ## Style and types, then every test on SQLite and on PostgreSQL
 
 lint: ## Style and types alone
 	@$(PYTHON) .ci/venv.py requirements-dev.txt && .venv/bin/python .ci/test.py style
+
+audit: ## The demo as a public site: markup, feeds, weight, axe, Lighthouse; CHECKS="links feeds"
+	@$(PYTHON) .ci/venv.py requirements-dev.txt && .venv/bin/python -m tests.audit $(CHECKS)
 
 secret: ## 50 random characters, for SECRET_KEY
 	@$(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50)[:50])"
