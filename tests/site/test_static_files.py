@@ -97,3 +97,16 @@ def test_browsers_are_told_the_colours_of_the_paper(reader, db):
     css = (settings.BASE_DIR / "static/site/site.css").read_text("utf-8")
     papers = re.findall(r"--paper: (#[0-9a-f]{6});", css)
     assert re.findall(r'<meta name="theme-color" content="([^"]+)"', page) == papers
+
+
+def test_the_stylesheet_knows_no_left_and_no_right():
+    css = (settings.BASE_DIR / "static/site/site.css").read_text("utf-8")
+    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+
+    sided = re.findall(
+        r"\b(?:left|right)\b|(?<![-\w])(?:width|height|top|bottom)\s*:"
+        r"|\b(?:margin|padding)-(?:top|bottom)|\b(?:padding|margin|inset):(?: [^\s;}]+){4}",
+        re.sub(r"\((?:min|max)-width:", "(", bare),
+    )
+
+    assert sided == []
