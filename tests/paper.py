@@ -68,10 +68,11 @@ def _plain(name: str):
 
 
 def _ask(reader: Reader, address: str) -> Answer:
-    return _answer(address, reader.get(address))
+    return answer_of(address, reader.get(address))
 
 
-def _answer(address: str, response) -> Answer:
+def answer_of(address: str, response) -> Answer:
+    """An answer of the tests' client, as walks take it."""
     return Answer(
         address,
         response.status_code,
@@ -96,10 +97,10 @@ def _answering(reader: Reader) -> dict[str, Answer]:
     for word in ("yes", "no"):
         place = reader.post(vote, {"vote": word})["Location"]
         steps[f"counted {word}"] = _ask(reader, place)
-    steps["too many words"] = _answer(place, reader.post(place, {"comment": "x" * 100_000}))
+    steps["too many words"] = answer_of(place, reader.post(place, {"comment": "x" * 100_000}))
     thanks = reader.post(place, {"comment": "Which gate?"})["Location"]
     steps["sent"] = _ask(reader, thanks)
-    steps["refused"] = _answer(vote, reader.post(vote, {"vote": "perhaps"}))
+    steps["refused"] = answer_of(vote, reader.post(vote, {"vote": "perhaps"}))
     return steps
 
 
@@ -107,6 +108,6 @@ def _refusing() -> dict[str, Answer]:
     """What no walk can be made to meet: a fault of ours, and a door that is not for readers."""
     request = RequestFactory().get("/")
     return {
-        "fault": _answer("/fault/", server_error(request)),
-        "forbidden": _answer("/forbidden/", permission_denied(request, PermissionDenied())),
+        "fault": answer_of("/fault/", server_error(request)),
+        "forbidden": answer_of("/forbidden/", permission_denied(request, PermissionDenied())),
     }
