@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from PIL import Image as Pillow
 
-from articles.library.image import ImageRefused, take_image
+from articles.library.darkroom import ImageRefused
+from articles.library.image import take_image
 from articles.models import Image
 from tests.library.pictures import claiming, files_on_disk, saved
 from tests.make import make_edition, picture_bytes

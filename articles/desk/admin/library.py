@@ -26,7 +26,8 @@ from articles.editions.address import place_section
 from articles.editions.listing import List
 from articles.editions.naming import place_contributor, place_tag
 from articles.library.contributor import Author, Contributor, Editor
-from articles.library.image import Image, ImageRefused, take_image
+from articles.library.darkroom import ImageRefused
+from articles.library.image import Image, take_image
 from articles.library.rendition import rendition_name
 from articles.library.section import Section
 from articles.library.tag import tag_called
