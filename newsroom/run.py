@@ -75,7 +75,7 @@ def site_url(host, port):
 
 
 def make_ready():
-    """Bring the database up to date; load the demo, or gather static files, as DEBUG says."""
+    """Bring database and images up to date; load the demo or gather static files, as DEBUG says."""
     from django.conf import settings
 
     django.setup()
@@ -85,6 +85,7 @@ def make_ready():
         call_command("seed_demo")
     else:
         gather_static_files(settings.STATIC_ROOT)
+    call_command("develop_images", stdout=io.StringIO())
 
 
 def gather_static_files(folder):

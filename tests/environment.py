@@ -24,11 +24,13 @@ for name in OURS:
 def pytest_configure():
     """Static files as they lie in the tree, since tests do not collect them."""
     from django.conf import settings
+    from django.core.signals import setting_changed
 
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES["staticfiles"] = {"BACKEND": plain}
     # Tasks are done where they are asked for; tests of the queue itself ask for the real one.
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    setting_changed.send(sender=None, setting="TASKS", value=settings.TASKS, enter=True)
     # A slow hash protects passwords, of which tests have none.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True

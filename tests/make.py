@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import count
 
 from django.contrib.auth.models import Group, User
+from django.test import TestCase
 from django.utils import timezone
 from PIL import Image as Pillow
 from taggit.models import Tag
@@ -50,7 +51,16 @@ def picture_bytes(colour="teal", size=(1600, 1000), kind="JPEG"):
 def make_image(colour="teal", size=(400, 300), **known):
     """An image in the library."""
     known = {"name": f"{colour} picture", "alt": f"A {colour} field", **known}
-    return take_image(picture_bytes(colour, size), **known)
+    return take_in(picture_bytes(colour, size), **known)
+
+
+def take_in(content, **known):
+    """The image in these bytes, with all that is made of it later."""
+    # A test's transaction has no end for which that could wait.
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        image = take_image(content, **known)
+    image.refresh_from_db()
+    return image
 
 
 def make_document(**known):

@@ -60,6 +60,16 @@ def decode(content: bytes) -> tuple[Pillow.Image, str]:
         ) from broken
 
 
+def reopened(file, size: tuple[int, int]) -> Pillow.Image:
+    """A picture that was taken in, in that size or more: a JPEG is read no larger than need be."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
+        picture = Pillow.open(file, formats=tuple(FORMATS))
+    picture.draft(None, size)
+    picture.load()
+    return picture
+
+
 def _plain(picture: Pillow.Image) -> Pillow.Image:
     """Upright, in sRGB, and nothing but pixels: no place, camera or thumbnail.
 

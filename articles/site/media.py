@@ -7,19 +7,21 @@ from django.http import Http404, HttpResponse
 
 from articles.editions.listing import List, Listing
 from articles.library.image import Image
-from articles.library.rendition import rendition_name
+from articles.library.rendition import SHAPES, rendition_name
 
-KINDS = {"webp": "image/webp", "jpg": "image/jpeg"}
+KINDS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+# 960.avif, page.jpg, 16x9.0123456789ab.jpg. Never the original.
+CROPS = "|".join(SHAPES)
+NAMES = re.compile(rf"[0-9]{{1,4}}\.(?:avif|webp)|page\.jpg|(?:{CROPS})\.[0-9a-f]{{12}}\.jpg")
 
 
 def image(request, sha256, name):
     """A rendition such as 960.webp. The original is never served from here."""
-    match = re.fullmatch(r"(?:[0-9]{1,4}\.(webp)|page\.(jpg))", name)
-    if not match or not _shown(sha256, at=request.moment):
+    if not NAMES.fullmatch(name) or not _shown(sha256, at=request.moment):
         raise Http404
     try:
         with default_storage.open(rendition_name(sha256, name)) as file:
-            response = HttpResponse(file.read(), KINDS[match[1] or match[2]])
+            response = HttpResponse(file.read(), KINDS[name.rsplit(".", 1)[-1]])
     except FileNotFoundError as missing:
         raise Http404 from missing
     # The name is the content's digest, but the picture may be withdrawn: keep it, and ask again.

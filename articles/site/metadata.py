@@ -165,7 +165,8 @@ def of_article(
 def _pictures(document: Document, page: dict, *, story: int | None) -> tuple[tuple, str]:
     """What stands for a story elsewhere, and what it shows: its lead picture, or else its card."""
     if page["lead"]:
-        return (page["lead"].picture,), page["lead"].picture.alt
+        picture = page["lead"].picture
+        return picture.crops or (picture,), picture.alt
     if story is None:
         return (), ""
     card = SocialCard("story", story, document.headline, page["section"].name)

@@ -12,7 +12,7 @@ from PIL import Image as Pillow
 from articles.library.image import take_image
 from articles.models import Image
 from tests.library.pictures import files_on_disk, opened, original, saved
-from tests.make import make_image, make_user, picture_bytes
+from tests.make import make_image, make_user, picture_bytes, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -154,23 +154,25 @@ def test_words_with_an_invisible_character_are_refused(field):
         ((320, 200), {320}),
         ((321, 200), {320, 321}),
         ((1440, 90), {320, 640, 960, 1440}),
-        ((1441, 90), {320, 640, 960, 1440}),
-        ((16_000, 1), {320, 640, 960, 1440}),
+        ((1920, 90), {320, 640, 960, 1440, 1920}),
+        ((1921, 90), {320, 640, 960, 1440, 1920}),
+        ((16_000, 1), {320, 640, 960, 1440, 1920}),
         ((1, 16_000), {1}),
     ],
 )
 def test_a_picture_is_kept_in_no_width_greater_than_its_own(size, widths):
-    image = take_image(picture_bytes(size=size, kind="PNG"), name="Odd")
+    image = take_in(picture_bytes(size=size, kind="PNG"), name="Odd")
 
-    made = {
-        int(found[1]): picture
-        for name, picture in opened(image).items()
-        if (found := re.fullmatch(r"(\d+)\.webp", name))
-    }
-    assert set(made) == widths
-    for width, picture in made.items():
-        height = max(1, round(size[1] * width / size[0]))
-        assert (picture.format, picture.size) == ("WEBP", (width, height))
+    for kind in ("webp", "avif"):
+        made = {
+            int(found[1]): picture
+            for name, picture in opened(image).items()
+            if (found := re.fullmatch(rf"(\d+)\.{kind}", name))
+        }
+        assert set(made) == widths
+        for width, picture in made.items():
+            height = max(1, round(size[1] * width / size[0]))
+            assert (picture.format, picture.size) == (kind.upper(), (width, height))
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from PIL import Image as Pillow
 from PIL import PngImagePlugin
 
-from articles.library.image import take_image
 from tests.library.pictures import files_on_disk, opened, original, saved
+from tests.make import take_in
 
 pytestmark = pytest.mark.django_db
 CAMERA, PLACE, ORIENTATION, PLACES = 0x010F, 0x0012, 0x0112, 0x8825
@@ -73,14 +73,14 @@ def test_no_file_tells_where_and_with_what_a_picture_was_taken(kind):
     content = telling(kind)
     assert content.count(b"SECRET") == {"JPEG": 4, "PNG": 4, "WEBP": 3, "AVIF": 3, "GIF": 1}[kind]
 
-    image = take_image(content, name="Harbour")
+    image = take_in(content, name="Harbour")
 
     for name, picture in opened(image).items():
         assert b"SECRET" not in files_on_disk()[f"images/{image.sha256[:2]}/{image.sha256}/{name}"]
         picture.load()
         assert (dict(picture.getexif()), picture.getexif().get_ifd(PLACES)) == ({}, {}), name
         assert not picture.info.keys() & {"exif", "xmp", "comment", "icc_profile"}, name
-    assert len(opened(image)) == 5
+    assert len(opened(image)) == 11
 
 
 def test_the_other_pictures_in_a_photograph_are_not_kept():
@@ -88,7 +88,7 @@ def test_the_other_pictures_in_a_photograph_are_not_kept():
     content = saved(Pillow.new("RGB", (64, 32), "teal"), "MPO", comment=b"SECRET", **both)
     assert b"SECRET" in content
 
-    image = take_image(content, name="Harbour")
+    image = take_in(content, name="Harbour")
 
     assert image.file.name.endswith("/original.jpg")
     for name, picture in opened(image).items():
@@ -102,11 +102,12 @@ def test_a_picture_that_a_camera_has_turned_stands_upright(number):
     turned, exif = quartered().transpose(TURNED[number]), Pillow.Exif()
     exif[ORIENTATION] = number
 
-    image = take_image(saved(turned, "JPEG", exif=exif, subsampling=0), name="Harbour")
+    image = take_in(saved(turned, "JPEG", exif=exif, subsampling=0), name="Harbour")
 
     assert (image.width, image.height) == (64, 32)
     for name, picture in opened(image).items():
-        assert (picture.size, quarters(picture)) == ((64, 32), [*QUARTERS.values()]), name
+        assert quarters(picture) == [*QUARTERS.values()], name
+        assert picture.size == (64, 32) or name[:4] in {"1x1.", "4x3.", "16x9"}, name
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF"])
@@ -114,7 +115,7 @@ def test_whatever_kind_of_file_it_is_in(kind):
     turned, exif = quartered().transpose(TURNED[6]), Pillow.Exif()
     exif[ORIENTATION] = 6
 
-    image = take_image(saved(turned, kind, exif=exif), name="Harbour")
+    image = take_in(saved(turned, kind, exif=exif), name="Harbour")
 
     assert quarters(original(image)) == [*QUARTERS.values()]
     assert ORIENTATION not in original(image).getexif()
@@ -124,6 +125,6 @@ def test_a_mark_that_turns_nothing_turns_nothing():
     exif = Pillow.Exif()
     exif[ORIENTATION] = 99
 
-    image = take_image(saved(quartered(), "JPEG", exif=exif), name="Harbour")
+    image = take_in(saved(quartered(), "JPEG", exif=exif), name="Harbour")
 
     assert quarters(original(image)) == [*QUARTERS.values()]

@@ -61,7 +61,8 @@ class Canary:
         """Every address at which someone who knows the word might look."""
         picture, portrait = picture_of(self.image), picture_of(self.person.portrait)
         files = [picture.src, portrait.src]
-        files += [part.split(" ")[0] for part in picture.sources[0][1].split(", ")]
+        files += [crop.src for crop in picture.crops]
+        files += [p.split(" ")[0] for _kind, widths in picture.sources for p in widths.split(", ")]
         sha = self.image.sha256
         files += [f"/media/{sha}/original.jpg", f"/media/images/{sha[:2]}/{sha}/original.jpg"]
         pages = [f"/news/{self.word}/", f"/people/{self.person.slug}/", f"/tags/{self.tag.slug}/"]

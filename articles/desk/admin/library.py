@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit import admin as taggits_own  # noqa: F401 - registers the page that ours replaces
 from taggit.models import Tag
 
+from articles import freshness
 from articles.desk.admin.base import (
     DeskAdmin,
     KeptWhilePrinted,
@@ -27,8 +29,8 @@ from articles.editions.listing import List
 from articles.editions.naming import place_contributor, place_tag
 from articles.library.contributor import Author, Contributor, Editor
 from articles.library.darkroom import ImageRefused
-from articles.library.image import Image, take_image
-from articles.library.rendition import rendition_name
+from articles.library.image import Image, develop_later, discard_images, take_image
+from articles.library.rendition import rendition_name, smallest_of
 from articles.library.section import Section
 from articles.library.tag import tag_called
 
@@ -186,6 +188,8 @@ class ImageAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
         """Take a new file in, or save the words of an old one."""
         if change:
             super().save_model(request, obj, form, change)
+            if {"focal_x", "focal_y"} & set(form.changed_data):
+                develop_later(obj)
             return
         upload = form.cleaned_data["upload"]
         known = {name: form.cleaned_data[name] for name in WORDS[1:]}
@@ -198,6 +202,16 @@ class ImageAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
         image = take_image(content, name=obj.name or upload.name, by=request.user, **known)
         obj.pk, obj.sha256, obj._state.adding = image.pk, image.sha256, False
         obj.refresh_from_db()
+
+    def delete_model(self, request, obj):
+        """Delete it with its files."""
+        self.delete_queryset(request, Image.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request, queryset):
+        """Likewise several."""
+        with transaction.atomic():
+            freshness.touch()
+            discard_images(queryset)
 
     def get_urls(self):
         """The library as the editor asks for it, and pictures for those who are signed in."""
@@ -231,8 +245,7 @@ class ImageAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
         image = Image.objects.filter(pk=pk).first()
         if image is None:
             raise Http404
-        wanted = min(320, image.width)
-        with default_storage.open(rendition_name(image.sha256, f"{wanted}.webp")) as file:
+        with default_storage.open(rendition_name(image.sha256, smallest_of(image))) as file:
             return HttpResponse(
                 file.read(), "image/webp", headers={"Cache-Control": "private, max-age=3600"}
             )
