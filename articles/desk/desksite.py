@@ -14,7 +14,7 @@ from articles.desk.given_back import give_back
 from articles.desk.moment import choose_moment
 
 GROUPS = (
-    (_("Desk"), ("Article", "Feedback", "Image")),
+    (_("Desk"), ("Article", "Front", "Feedback", "Image")),
     (_("Structure"), ("Section", "Contributor", "Author", "Editor", "Tag")),
     (_("Record"), ("Edition", "Correction", "Redirect")),
     (_("Settings"), ("User",)),

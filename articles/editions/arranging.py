@@ -1,6 +1,6 @@
 """Arranging a front: the one verb that changes what stands in its slots."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -24,11 +24,10 @@ class Placement:
     live_from: datetime | None = None
     live_until: datetime | None = None
 
-    def overlaps(self, other: "Placement", now: datetime) -> bool:
-        """Whether there is a moment at which both hold."""
-        mine, others = self.live_from or now, other.live_from or now
-        return (self.live_until is None or others < self.live_until) and (
-            other.live_until is None or mine < other.live_until
+    def overlaps(self, other: "Placement") -> bool:
+        """Whether there is a moment at which both hold; both have a beginning."""
+        return (self.live_until is None or other.live_from < self.live_until) and (
+            other.live_until is None or self.live_from < other.live_until
         )
 
 
@@ -109,42 +108,40 @@ def planned(
 ) -> list[FrontSlot]:
     """The unsaved slots that `placements` come to if they are arranged at `at`.
 
-    What has begun begins anew where it is put in another slot: nothing can have stood before it
-    was put there. What has ended since it was last saved is left out. Raises NotArranged.
+    What has begun keeps its beginning as long as it stays in its slot, and begins anew elsewhere:
+    nothing can have stood before it was put there. What has ended since it was last saved is left
+    out. Raises NotArranged.
     """
     before = [slot for slot in FrontSlot.objects.of(section_id, at) if slot.article_id]
-    over = {
-        (slot.position, slot.article_id)
+    begun = {
+        (slot.position, slot.article_id, _minute(slot.live_from)): slot.live_from
         for slot in before
-        if slot.live_until and slot.live_until <= at
+        if slot.live_from <= at
     }
-    wanted = [
-        (number, placement)
-        for number, placement in enumerate(placements)
-        if not (
-            placement.live_until
-            and placement.live_until <= at
-            and (placement.position, placement.article_id) in over
+    wanted = []
+    for number, placement in enumerate(placements):
+        kept = placement.live_from and begun.get(
+            (placement.position, placement.article_id, _minute(placement.live_from))
         )
-    ]
-    if flaws := _flaws(section_id, wanted, at=at, before=before):
+        over = placement.live_until and placement.live_until <= at
+        if kept and over:
+            continue
+        begins = kept or placement.live_from
+        if begins is None or (begins <= at and not kept):
+            begins = at
+        wanted.append((number, replace(placement, live_from=begins)))
+    if flaws := _flaws(section_id, wanted, placements, at=at, before=before):
         raise NotArranged(flaws)
-    stood = {(slot.position, slot.article_id) for slot in before}
-    slots = []
-    for _number, placement in wanted:
-        begins = placement.live_from
-        here = (placement.position, placement.article_id) in stood
-        if begins is None or (begins <= at and not here):
-            begins = at.replace(second=0, microsecond=0)
-        slots.append(
-            FrontSlot(
-                position=placement.position,
-                article_id=placement.article_id,
-                headline=placement.headline,
-                live_from=begins,
-                live_until=placement.live_until,
-            )
+    slots = [
+        FrontSlot(
+            position=placement.position,
+            article_id=placement.article_id,
+            headline=placement.headline,
+            live_from=placement.live_from,
+            live_until=placement.live_until,
         )
+        for _number, placement in wanted
+    ]
     chosen = stand_ins or {}
     slots += [
         FrontSlot(position=position, stand_in=chosen.get(position) or usual_stand_in(position))
@@ -153,7 +150,13 @@ def planned(
     return slots
 
 
-def _flaws(section_id, wanted, *, at, before) -> list[Flaw]:
+def _minute(moment: datetime) -> datetime:
+    """As exact as a form is."""
+    return moment.replace(second=0, microsecond=0)
+
+
+def _flaws(section_id, wanted, asked, *, at, before) -> list[Flaw]:
+    """What is wrong with each; `asked` has the times as they were typed."""
     known = {slot.article_id for slot in before}
     printed = _printed({p.article_id for _n, p in wanted} - known, at=at) | known
     flaws = []
@@ -165,23 +168,34 @@ def _flaws(section_id, wanted, *, at, before) -> list[Flaw]:
                 "Readers cannot get this story: publish or schedule it first, or take it off."
             )
             flaws.append(Flaw(number, "article", words))
-        begins, ends = placement.live_from, placement.live_until
-        if begins and ends and ends <= begins:
+        typed, ends = asked[number].live_from, placement.live_until
+        if typed and ends and ends <= typed:
             words = _("It would end before it begins. Choose a later end, or none.")
             flaws.append(Flaw(number, "live_until", words))
         elif ends and ends <= at:
             words = _("That time has passed. Choose a later end, or take the story off.")
             flaws.append(Flaw(number, "live_until", words))
         for _other, earlier in wanted[:n]:
-            if earlier.article_id == placement.article_id and earlier.overlaps(placement, at):
-                words = _(
-                    "This story stands in “%(slot)s” at that time too. Take it off in one place, "
-                    "or let it end there before it begins here."
-                )
-                words %= {"slot": name_of(earlier.position)}
-                flaws.append(Flaw(number, "article", words))
+            if flaw := _clash(placement, earlier):
+                flaws.append(Flaw(number, *flaw))
                 break
     return flaws
+
+
+def _clash(placement: Placement, earlier: Placement) -> tuple[str, str] | None:
+    """The part of a placement that another one forbids, and why."""
+    if placement.article_id == earlier.article_id and placement.overlaps(earlier):
+        words = _(
+            "This story stands in “%(slot)s” at that time too. Take it off in one place, or let "
+            "it end there before it begins here."
+        )
+        return "article", words % {"slot": name_of(earlier.position)}
+    if (placement.position, placement.live_from) == (earlier.position, earlier.live_from):
+        words = _(
+            "Another story begins in this slot at that very time. Change one, or take it off."
+        )
+        return "live_from", words
+    return None
 
 
 def _printed(article_ids: set[int], *, at) -> set[int]:

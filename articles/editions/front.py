@@ -13,7 +13,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Min, Q
+from django.db.models import F, Max, Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.editions.edition import Edition
@@ -210,12 +210,24 @@ def _stand_ins(newest: list[Edition], held: list[FrontSlot]) -> list[Edition]:
 
 
 def next_change(at: datetime) -> datetime | None:
-    """The next moment after `at` at which a story's time in any slot begins or ends, or None.
+    """The next moment after `at` at which any front changes, or None.
 
-    When stories themselves begin and end is for editions to say.
+    It does when a story's time in a slot begins or ends, and when it was arranged anew. When
+    stories themselves begin and end is for editions to say.
     """
     found = FrontSlot.objects.standing(at).aggregate(
         begins=Min("live_from", filter=Q(live_from__gt=at)),
         ends=Min("live_until", filter=Q(live_until__gt=at)),
     )
+    found |= Front.objects.filter(live_from__gt=at).aggregate(arranged=Min("live_from"))
     return min(filter(None, found.values()), default=None)
+
+
+def last_change(at: datetime) -> datetime | None:
+    """Likewise the last moment before `at`."""
+    found = FrontSlot.objects.standing(at).aggregate(
+        begun=Max("live_from", filter=Q(live_from__lt=at)),
+        ended=Max("live_until", filter=Q(live_until__lt=at)),
+    )
+    found |= Front.objects.filter(live_from__lt=at).aggregate(arranged=Max("live_from"))
+    return max(filter(None, found.values()), default=None)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils.dateparse import parse_datetime
 
+from articles.editions import front
 from articles.editions.edition import Edition
 
 COOKIE = "newsroom_moment"
@@ -30,12 +31,14 @@ class Chosen:
     @cached_property
     def earlier(self) -> datetime | None:
         """When the paper last changed before this moment."""
-        return Edition.archive.last_change(self.at)
+        found = (Edition.archive.last_change(self.at), front.last_change(self.at))
+        return max(filter(None, found), default=None)
 
     @cached_property
     def later(self) -> datetime | None:
         """When the paper next changes after it."""
-        return Edition.archive.next_change(self.at)
+        found = (Edition.archive.next_change(self.at), front.next_change(self.at))
+        return min(filter(None, found), default=None)
 
 
 def choose(response, at: datetime, *, by) -> None:

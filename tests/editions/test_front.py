@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles import freshness
 from articles.editions import press
 from articles.editions.arranging import NotArranged, Placement, StaleFront, arrange
-from articles.editions.front import StandIn, front_at, next_change
+from articles.editions.front import StandIn, front_at, last_change, next_change
 from articles.editions.listing import List, newest
 from articles.models import FrontSlot
 from tests.make import hours, make_article, make_edition, make_image, make_section
@@ -185,9 +185,19 @@ def test_what_cannot_be_is_told_by_its_number_and_part():
     assert flaws((1, draft)) == flaws((1, gone)) == flaws((1, 10**9)) == [(0, "article")]
     assert flaws((1, one, "", night, noon)) == [(0, "live_until")]
     assert flaws((1, one), (2, two, "", None, hours(-1))) == [(1, "live_until")]
+    assert flaws((1, one, "", noon), (1, two, "", noon)) == [(1, "live_from")]
     assert flaws((9, one)) == [(0, "slot")]
     assert flaws((5, one), section=make_section("news").pk) == [(0, "slot")]
     assert shown() == {1: "Two", 2: "One"}
+
+
+def test_the_later_of_two_saves_within_a_minute_stands():
+    one, two = stories("One", "Two")
+    front = put((1, one))
+
+    put((1, one, "", front.live_from.replace(second=0, microsecond=0)), (1, two, "Two, now"))
+
+    assert shown()[1] == "Two, now"
 
 
 def test_a_story_may_stand_here_until_noon_and_there_from_noon_on():
@@ -229,8 +239,11 @@ def test_the_next_change_is_when_any_slot_of_any_front_begins_or_ends():
 
     at = [hours(1), noon, evening, night]
     assert list(map(next_change, at)) == [noon, evening, night, None]
-    put(section=city)
+    assert last_change(night) == evening
+    cleared = put(section=city).live_from
     assert next_change(evening) is None
+    assert next_change(cleared - timedelta(microseconds=1)) == cleared
+    assert last_change(noon) == cleared
 
 
 def test_every_process_is_told_of_an_arrangement():

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles import freshness
 from articles.editions.address import Redirect
 from articles.editions.edition import Edition
+from articles.editions.front import Front
 from articles.editions.listing import Listing
 from articles.text.refusal import Refusal
 
@@ -192,12 +193,13 @@ class KeptWhilePrinted:
 
 
 class TakesItsAddresses:
-    """A record that takes its old addresses with it, whoever may delete those by themselves."""
+    """A record that takes its old addresses and its front along, whoever may delete those alone."""
 
     def get_deleted_objects(self, objs, request):
         """Django's answer, which does not ask for that right."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, lacking - {Redirect._meta.verbose_name}, protected
+        lost = {Redirect._meta.verbose_name, Front._meta.verbose_name}
+        return deleted, counts, lacking - lost, protected
 
 
 class ReadOnly:
