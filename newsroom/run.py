@@ -86,6 +86,8 @@ def make_ready():
     else:
         gather_static_files(settings.STATIC_ROOT)
     call_command("develop_images", stdout=io.StringIO())
+    # What was printed before there was an index; nothing, mostly.
+    call_command("rebuild_search", missing=True)
 
 
 def gather_static_files(folder):

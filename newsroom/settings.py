@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "modelsearch",
     "taggit",
     "django_prose_editor",
     "js_asset",
@@ -100,6 +101,33 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    # For search.
+    INSTALLED_APPS.append("django.contrib.postgres")
+
+# Search: in the database itself, or by the engine that SEARCH_URL names
+SEARCH_URL = env.str("SEARCH_URL", "")
+SEARCH_ENGINES = {"opensearch": "opensearch3", "elasticsearch": "elasticsearch9"}
+MODELSEARCH_BACKENDS = {
+    "default": {
+        "BACKEND": "articles.search.database",
+        # Else a rebuild would lock SQLite for as long as it takes.
+        "ATOMIC_REBUILD": False,
+    }
+}
+if SEARCH_URL:
+    engine, plus, address = SEARCH_URL.partition("+")
+    if engine not in SEARCH_ENGINES or not address.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(
+            f"SEARCH_URL is {engine + plus}…; it must begin with opensearch+https:// or "
+            "elasticsearch+https:// (or http), then name and password, host and port."
+        )
+    MODELSEARCH_BACKENDS["default"] = {
+        "BACKEND": f"modelsearch.backends.{SEARCH_ENGINES[engine]}",
+        "URLS": [address],
+        "INDEX_PREFIX": "newsroom_",
+        # A reader waits no longer than this.
+        "TIMEOUT": 3,
+    }
 
 # Cache
 CACHE_URL = env.str("CACHE_URL", "")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from articles import freshness
+from articles.editions import finding
 from articles.editions.edition import Kind
 from articles.editions.listing import places_of
 from articles.library.section import SectionTree
@@ -156,6 +157,7 @@ def _editions(articles, documents, tree: SectionTree) -> list[Edition]:
     firsts, fixes = [], []
     for n, (article, document) in enumerate(zip(articles, documents, strict=True)):
         first = _edition(article, document, tree, now=now, live_from=now - APART * (n + 1))
+        first.published = first.live_from
         firsts.append(first)
         if n % 10 == 0:
             first.live_until = first.live_from + PUT_RIGHT
@@ -168,6 +170,7 @@ def _editions(articles, documents, tree: SectionTree) -> list[Edition]:
                     live_from=first.live_until,
                     number=2,
                     kind=Kind.CORRECTION,
+                    published=first.live_from,
                 )
             )
     _made([*firsts, *fixes])
@@ -187,11 +190,12 @@ def _editions(articles, documents, tree: SectionTree) -> list[Edition]:
         for edition in (*firsts, *fixes)
         for name, key in places_of(edition.as_document(), trail=trails[edition.section.path])
     )
+    finding.fill_up()
     put_right = {edition.article_id: edition for edition in fixes}
     return [put_right.get(edition.article_id, edition) for edition in firsts]
 
 
-def _edition(article, document, tree, *, now, live_from, number=1, kind=Kind.NEW) -> Edition:
+def _edition(article, document, tree, *, now, live_from, number=1, kind=Kind.NEW, **known):
     section = tree.get(document.section)
     return Edition(
         article=article,
@@ -208,6 +212,7 @@ def _edition(article, document, tree, *, now, live_from, number=1, kind=Kind.NEW
         lead_image_id=document.lead.image if document.lead else None,
         author_ids=list(document.credited("author")),
         printed_at=now,
+        **known,
     )
 
 

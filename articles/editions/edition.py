@@ -6,10 +6,18 @@ if it has no document (a withdrawal, a redaction), there is no page.
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Max, Min, Q, Subquery
+from django.db.models import CharField, F, Max, Min, Q, Subquery
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+from modelsearch.index import FilterField, Indexed, SearchField
 
+from articles.search import Presence
+from articles.text import body as vocabulary
 from articles.text.document import Document
+from articles.text.wanted import folded
+
+# PostgreSQL takes a megabyte of words in one column; a book has less than this.
+INDEXED = 400_000
 
 
 class Kind(models.TextChoices):
@@ -69,12 +77,13 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(live_from__lt=at).aggregate(last=Max("live_from"))["last"]
 
 
-class Edition(models.Model):
+class Edition(Indexed, models.Model):
     """A printed Document. Its content never changes; `live_from` may move until it has passed.
 
     The columns beside `document` are copies for lists and look-ups, made when it is printed.
     `address` follows the section when that moves. `live_until` is a copy of the next edition's
-    `live_from`, kept by the press; a null there does not mean "current".
+    `live_from`, kept by the press; a null there does not mean "current". So is `published`, when
+    the story first had a page.
     """
 
     article = models.ForeignKey(
@@ -84,6 +93,7 @@ class Edition(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
+    published = models.DateTimeField(null=True)
     address = models.CharField(max_length=420)
     document = models.JSONField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -114,6 +124,23 @@ class Edition(models.Model):
     # Not called `objects`: readers' code must ask for a moment, see `live`.
     archive = EditionQuerySet.as_manager()
 
+    # The press says when an edition is indexed, not the saving of a row.
+    search_auto_update = False
+    # Engines in the database rank by `title` and the rest together, in which the headline is again.
+    search_fields = [
+        SearchField("title", boost=10),
+        SearchField("found_by_headline", boost=10),
+        SearchField("found_by_standfirst", boost=4),
+        SearchField("found_by_takeaways", boost=2),
+        SearchField("found_by_body"),
+        FilterField("id"),
+        FilterField("section"),
+        FilterField("published"),
+        FilterField("live_from"),
+        FilterField("live_until"),
+        Presence("document"),
+    ]
+
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
@@ -136,6 +163,8 @@ class Edition(models.Model):
             models.Index(fields=["address", "live_from"], name="edition_by_address"),
             models.Index(fields=["live_from"], name="edition_by_moment"),
             models.Index(fields=["section"], name="edition_by_section"),
+            # The search engine's entries name editions by their ids, written out.
+            models.Index(Cast("id", CharField(max_length=50)), name="edition_by_id_as_text"),
         ]
         permissions = [
             ("print_edition", "Can publish and schedule stories"),
@@ -164,3 +193,26 @@ class Edition(models.Model):
     def as_document(self) -> Document:
         """The Document that was printed. Only for an edition that has one."""
         return Document.from_json(self.document)
+
+    @classmethod
+    def get_indexed_objects(cls):
+        """What a search can find at some moment: every edition that still says something."""
+        return cls.archive.filter(document__isnull=False)
+
+    def title(self) -> str:
+        """What search engines call the headline."""
+        return folded(self.headline)
+
+    found_by_headline = title
+
+    def found_by_standfirst(self) -> str:
+        """The standfirst, as it is looked for."""
+        return folded(self.standfirst)
+
+    def found_by_takeaways(self) -> str:
+        """The key points, as they are looked for."""
+        return folded("\n".join(point.text for point in self.as_document().takeaways))
+
+    def found_by_body(self) -> str:
+        """The body, as it is looked for: as much of it as an engine takes."""
+        return folded(vocabulary.plain(self.as_document().body))[:INDEXED]

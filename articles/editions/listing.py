@@ -15,11 +15,18 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class List(models.TextChoices):
-    """The lists that there are. `key` is the id of the section, person, tag or image."""
+    """The lists that there are. `key` is the id of the section, person, tag or image.
+
+    A person's stories stand in CONTRIBUTOR, and once more by what they did for each: wrote it,
+    edited it, or made something else of it, as its pictures.
+    """
 
     SITE = "site"
     SECTION = "section"
     CONTRIBUTOR = "contributor"
+    AUTHOR = "author"
+    EDITOR = "editor"
+    MAKER = "maker"
     TAG = "tag"
     IMAGE = "image"
 
@@ -35,6 +42,10 @@ class ListingQuerySet(models.QuerySet):
         """The rows of all lists of one kind that hold at `at`."""
         ends_later = Q(live_until__isnull=True) | Q(live_until__gt=at)
         return self.filter(ends_later, list=name, live_from__lte=at)
+
+    def within(self, start, end):
+        """Stories first published from `start` on and before `end`."""
+        return self.filter(sort_time__gte=start, sort_time__lt=end)
 
     def with_editions(self):
         """With the edition of each row and its lead image, without the documents."""
@@ -81,13 +92,20 @@ def places_of(document, *, trail: list[int]) -> list[tuple[str, int]]:
     """
     document = as_merged(document)
     people = dict.fromkeys(credit.contributor for credit in document.credits)
+    parts = dict.fromkeys((part_of(c.role), c.contributor) for c in document.credits)
     return [
         (List.SITE, 0),
         *((List.SECTION, key) for key in trail),
         *((List.CONTRIBUTOR, key) for key in people),
+        *parts,
         *((List.TAG, key) for key in document.tags),
         *((List.IMAGE, key) for key in document.images),
     ]
+
+
+def part_of(role: str) -> str:
+    """The list of a person's stories in which those stand for which they are credited so."""
+    return role if role in (List.AUTHOR, List.EDITOR) else List.MAKER
 
 
 def list_edition(edition: Edition, *, trail: list[int], sort_time) -> None:
@@ -144,12 +162,15 @@ class Stretch:
     newer: str
 
 
-def stretch(name, key, *, at, size, older="", newer="") -> Stretch:
+def stretch(name, key, *, at, size, older="", newer="", within=None) -> Stretch:
     """The newest `size` stories of a list, or those older or newer than a key. One query.
 
-    Keys are what an earlier Stretch gave; ValueError for anything else.
+    Keys are what an earlier Stretch gave; ValueError for anything else. `within` is the first
+    moment of a time and the first after it, to which the list is held.
     """
     rows = Listing.objects.on(name, key, at).with_editions()
+    if within:
+        rows = rows.within(*within)
     if newer:
         sort_time, edition = position_of(newer)
         rows = rows.filter(

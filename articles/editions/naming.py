@@ -45,8 +45,9 @@ def hand_over(record: Contributor | Tag, *, into: Contributor | Tag) -> None:
 
     Part of merging the two; `record` is past, so it keeps no address.
     """
-    owner, name = _kind(record)
-    relist(name, old=record.pk, new=into.pk)
+    owner, lists = _kind(record)
+    for name in lists:
+        relist(name, old=record.pk, new=into.pk)
     Redirect.objects.filter(**{owner: record}).update(**{owner: into})
     address = _address(record, record.slug)
     Redirect.objects.get_or_create(address=address, defaults={owner: into})
@@ -55,7 +56,7 @@ def hand_over(record: Contributor | Tag, *, into: Contributor | Tag) -> None:
 @transaction.atomic
 def _place(record, *, slug: str):
     freshness.touch()
-    owner, _list = _kind(record)
+    owner, _lists = _kind(record)
     known, address = type(record)._base_manager, _address(record, slug)
     claim = Redirect.objects.filter(address=address).first()
     taken = known.filter(slug=slug).exclude(pk=record.pk).exists()
@@ -74,11 +75,11 @@ def _place(record, *, slug: str):
     return record
 
 
-def _kind(record) -> tuple[str, List]:
-    """The key by which a claim names the record, and the kind of its lists."""
+def _kind(record) -> tuple[str, tuple[List, ...]]:
+    """The key by which a claim names the record, and the kinds of its lists."""
     if isinstance(record, Contributor):
-        return "contributor", List.CONTRIBUTOR
-    return "tag", List.TAG
+        return "contributor", (List.CONTRIBUTOR, List.AUTHOR, List.EDITOR, List.MAKER)
+    return "tag", (List.TAG,)
 
 
 def _address(record, slug: str) -> str:

@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import freshness
+from articles import freshness, search
 from articles.editions.address import Redirect, claim, release
 from articles.editions.correction import Correction
 from articles.editions.edition import Edition, Kind
@@ -109,7 +109,8 @@ def print_edition(
     if correction:
         Correction.objects.create(edition=edition, text=correction)
     _settle(article_id)
-    edition.refresh_from_db(fields=["live_until"])
+    edition.refresh_from_db(fields=["live_until", "published"])
+    search.index(edition)
     return edition
 
 
@@ -165,6 +166,7 @@ def cancel(edition_id: int) -> None:
     freshness.touch()
     edition = _waiting(edition_id)
     _free_ends(edition.article_id)
+    search.remove(edition)
     edition.delete()
     release(edition.address, article_id=edition.article_id)
     _settle(edition.article_id)
@@ -186,6 +188,7 @@ def redact(edition_id: int, *, by, reason: str) -> Edition:
     edition.redacted_at, edition.redacted_by = timezone.now(), by
     edition.redaction_reason = reason
     edition.save()
+    search.remove(edition)
     Listing.objects.filter(edition=edition).delete()
     Correction.objects.filter(edition=edition).delete()
     FrontSlot.objects.filter(article_id=edition.article_id).update(headline="")
@@ -288,6 +291,8 @@ def _settle(article_id: int) -> None:
             Edition.archive.filter(pk=row.pk).update(live_until=end)
             Listing.objects.filter(edition=row.pk).update(live_until=end)
     if published:
+        editions = Edition.archive.filter(article_id=article_id)
+        editions.exclude(published=published).update(published=published)
         rows = Listing.objects.filter(edition__article_id=article_id)
         rows.exclude(sort_time=published).update(sort_time=published)
         rows.exclude(live_from=F("edition__live_from")).update(
@@ -295,3 +300,4 @@ def _settle(article_id: int) -> None:
                 Edition.archive.filter(pk=OuterRef("edition_id")).values("live_from")[:1]
             )
         )
+    search.retime(Edition.archive.filter(article_id=article_id, document__isnull=False))

@@ -60,10 +60,11 @@ class Section(models.Model):
 
 
 class SectionTree:
-    """All sections, read with one query when first asked for."""
+    """All sections, read with one query; `sections` is how, where more is asked of each."""
 
-    def __init__(self):
-        ordered = Section.objects.order_by("position", "name")
+    def __init__(self, sections=None):
+        sections = Section.objects.all() if sections is None else sections
+        ordered = sections.order_by("position", "name")
         self._by_id = {section.pk: section for section in ordered}
         self._by_path = {section.path: section for section in self._by_id.values()}
 
@@ -88,3 +89,9 @@ class SectionTree:
         """Those directly beneath `section`, or those at the top."""
         parent = section.pk if section else None
         return [child for child in self._by_id.values() if child.parent_id == parent]
+
+    def beneath(self, section: Section) -> list[int]:
+        """The ids of `section` and of all those below it, however deep."""
+        path = f"{section.path}/"
+        below = (pk for pk, each in self._by_id.items() if each.path.startswith(path))
+        return [section.pk, *below]

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from articles.editions.correction import Correction
 from articles.editions.front import LEAD, ROW, Filled, FrontSlot, front_at
@@ -107,6 +110,7 @@ def section(request, section: Section, slots: Iterable[FrontSlot] | None = None)
         description=section.description,
         about=metadata.stories_about(section.name),
         picture=SocialCard("section", section.pk, section.name),
-        children=tuple(Link(s.name, s.address) for s in house.tree.children(section)),
+        children=tuple(Link(s.name, s.address) for s in house.within(section)),
+        search_url=f"{reverse('site:search')}?{urlencode({'section': section.path})}",
         fill=lambda newest: front_at(section.pk, at=at, newest=newest, slots=slots),
     )

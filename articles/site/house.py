@@ -1,10 +1,13 @@
 """What every page of the site shows of the house itself: its name, its sections."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
+from articles.editions.listing import List, Listing
 from articles.library.section import Section, SectionTree
 
 
@@ -26,11 +29,13 @@ class Link:
 class House:
     """The site as one request sees it. The sections are read once, when first asked for.
 
-    `chosen` is the moment at which a member of staff looks at it, None for every reader.
+    `now` is when that request came, None for a page that is made when little else works; `chosen`
+    is the moment at which a member of staff looks at the site, None for every reader.
     """
 
     trail: list[Section] = field(default_factory=list)
     chosen: object | None = None
+    now: datetime | None = None
 
     name = property(lambda self: settings.SITE_NAME)
     tagline = property(lambda self: settings.SITE_TAGLINE)
@@ -47,16 +52,24 @@ class House:
 
     @cached_property
     def tree(self) -> SectionTree:
-        """All sections, for crumbs and lists."""
-        return SectionTree()
+        """All sections, for crumbs and lists; `filled` are those that have a story now."""
+        at = self.chosen.at if self.chosen else self.now
+        if at is None:
+            return SectionTree()
+        here = Listing.objects.on(List.SECTION, OuterRef("pk"), at)
+        return SectionTree(Section.objects.annotate(filled=Exists(here)))
+
+    def within(self, section: Section | None) -> list[Section]:
+        """The sections directly beneath one, or those at the top, as far as they have a story."""
+        return [each for each in self.tree.children(section) if getattr(each, "filled", True)]
 
     @property
     def sections(self) -> list[Link]:
-        """Those at the top, the one that the page stands in marked."""
+        """Those at the top that have a story, the one that the page stands in marked."""
         top = self.trail[0].pk if self.trail else None
         return [
             Link(section.name, section.address, current=section.pk == top)
-            for section in self.tree.children(None)
+            for section in self.within(None)
         ]
 
 

@@ -36,7 +36,7 @@ class ListPage:
     older_url: str = ""
     description: str = ""
     children: tuple[Link, ...] = ()
-    person: Person | None = None
+    search_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,28 +58,6 @@ def notices(corrections) -> list[Notice]:
         Notice(each.edition.live_from, each.text, each.headline, each.address)
         for each in corrections
     ]
-
-
-def contributor(request, found: Contributor) -> ListPage:
-    """A person and the stories that they are credited for."""
-    person = person_of(found)
-    crumbs = [
-        metadata.Crumb(_("Home"), "/"),
-        metadata.Crumb(_("People"), reverse("site:contributors")),
-        metadata.Crumb(person.name),
-    ]
-    return list_page(
-        request,
-        List.CONTRIBUTOR,
-        found.pk,
-        name=person.name,
-        crumbs=crumbs,
-        description=person.bio,
-        person=person,
-        about=_("Stories by %(person)s in %(site)s.")
-        % {"person": person.name, "site": settings.SITE_NAME},
-        picture=person.portrait or SocialCard("person", found.pk, person.name, person.role_line),
-    )
 
 
 def tag(request, found: Tag) -> ListPage:
@@ -108,16 +86,22 @@ def list_page(
     name,
     crumbs,
     about,
-    picture,
+    picture=None,
+    title="",
+    path="",
+    feed_of=None,
+    within=None,
     fill=None,
+    into=ListPage,
     **shown,
 ) -> ListPage:
     """A list page at the stretch that the query names; 404 for a stretch that cannot be.
 
-    `about` is what machines are told of it where nothing else describes it; `fill` tells, of the
-    newest stories, what stands above the first stretch as its front.
+    `about` is what machines are told of it where nothing else describes it; `path` is its address,
+    and `feed_of` the page whose feed has its stories, if neither is what was asked for; `fill`
+    tells, of the newest stories, what stands above the first stretch as its front.
     """
-    part, query = _stretch(request, name_of_list, key)
+    part, query = _stretch(request, name_of_list, key, within=within)
     if not part.editions and query:
         raise Http404
     filled = fill(part.editions) if fill and not query else []
@@ -127,18 +111,19 @@ def list_page(
     cards = cards_of([*above, *rest], house=request.house)
     links = _links(request, part)
     meta = metadata.of_list(
-        path=request.path + (f"?{query}" if query else ""),
+        path=(path or request.path) + (f"?{query}" if query else ""),
         crumbs=crumbs,
         description=shown.get("description") or about,
         cards=cards,
         person=shown.get("person"),
+        beats=shown.get("beats", ()),
         picture=picture,
         next_url=links["older_url"],
         prev_url=links["newer_url"],
-        **_told_apart(request, name, part.editions and part.editions[0].published),
-        feed=metadata.feed_of(name, request.path),
+        **_told_apart(request, title or name, part.editions and part.editions[0].published),
+        feed=None if feed_of == "" else metadata.feed_of(name, feed_of or request.path),
     )
-    return ListPage(
+    return into(
         meta=meta,
         crumbs=crumbs,
         name=name,
@@ -149,11 +134,12 @@ def list_page(
     )
 
 
-def _stretch(request, name, key) -> tuple[Stretch, str]:
+def _stretch(request, name, key, *, within) -> tuple[Stretch, str]:
     """The stretch of a list that the request asks for, and the query that named it."""
     older, newer = request.GET.get("older", ""), request.GET.get("newer", "")
+    asked = {"older": older, "newer": newer, "within": within}
     try:
-        part = stretch(name, key, at=request.moment, size=PAGE, older=older, newer=newer)
+        part = stretch(name, key, at=request.moment, size=PAGE, **asked)
     except ValueError as nonsense:
         raise Http404 from nonsense
     return part, f"newer={newer}" if newer else f"older={older}" if older else ""

@@ -95,13 +95,22 @@ def plain(title: str, **known) -> Meta:
 
 
 def of_list(
-    title: str, *, path: str, crumbs, description="", cards=(), person=None, picture=None, **known
+    title: str,
+    *,
+    path: str,
+    crumbs,
+    description="",
+    cards=(),
+    person=None,
+    beats=(),
+    picture=None,
+    **known,
 ) -> Meta:
-    """The head of a list of stories, or of a person's page."""
+    """The head of a list of stories, or of the page of a person who covers the `beats`."""
     picture = picture or of_site()
     summary = excerpt(description, length=160)
     if person:
-        node = structured.profile(person, address=path, description=summary)
+        node = structured.profile(person, beats=beats, address=path, description=summary)
     else:
         node = structured.collection(title, address=path, description=summary, cards=cards)
     return Meta(

@@ -21,7 +21,7 @@ def reader(get_response):
 
     def middleware(request):
         request.moment = timezone.now()
-        request.house = House()
+        request.house = House(now=request.moment)
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             # No address holds a NUL, and PostgreSQL will not even be asked for one.
             return page_not_found(request, None)

@@ -118,12 +118,13 @@ def collection(title: str, *, address: str, description: str, cards=()) -> dict:
     }
 
 
-def profile(person, *, address: str, description: str) -> dict:
-    """A person's own page."""
+def profile(person, *, beats, address: str, description: str) -> dict:
+    """A person's own page, and what they know about."""
     about = _person(person) | {
         "description": excerpt(person.bio, length=300),
         "image": whole(person.portrait.src) if person.portrait else "",
         "sameAs": [link.url for link in person.links if link.url.startswith("https://")],
+        "knowsAbout": [beat.name for beat in beats],
         "worksFor": {"@id": whole("/#org")},
     }
     return _page("ProfilePage", person.name, address=address, description=description) | {

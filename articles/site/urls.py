@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from articles.site import machines, media, views
+from articles.site.people import PARTS
 
 
 class Sha256:
@@ -40,8 +41,39 @@ class PartNumber:
     to_python, to_url = staticmethod(int), staticmethod(str)
 
 
+class Numbers:
+    """Digits, of which a number always has as many: so that it has one address."""
+
+    def __init_subclass__(cls, length):
+        cls.regex, cls.length = f"[0-9]{{{length}}}", length
+
+    def to_python(self, digits):
+        return int(digits)
+
+    def to_url(self, number):
+        return f"{number:0{self.length}}"
+
+
+class Year(Numbers, length=4):
+    """A year of four digits."""
+
+
+class TwoDigits(Numbers, length=2):
+    """A month, or a day of it."""
+
+
+class Part:
+    """What someone did for stories."""
+
+    regex = "|".join(name for name, *_rest in PARTS)
+    to_python = to_url = staticmethod(str)
+
+
 register_converter(Sha256, "sha256")
 register_converter(CardName, "card_name")
+register_converter(Part, "part")
+register_converter(Year, "year")
+register_converter(TwoDigits, "two")
 register_converter(FeedKind, "feed_kind")
 register_converter(SitemapKind, "sitemap_kind")
 register_converter(PartNumber, "part_number")
@@ -55,8 +87,14 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("people/", views.contributors, name="contributors"),
     path("people/<slug:slug>/", views.contributor, name="contributor"),
+    path("people/<slug:slug>/<part:part>/", views.contributor, name="contributor"),
     path("tags/", views.tags, name="tags"),
     path("tags/<str:slug>/", views.tag, name="tag"),
+    path("archive/", views.archive, name="archive"),
+    path("archive/<year:year>/", views.archive_of, name="archive_of"),
+    path("archive/<year:year>/<two:month>/", views.archive_of, name="archive_of"),
+    path("archive/<year:year>/<two:month>/<two:day>/", views.archive_of, name="archive_of"),
+    path("search/", views.search, name="search"),
     path("corrections/", views.corrections, name="corrections"),
     path("favicon.ico", views.favicon, name="favicon"),
     # Machines

@@ -10,7 +10,9 @@ from articles.editions.edition import Edition
 from articles.editions.listing import List
 from articles.editions.way import end_of, spelled, way_on
 from articles.library.contributor import Contributor
-from articles.site import front, lists, page
+from articles.site import archive as kept
+from articles.site import front, lists, page, people
+from articles.site import search as finding
 from articles.site.names import listed
 
 # Addresses that belong to something, so that only `end_of` knows whether anything is there.
@@ -70,13 +72,14 @@ def contributors(request):
     return render(request, "site/contributors.html", {"page": lists.contributors(request)})
 
 
-def contributor(request, slug):
-    """One person and the stories that they made; 404 until one of these is live."""
-    people = Contributor.objects.select_related("portrait")
-    person = listed(people, List.CONTRIBUTOR, at=request.moment).filter(slug=slug).first()
+def contributor(request, slug, part=""):
+    """One person and a part of the stories that they made; 404 until one of these is live."""
+    records = people.with_parts(Contributor.objects.select_related("portrait"), at=request.moment)
+    person = listed(records, List.CONTRIBUTOR, at=request.moment).filter(slug=slug).first()
     if person is None:
         return _moved(request)
-    return render(request, "site/contributor.html", {"page": lists.contributor(request, person)})
+    found = people.contributor(request, person, part)
+    return render(request, "site/contributor.html", {"page": found})
 
 
 def tags(request):
@@ -90,6 +93,28 @@ def tag(request, slug):
     if found is None:
         return _moved(request)
     return render(request, "site/tag.html", {"page": lists.tag(request, found)})
+
+
+def archive(request):
+    """The years in which stories were published."""
+    return render(request, "site/archive.html", {"page": kept.years(request)})
+
+
+def archive_of(request, year, month=None, day=None):
+    """The stories of a year, a month or a day."""
+    numbers = [number for number in (year, month, day) if number is not None]
+    return render(request, "site/archive_of.html", {"page": kept.stories(request, *numbers)})
+
+
+def search(request):
+    """What was asked for by its words; 503 while the search engine gives no answer."""
+    found = finding.search(request)
+    response = render(request, "site/search.html", {"page": found})
+    if found.away:
+        response.status_code = 503
+        response.headers["Retry-After"] = "60"
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def corrections(request):

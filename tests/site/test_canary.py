@@ -22,6 +22,8 @@ from tests.make import (
 )
 
 GUESSED = ("/", "/people/", "/tags/", "/corrections/", "/robots.txt", "/news/", "/search/")
+# Words of canaries and of what readers may have.
+GUESSED += ("/search/?q=headline+news", "/search/?q=headline", "/search/?q=standfirst&tag=floods")
 GUESSED += ("/feed/", "/sitemap.xml", "/api/", "/archive/", "/articles/1/", "/editions/1/")
 GUESSED += ("/favicon.ico",)
 GUESSED += ("/feed/site.rss", "/feed/site.atom", "/feed/site.json", "/feed/corrections.rss")
@@ -112,6 +114,10 @@ def assert_silent(reader, canary, *, at=None):
     found = crawl(reader, at=at, also=canary.addresses)
     assert len(found) > 20
     assert sing(found, canary) == []
+    # Where the word itself is asked for, it is said back, and that is all.
+    echo = reader.get(f"/search/?q={canary.word}", at=at).text
+    assert "We found nothing" in echo
+    assert canary.word not in echo.split("We found nothing")[1].split("</p>", 1)[1]
     assert {reader.get(a, at=at).status_code for a in canary.addresses if a.endswith(OPEN)} == {404}
 
 
@@ -205,4 +211,5 @@ def test_the_crawl_does_find_what_is_printed(reader, paper):
     expected = {"/", "/news/", f"/news/{canary.word}/", "/people/", "/tags/"}
     expected |= {"/feed/site.rss", "/feed/site.atom", "/feed/site.json", "/sitemap-news.xml"}
     expected |= {"/sitemap-stories-1.xml", f"/feed/people/{canary.person.slug}.rss"}
+    expected |= {"/search/?q=headline", f"/archive/{timezone.localdate():%Y/%m/%d}/"}
     assert expected | {f"/people/{canary.person.slug}/", f"/tags/{canary.tag.slug}/"} <= set(places)

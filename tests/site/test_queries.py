@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, deque
+from time import monotonic
 from urllib.parse import parse_qs
 
 import pytest
@@ -25,6 +26,9 @@ FILES = re.compile("/static/|/media/(?!cards/)")
 A_STORY, ANYTHING_ELSE = 8, 6
 # So many of each kind of address are asked for; one kind is stories and sections alike.
 OF_EACH, OF_STORIES = 4, 16
+# Of many stories, of few, of none; the last with every limit that there is.
+SEARCHES = ("number", "council+dam&page=2", "number+00007", "nosuchword")
+SEARCHES += ("vote&section=news&author=person-000&tag=topic-000&from=2020-01-01&to=2100-01-01",)
 
 
 @pytest.fixture(scope="module", params=[25, 5_000])
@@ -91,6 +95,17 @@ def test_a_list_takes_no_more_however_far_back(archive, reader):
     _page, queries = cost(reader, f"/news/?older={key_of(last.live_from, last.pk)}")
 
     assert queries <= ANYTHING_ELSE
+
+
+@pytest.mark.parametrize("query", SEARCHES)
+def test_a_search_takes_no_more_and_no_time(archive, reader, query):
+    cost(reader, "/search/?q=warm")
+
+    began = monotonic()
+    _page, queries = cost(reader, f"/search/?q={query}")
+
+    assert queries <= ANYTHING_ELSE
+    assert monotonic() - began < 2
 
 
 def test_no_page_grows_with_the_archive(archive, reader):
