@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles.desk.fronts import stories_of
+from articles.desk.front_stories import stories_of
 from articles.editions.arranging import name_of
 from articles.editions.front import Front, FrontSlot, StandIn
 

@@ -1,81 +1,21 @@
-"""The form of a front: its slots with their stories, and the stories that may be put there."""
+"""The form of a front: its slots with their stories, their times and what stands in."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.article import Article
-from articles.desk.condition import Condition
 from articles.desk.forms import MomentField
+from articles.desk.front_stories import Story, stories_of
 from articles.editions.arranging import NotArranged, Placement, name_of
-from articles.editions.edition import Edition
-from articles.editions.front import Front, FrontSlot, StandIn, positions, usual_stand_in
+from articles.editions.front import Filled, Front, FrontSlot, StandIn, positions, usual_stand_in
 from articles.fields import no_control_characters
 from articles.text.words import one_line
 
-LISTED = 30
-WORDS = 8
 # More than anyone would queue, and few enough to be read at once.
 MOST = 60
-
-
-@dataclass(frozen=True)
-class Story:
-    """A story as fronts show it at the desk; `at` is when it went live, or will."""
-
-    id: int
-    headline: str
-    condition: Condition
-    section: str = ""
-    at: datetime | None = None
-    image: int | None = None
-
-
-def stories(found: str, *, at: datetime) -> list[Story]:
-    """The stories that may be put on a front, whose headlines hold all words of `found`."""
-    editions = _of_readers(at)
-    for word in found.split()[:WORDS]:
-        editions = editions.filter(headline__icontains=word[:100])
-    # A story has as many as wait; twice the number will mostly do.
-    return _told(editions[: 2 * LISTED], at=at)[:LISTED]
-
-
-def stories_of(ids: Iterable[int], *, at: datetime) -> dict[int, Story]:
-    """These stories, also those that readers cannot get. Two queries; unknown ids are left out."""
-    known = {story.id: story for story in _told(_of_readers(at).filter(article__in=ids), at=at)}
-    others = Article.objects.with_condition(at).filter(pk__in=set(ids) - set(known))
-    for article in others:
-        known[article.pk] = Story(article.pk, str(article), Condition(article.condition))
-    return known
-
-
-def _of_readers(at):
-    """The editions that readers have at `at` or will have, the latest first."""
-    later = Q(live_until__isnull=True) | Q(live_until__gt=at)
-    editions = Edition.archive.filter(later, document__isnull=False).defer("document")
-    return editions.select_related("section").order_by("-live_from")
-
-
-def _told(editions, *, at) -> list[Story]:
-    """A story each: by its live edition, or else by the first that waits."""
-    first = {edition.article_id: edition for edition in editions}
-    return [
-        Story(
-            id=edition.article_id,
-            headline=edition.headline,
-            condition=Condition.SCHEDULED if edition.live_from > at else Condition.LIVE,
-            section=edition.section.name,
-            at=edition.live_from,
-            image=edition.lead_image_id,
-        )
-        for edition in first.values()
-    ]
 
 
 class PlacementForm(forms.Form):
@@ -103,6 +43,7 @@ class PlacementForm(forms.Form):
     live_until = MomentField(label=gettext_lazy("Until"), required=False)
     # What is shown of the story; the whole form sets it.
     story: Story | None = None
+    covered = False
 
     def __init__(self, *args, section_id, **known):
         super().__init__(*args, **known)
@@ -219,17 +160,23 @@ class FrontForm:
         told = any(form.errors for form in (*self.rows, self.stand_ins, self.moment))
         return self.stale or told or bool(self.rows.non_form_errors())
 
-    def slots(self) -> list[dict]:
-        """Each slot with its name, its stories and its stand-in, in the order of the page."""
+    def slots(self, shown: dict[int, Filled]) -> list[dict]:
+        """Each slot with its stories, what readers see there now, and its stand-in."""
         held: dict[str, list[PlacementForm]] = {}
         for form in self.rows:
             held.setdefault(str(form["slot"].value() or ""), []).append(form)
+        for forms_ in held.values():
+            # What was just put there is the next to begin.
+            forms_.sort(key=lambda form: bool(form["live_from"].value()))
         choices = slot_choices(self.section_id)[1:]
+        for position, filled in shown.items():
+            _mark_covered(held.get(str(position), []), filled, at=self.at)
         return [
             {
                 "position": position,
                 "name": name,
                 "placements": held.get(str(position), []),
+                "shown": shown.get(position),
                 "stand_in": self.stand_ins[f"stand_in-{position}"],
             }
             for position, name in choices
@@ -260,6 +207,15 @@ def _initial(saved: list[FrontSlot], *, at) -> list[dict]:
         }
         for slot in there
     ]
+
+
+def _mark_covered(forms_: list[PlacementForm], shown: Filled, *, at: datetime) -> None:
+    """Tell of the stories whose time has begun, but which one that began later covers."""
+    there = [form for form in forms_ if form.initial and form.initial["live_from"] <= at]
+    articles = [form.initial["article"] for form in there]
+    if shown.edition.article_id in articles:
+        for form in there[articles.index(shown.edition.article_id) + 1 :]:
+            form.covered = True
 
 
 def _nearness(slot: FrontSlot, at: datetime) -> float:

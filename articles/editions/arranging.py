@@ -114,20 +114,19 @@ def planned(
     """
     before = [slot for slot in FrontSlot.objects.of(section_id, at) if slot.article_id]
     begun = {
-        (slot.position, slot.article_id, _minute(slot.live_from)): slot.live_from
+        (slot.position, slot.article_id, _minute(slot.live_from)): slot
         for slot in before
         if slot.live_from <= at
     }
     wanted = []
     for number, placement in enumerate(placements):
-        kept = placement.live_from and begun.get(
+        stood = placement.live_from and begun.get(
             (placement.position, placement.article_id, _minute(placement.live_from))
         )
-        over = placement.live_until and placement.live_until <= at
-        if kept and over:
+        if stood and _ended_as_saved(stood, placement, at):
             continue
-        begins = kept or placement.live_from
-        if begins is None or (begins <= at and not kept):
+        begins = stood.live_from if stood else placement.live_from
+        if begins is None or (begins <= at and not stood):
             begins = at
         wanted.append((number, replace(placement, live_from=begins)))
     if flaws := _flaws(section_id, wanted, placements, at=at, before=before):
@@ -148,6 +147,12 @@ def planned(
         for position in positions(section_id)
     ]
     return slots
+
+
+def _ended_as_saved(slot: FrontSlot, placement: Placement, at: datetime) -> bool:
+    if not slot.live_until or not placement.live_until or slot.live_until > at:
+        return False
+    return _minute(slot.live_until) == _minute(placement.live_until)
 
 
 def _minute(moment: datetime) -> datetime:

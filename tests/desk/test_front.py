@@ -103,7 +103,7 @@ def test_a_front_is_saved_as_it_was_arranged(editor, reader):
     rows = [(1, one.article_id, {"headline": "One, here"})]
     rows += [
         (2, two.article_id, {"live_from": typed(noon), "live_until": typed(night)}),
-        (2, one.article_id + 0, {"slot": ""}),
+        ("", one.article_id),
     ]
 
     answer = editor.post(at(), asked(*rows) | {"stand_in-3": "nothing"}, follow=True)
@@ -134,7 +134,7 @@ def test_to_look_for_stories_saves_nothing_and_loses_nothing(editor):
 
     found = [story.id for story in answer.context["stories"]]
     assert found == [other.article_id]
-    assert answer.context["form"].slots()[1]["placements"][0]["headline"].value() == "Typed"
+    assert answer.context["slots"][1]["placements"][0]["headline"].value() == "Typed"
     assert not Front.objects.exists()
 
 
@@ -236,6 +236,29 @@ def test_what_is_wrong_with_a_story_that_is_taken_off_keeps_no_one_from_saving(e
     answer = editor.post(at(), asked((1, one), ("", 10**15, {"live_until": "never"})))
 
     assert (answer.status_code, placed()) == (302, [(1, one, "")])
+
+
+def test_an_end_in_the_past_is_told_of_a_story_that_stands_as_of_any_other(editor):
+    one = make_edition().article_id
+    front = arrange(None, [Placement(1, one)], by=None)
+    row = {"live_from": typed(front.live_from), "live_until": "2001-01-01T10:00"}
+
+    answer = editor.post(at(), asked((1, one, row), seen=1))
+
+    assert (answer.status_code, placed()) == (422, [(1, one, "")])
+    assert list(field_errors(answer)) == ["live_until"]
+
+
+def test_a_story_that_another_covers_is_told_as_such(editor):
+    under, over = make_edition(headline="Under").article_id, make_edition().article_id
+    arrange(None, [Placement(1, under)], by=None)
+    began = FrontSlot.objects.get(article=under).live_from
+    arrange(None, [Placement(1, under, "", began), Placement(1, over)], by=None)
+
+    lead = editor.get(at()).context["slots"][0]
+
+    assert [form.covered for form in lead["placements"]] == [False, True]
+    assert lead["placements"][1].story.headline == "Under"
 
 
 def test_a_story_that_was_withdrawn_in_its_slot_is_shown_as_what_it_is(editor):

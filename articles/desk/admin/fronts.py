@@ -15,8 +15,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from articles.desk.admin.base import DeskAdmin, is_id
+from articles.desk.front_stories import stories
 from articles.desk.front_words import changes, told
-from articles.desk.fronts import FrontForm, slot_choices, stories
+from articles.desk.fronts import FrontForm, slot_choices
 from articles.editions.arranging import NotArranged, StaleFront, arrange, planned
 from articles.editions.front import Front, FrontSlot, front_at
 from articles.editions.listing import List, newest
@@ -130,14 +131,13 @@ class FrontAdmin(DeskAdmin):
     def _form(self, request, page, form, *, preview):
         asked = request.POST.get("q") or request.GET.get("q") or ""
         found = newest(*_list(page), at=request.moment, size=STAND_INS)
-        filled = front_at(page.section_id, at=request.moment, newest=found)
-        shown = {slot.position: slot for slot in filled}
+        shown = front_at(page.section_id, at=request.moment, newest=found)
         context = self._context(
             request,
             title=_("Front: %(name)s") % {"name": page.name},
             page_of_front=page,
             form=form,
-            slots=[slot | {"shown": shown.get(slot["position"])} for slot in form.slots()],
+            slots=form.slots({slot.position: slot for slot in shown}),
             off=form.off(),
             theirs=told(form.last) if form.stale else {},
             choices=slot_choices(page.section_id)[1:],
