@@ -69,6 +69,14 @@ def test_no_word_of_the_readers_pages_is_outside_the_catalogue(reader, settings,
         "body": "<h2>Zyx</h2><p>Zyx</p><h2>Zyxb</h2><h2>Zyxc</h2><p>Zyx</p>",
     }
     first = make_edition(headline="Zyx", **known)
+    changed = known | {
+        "authors": ["Zyx2"],
+        "standfirst": "Zyxs",
+        "takeaways": [Takeaway("Zyxt", quote="Zyx")],
+        "lead": make_image("navy", name="Zyx", alt="Zyx", caption="Zyx", credit="Zyx"),
+        "body": f'{known["body"]}<p>Zyxd</p><figure data-image="{portrait.pk}"></figure>',
+    }
+    make_edition(article=first.article, headline="Zyxh", kind="update", **changed)
     make_edition(article=first.article, headline="Zyx", correction="Zyx", **known)
     gone = make_edition(headline="Zyxgone", **known)
     press.withdraw(gone.article_id, by=None, notice="Zyx")

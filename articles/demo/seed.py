@@ -13,7 +13,7 @@ from taggit.models import Tag
 
 from articles.demo.pictures import PICTURES, PORTRAITS
 from articles.demo.replies import REPLIES
-from articles.demo.story import Story, read_stories, read_table, with_images
+from articles.demo.story import Story, read_stories, read_table, undone, with_images
 from articles.desk.article import Article
 from articles.desk.desksite import DEMO_PASSWORD
 from articles.desk.revision import begin_save, revise
@@ -125,7 +125,7 @@ def _document(story: Story, *, images, people, related=()) -> Document:
         slug=story.slug,
         standfirst=known["standfirst"],
         body=with_images(story.body, {name: image.pk for name, image in images.items()}),
-        takeaways=tuple(Takeaway(t["text"], t.get("anchor", "")) for t in known["takeaways"]),
+        takeaways=tuple(Takeaway(**point) for point in known["takeaways"]),
         credits=tuple(credits),
         section=Section.objects.get(path=known["section"]).pk,
         tags=tuple(sorted(tag.pk for tag in tags)),
@@ -154,17 +154,21 @@ def _stories(images, people, users) -> dict[str, Article]:
 
 
 def _print(article: Article, story: Story, *, by, now) -> None:
-    document = article.to_document()
     begun = now - timedelta(hours=story.age)
-
-    def print_(at, **known):
+    editions = [article.to_document()]
+    for later in reversed(story.later):
+        editions.insert(0, undone(editions[0], later.changes))
+    known = {"article_id": article.pk, "by": by, "revision_number": 1}
+    press.print_edition(editions[0], at=begun, **known)
+    for later, document in zip(story.later, editions[1:], strict=True):
         press.print_edition(
-            document, article_id=article.pk, by=by, at=at, revision_number=1, **known
+            document,
+            at=begun + timedelta(hours=later.hours_after),
+            kind=later.kind,
+            note=later.note,
+            correction=later.correction,
+            **known,
         )
-
-    print_(begun)
-    for notice in story.known.get("corrections", ()):
-        print_(begun + timedelta(hours=notice["hours_after"]), correction=notice["text"])
     if withdrawn := story.known.get("withdrawn_hours_ago"):
         notice = story.known["withdrawal_notice"]
         at = now - timedelta(hours=withdrawn)

@@ -2,11 +2,25 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from articles.text.document import Document
 
 HERE = Path(__file__).parent
 STORIES = HERE / "stories"
+
+
+@dataclass(frozen=True)
+class Later:
+    """A later edition of a story; `changes` are pairs of words, as they are now and were before."""
+
+    hours_after: float
+    changes: tuple[tuple[str, str], ...]
+    kind: str = ""
+    note: str = ""
+    correction: str = ""
 
 
 @dataclass(frozen=True)
@@ -16,6 +30,11 @@ class Story:
     slug: str
     known: dict
     body: str
+
+    @property
+    def later(self) -> list["Later"]:
+        """What was done to it after it was first published, in order."""
+        return [Later(**each) for each in self.known.get("later", ())]
 
     @property
     def age(self) -> float:
@@ -37,6 +56,29 @@ def read_table(name: str) -> dict:
 def _read(path: Path) -> Story:
     _, front, body = path.read_text(encoding="utf-8").split("+++\n", 2)
     return Story(path.stem, tomllib.loads(front), body.strip())
+
+
+def undone(document: Document, changes: Iterable[tuple[str, str]]) -> Document:
+    """The document as it was before these changes. Raises ValueError for one that is not in it."""
+    for now, before in changes:
+        earlier = replace(
+            document,
+            headline=document.headline.replace(now, before),
+            standfirst=document.standfirst.replace(now, before),
+            body=document.body.replace(now, before),
+            takeaways=tuple(
+                replace(
+                    point,
+                    text=point.text.replace(now, before),
+                    quote=point.quote.replace(now, before),
+                )
+                for point in document.takeaways
+            ),
+        )
+        if earlier == document:
+            raise ValueError(f"“{now}” is nowhere in {document.slug}")
+        document = earlier
+    return document
 
 
 def with_images(body: str, ids: dict[str, int]) -> str:

@@ -78,7 +78,7 @@ class ArticleForm(forms.ModelForm):
         label=gettext_lazy("What changed"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("For the story's history."),
+        help_text=gettext_lazy("For the story's history, which readers may see."),
     )
     correction = forms.CharField(
         label=gettext_lazy("Correction notice"),

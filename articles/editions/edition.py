@@ -6,7 +6,7 @@ if it has no document (a withdrawal, a redaction), there is no page.
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CharField, F, Max, Min, Q, Subquery
+from django.db.models import CharField, Count, Exists, F, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from modelsearch.index import FilterField, Indexed, SearchField
@@ -67,6 +67,27 @@ class EditionQuerySet(models.QuerySet):
         begun = self.filter(article_id=article, live_from__lte=at)
         told = begun.exclude(kind__in=(Kind.MINOR, Kind.WITHDRAWAL))
         return Subquery(told.order_by("-live_from").values("live_from")[:1])
+
+    def told(self, at):
+        """Those that the public histories of stories tell at `at`: begun, and not minor.
+
+        What was withdrawn is told no more than what was redacted: where a story came back, its
+        history begins anew.
+        """
+        withdrawn = Edition.archive.filter(
+            article_id=OuterRef("article_id"),
+            kind=Kind.WITHDRAWAL,
+            live_from__gt=OuterRef("live_from"),
+            live_from__lte=at,
+        )
+        begun = self.filter(~Exists(withdrawn), live_from__lte=at, document__isnull=False)
+        return begun.exclude(kind=Kind.MINOR)
+
+    def with_versions(self, at):
+        """With `versions`: how many of its story's editions are told at `at`, None for none."""
+        told = Edition.archive.told(at).filter(article_id=OuterRef("article_id"))
+        count = told.order_by().values("article_id").annotate(count=Count("pk")).values("count")
+        return self.annotate(versions=Subquery(count))
 
     def next_change(self, at):
         """The next moment after `at` at which any story's page changes, or None."""

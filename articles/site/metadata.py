@@ -126,6 +126,21 @@ def of_list(
     )
 
 
+def of_history(headline: str, crumbs, *, path: str, is_kept: bool) -> Meta:
+    """The head of a story's history, whose comparisons and further pages no machine should keep."""
+    title, picture = _("What changed: %(headline)s") % {"headline": headline}, of_site()
+    return Meta(
+        title=f"{title} | {settings.SITE_NAME}",
+        name=title,
+        description=_("Each version of this story, and the words that were cut and added."),
+        canonical=structured.whole(path),
+        robots="" if is_kept else "noindex",
+        picture=picture,
+        picture_alt=picture.alt or title,
+        json_ld=structured.graph(structured.breadcrumb(crumbs)),
+    )
+
+
 def of_home() -> Meta:
     """The head of the front page: the site and who publishes it."""
     tagline = f" | {settings.SITE_TAGLINE}" if settings.SITE_TAGLINE else ""

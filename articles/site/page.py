@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -67,6 +68,7 @@ class ArticlePage:
     credits: list[tuple[str, list[Person]]]
     published: datetime
     updated: datetime | None
+    changes_url: str
     lead: Figure | None
     takeaways: tuple
     contents: list[Link]
@@ -157,6 +159,7 @@ def build(
         "credits": _credits(document, known),
         "published": published,
         "updated": updated if updated and updated != published else None,
+        "changes_url": _changes_url(document, edition),
         "lead": lead
         and Figure(
             picture_of(lead),
@@ -171,7 +174,7 @@ def build(
         "question": question,
         "related": list(related),
         "language": document.language or house.language,
-        "tongue": _tongue(document.language, house),
+        "tongue": tongue_of(document.language, house),
     }
     return ArticlePage(
         meta=metadata.of_article(
@@ -185,7 +188,14 @@ def build(
     )
 
 
-def _tongue(language: str, house: House) -> str:
+def _changes_url(document: Document, edition: Edition | None) -> str:
+    """Where the story's history is, "" if none is told; `versions` came with the edition."""
+    is_told = settings.PUBLIC_HISTORY and not document.history_closed
+    more_than_one = edition and (getattr(edition, "versions", None) or 0) > 1
+    return f"{edition.address}changes/" if is_told and more_than_one else ""
+
+
+def tongue_of(language: str, house: House) -> str:
     """`lang` and `dir` for the story's own words, where the page around them has others."""
     if not language or language == house.language:
         return ""

@@ -11,10 +11,12 @@ from articles.editions.listing import List
 from articles.editions.way import end_of, spelled, way_on
 from articles.library.contributor import Contributor
 from articles.site import archive as kept
-from articles.site import front, lists, page, people
+from articles.site import front, history, lists, page, people
 from articles.site import search as finding
 from articles.site.names import listed
 
+# What stands behind a story's address where its history is told.
+CHANGES = "/changes/"
 # Addresses that belong to something, so that only `end_of` knows whether anything is there.
 OWNED = {"site:address", "site:contributor", "site:tag", "site:image"}
 
@@ -26,8 +28,7 @@ def home(request):
 
 def by_address(request, path):
     """The story or section at an address; or where what stood there is now; or 410; or 404."""
-    standing = Edition.archive.standing(request.moment).select_related("lead_image")
-    edition = standing.filter(address=request.path).first()
+    edition = _standing(request, request.path)
     if edition and edition.document:
         return render(request, "site/article.html", {"page": page.article(request, edition)})
     if edition:
@@ -35,7 +36,31 @@ def by_address(request, path):
     section = request.house.tree.at(path) if path.endswith("/") else None
     if section:
         return render(request, "site/section.html", {"page": front.section(request, section)})
+    if spelled(request.path).endswith(CHANGES):
+        return _changes(request)
     return _moved(request)
+
+
+def _standing(request, address):
+    """The edition that stands at an address, a withdrawal too, or None."""
+    standing = Edition.archive.standing(request.moment).filter(address=address)
+    return standing.select_related("lead_image").with_versions(request.moment).first()
+
+
+def _changes(request):
+    """What changed in the story above this address; if that is gone or has moved, as it answers."""
+    address = spelled(request.path).removesuffix(CHANGES) + "/"
+    edition = _standing(request, address)
+    if edition and not edition.document:
+        return _gone(request, edition)
+    if edition and request.path == f"{address}changes/":
+        return render(request, "site/changes.html", {"page": history.history(request, edition)})
+    end = end_of(address, at=request.moment)
+    if isinstance(end, Edition):
+        return render(request, "410.html", {"page": page.gone(end)}, status=410)
+    if end and Edition.live(at=request.moment).filter(address=end).exists():
+        return HttpResponsePermanentRedirect(f"{end}changes/")
+    raise Http404
 
 
 def _gone(request, edition):

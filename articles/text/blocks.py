@@ -30,7 +30,7 @@ class Block:
 
 def words_of(text: str) -> str:
     """`text` as it is read: every white space one space, nothing that cannot be seen."""
-    return " ".join(text.translate(_UNSEEN).split())
+    return " ".join((text if text.isascii() else text.translate(_UNSEEN)).split())
 
 
 def blocks_of(html: str) -> list[Block]:
@@ -41,7 +41,8 @@ def blocks_of(html: str) -> list[Block]:
     place, shown = 0, True
 
     def end() -> None:
-        text = words_of(unescape("".join(pieces)))
+        # Most ends come where no words were.
+        text = words_of(unescape("".join(pieces))) if any(pieces) else ""
         pieces.clear()
         if text and inside and shown:
             found.append(Block(*inside[-1], text))

@@ -69,6 +69,7 @@ class Canary:
         files += [f"/media/{sha}/original.jpg", f"/media/images/{sha[:2]}/{sha}/original.jpg"]
         pages = [f"/news/{self.word}/", f"/people/{self.person.slug}/", f"/tags/{self.tag.slug}/"]
         pages += [f"/feed{page.rstrip('/')}.rss" for page in pages[1:]]
+        pages += [f"/news/{self.word}/changes/"]
         return [*pages, f"/news/{self.word}", *files]
 
 
