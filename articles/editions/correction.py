@@ -12,10 +12,9 @@ class CorrectionQuerySet(models.QuerySet):
 
     def public(self, at):
         """Those whose edition has begun and whose story has a page at `at`; the newest first."""
-        with_a_page = Edition.live(at=at).values("article_id")
-        return self.filter(
-            edition__live_from__lte=at, edition__article_id__in=with_a_page
-        ).order_by("-edition__live_from", "-pk")
+        page = Edition.live(at=at).filter(article_id=models.OuterRef("edition__article_id"))
+        begun = self.filter(models.Exists(page), edition__live_from__lte=at)
+        return begun.order_by("-edition__live_from", "-pk")
 
     def with_story(self, at):
         """With `headline` and `address` of the story as it is live at `at`."""

@@ -61,7 +61,7 @@ def last(kind: str, *, at) -> int:
 
 def part(kind: str, number: int, *, at) -> list[Place]:
     """What stands in a part of one kind of KINDS, which may be nothing. One query."""
-    return KINDS[kind](range((number - 1) * PART + 1, number * PART + 1), at)
+    return KINDS[kind](number, at)
 
 
 def pages(tree) -> list[Place]:
@@ -81,6 +81,11 @@ def _number(pk: int | None) -> int:
     return -(-(pk or 0) // PART)
 
 
+def _ids(number: int) -> range:
+    """The ids of a part."""
+    return range((number - 1) * PART + 1, number * PART + 1)
+
+
 def _part(kind: str, number: int) -> str:
     return reverse("site:sitemap-part", args=[kind, number])
 
@@ -88,8 +93,9 @@ def _part(kind: str, number: int) -> str:
 def _last_story_part(at) -> int:
     """The last part with a live story; the very last may hold none whose time has come."""
     number = _number(Edition.archive.aggregate(last=Max("article_id"))["last"])
-    live = Edition.live(at=at).filter(article_id__gt=(number - 1) * PART)
-    return number if live.exists() else max(0, number - 1)
+    if number and not _within(number, at).exists():
+        number -= 1
+    return number
 
 
 def _fresh(at) -> dict[int, datetime]:
@@ -99,19 +105,24 @@ def _fresh(at) -> dict[int, datetime]:
     return {number + 1: changed for number, changed in by_part.annotate(Max("live_from"))}
 
 
-def _stories(ids: range, at) -> list[Place]:
-    within = Edition.live(at=at).filter(article_id__gte=ids.start, article_id__lt=ids.stop)
-    changed = within.annotate(changed=Edition.archive.last_update(OuterRef("article_id"), at))
-    rows = changed.order_by("article_id").values_list("address", "changed")
-    return [Place(*row) for row in rows]
+def _within(number: int, at):
+    """Live stories of one part. Both ends are said, so that the database goes by ids."""
+    ids = _ids(number)
+    return Edition.live(at=at).filter(article_id__gte=ids.start, article_id__lt=ids.stop)
 
 
-def _people(ids: range, at) -> list[Place]:
-    return _listed(Contributor.objects, List.CONTRIBUTOR, "site:contributor", ids, at)
+def _stories(number: int, at) -> list[Place]:
+    told = Edition.archive.last_update(OuterRef("article_id"), at)
+    rows = _within(number, at).annotate(changed=told).order_by("article_id")
+    return [Place(*row) for row in rows.values_list("address", "changed")]
 
 
-def _topics(ids: range, at) -> list[Place]:
-    return _listed(Tag.objects, List.TAG, "site:tag", ids, at)
+def _people(number: int, at) -> list[Place]:
+    return _listed(Contributor.objects, List.CONTRIBUTOR, "site:contributor", _ids(number), at)
+
+
+def _topics(number: int, at) -> list[Place]:
+    return _listed(Tag.objects, List.TAG, "site:tag", _ids(number), at)
 
 
 def _listed(records, name, page, ids, at) -> list[Place]:
