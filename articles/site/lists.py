@@ -121,7 +121,7 @@ def list_page(
         next_url=links["older_url"],
         prev_url=links["newer_url"],
         **_told_apart(request, title or name, part.editions and part.editions[0].published),
-        feed=None if feed_of == "" else metadata.feed_of(name, feed_of or request.path),
+        **({} if feed_of == "" else metadata.feeds_of(name, feed_of or request.path)),
     )
     return into(
         meta=meta,
@@ -219,7 +219,7 @@ def corrections(request) -> IndexPage:
             path=path,
             crumbs=crumbs,
             description=_("What we got wrong, and what it should have said."),
-            feed=metadata.feed_of(_("Corrections"), request.path),
+            **metadata.feeds_of(_("Corrections"), request.path),
             **told,
         ),
         crumbs=crumbs,

@@ -49,6 +49,7 @@ class Meta:
     next_url: str = ""
     prev_url: str = ""
     feed: Link | None = None
+    atom: str = ""
 
     @property
     def image(self) -> str:
@@ -79,9 +80,10 @@ def minutes(document: Document) -> int:
     return reading_minutes(document.words, rate=settings.READING_RATE)
 
 
-def feed_of(name: str, page: str) -> Link:
-    """The feed of a page, by the name of what it is a list of."""
-    return Link(f"{name}, {settings.SITE_NAME}", address_of(page))
+def feeds_of(name: str, page: str) -> dict:
+    """What a head says of the feeds of a page that is a list of `name`."""
+    feed = Link(f"{name}, {settings.SITE_NAME}", address_of(page))
+    return {"feed": feed, "atom": address_of(page, "atom")}
 
 
 def stories_about(topic: str) -> str:
@@ -163,6 +165,7 @@ def of_article(
     title = document.seo_title or document.headline
     summary = document.seo_description or document.standfirst
     summary = excerpt(summary or vocabulary.plain(document.body), length=160)
+    section = page["section"]
     pictures, alt = _pictures(document, page, story=story)
     node = structured.article(
         document, page, address=address, summary=summary, trail=house.trail, pictures=pictures
@@ -178,11 +181,11 @@ def of_article(
         language=page["language"],
         published=page["published"],
         modified=page["updated"] or page["published"],
-        section=page["section"].name,
+        section=section.name,
         authors=tuple(structured.whole(person.url) for person in page["authors"]),
         tags=tuple(tag.name for tag in page["tags"]),
         json_ld=structured.graph(node, structured.breadcrumb(page["crumbs"])),
-        feed=feed_of(page["section"].name, page["section"].url) if page["section"].url else None,
+        **(feeds_of(section.name, section.url) if section.url else {}),
     )
 
 

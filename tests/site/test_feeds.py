@@ -225,12 +225,22 @@ def test_every_page_names_its_feeds_its_own_first(reader, story):
     def feeds(page):
         return re.findall(r'<link rel="alternate" [^>]*href="([^"]+)"', reader.get(page).text)
 
-    whole = ["/feed/site.rss", "/feed/site.json"]
+    whole = ["/feed/site.rss", "/feed/site.atom", "/feed/site.json"]
+    city = ["/feed/sections/news/city.rss", "/feed/sections/news/city.atom"]
     assert feeds("/") == feeds("/people/") == whole
-    assert feeds(story.address) == feeds("/news/city/") == ["/feed/sections/news/city.rss", *whole]
+    assert feeds(story.address) == feeds("/news/city/") == [*city, *whole]
     for page in ("people/ada-marsh", "tags/floods", "corrections"):
-        assert feeds(f"/{page}/") == [f"/feed/{page}.rss", *whole]
+        assert feeds(f"/{page}/") == [f"/feed/{page}.rss", f"/feed/{page}.atom", *whole]
         assert reader.get(f"/{page}/").text.count(f'<a href="/feed/{page}.rss"') == 1
+
+
+def test_feeds_speak_the_language_of_the_site(reader, story, settings):
+    settings.LANGUAGE_CODE = "fr"
+
+    (item,) = items(reader, "site")
+
+    assert "À retenir" in item.findtext(CONTENT)
+    assert "<language>fr</language>" in reader.get("/feed/site.rss").text
 
 
 def test_a_feed_of_nothing_is_a_feed_and_the_same_all_day(reader, db):
