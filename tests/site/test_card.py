@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -116,6 +117,17 @@ def test_a_card_is_drawn_once(reader, db, monkeypatch):
     monkeypatch.setattr(social_card_drawing, "draw", lambda *given, **known: 1 / 0)
 
     assert reader.get(card).content == first
+
+
+def test_half_a_card_that_someone_left_is_drawn_anew(reader, db):
+    edition = make_edition(headline="Dam holds")
+    card = card_at(reader, edition.address)
+    whole = reader.get(card).content
+    (kept,) = Path(default_storage.location).rglob("*.png")
+
+    kept.write_bytes(whole[:500])
+
+    assert [reader.get(card).content, kept.read_bytes()] == [whole, whole]
 
 
 def test_a_person_or_topic_of_whom_nothing_is_live_has_no_card(reader, db):
