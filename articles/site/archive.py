@@ -104,7 +104,12 @@ def years(request) -> IndexPage:
         spans, _others = _filled(spans, listed, listed.filter(pk=newest[0]))
     crumbs = [metadata.Crumb(_("Home"), "/"), metadata.Crumb(_("Archive"))]
     return IndexPage(
-        meta=metadata.of_list(_("Archive"), path=request.path, crumbs=crumbs),
+        meta=metadata.of_list(
+            _("Archive"),
+            path=request.path,
+            crumbs=crumbs,
+            description=_("Every story, by the day on which it was first published."),
+        ),
         crumbs=crumbs,
         tags=tuple(Link(span.name, span.url) for span in spans),
     )

@@ -25,7 +25,7 @@ from articles.text.words import for_xml
 PART = 10_000
 FRESH = timedelta(days=30)
 NEWS, MOST_NEWS = timedelta(days=2), 1_000
-OWN_PAGES = ("site:home", "site:contributors", "site:tags", "site:corrections")
+OWN_PAGES = ("site:home", "site:contributors", "site:tags", "site:corrections", "site:archive")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from tests.site.schema_rules import broken, graph_of
 
 HOSTILE = "</script><script>x</script> ]]> <!-- &amp; \"' \u2028\u2029 🌊 שלום \x0b"
 LISTS = ("/", "/news/", "/news/city/", "/people/", "/people/ada-marsh/", "/tags/", "/tags/floods/")
-LISTS += ("/corrections/",)
+LISTS += ("/corrections/", "/archive/")
 
 
 @pytest.fixture

@@ -51,7 +51,8 @@ def test_every_page_of_the_site_is_told_once_and_is_there(reader, db):
 
     told = everything(reader)
 
-    expected = {"/", "/people/", "/tags/", "/corrections/", "/news/", "/news/city/", story.address}
+    expected = {"/", "/people/", "/tags/", "/corrections/", "/archive/"}
+    expected |= {"/news/", "/news/city/", story.address}
     assert set(told) == expected | {"/people/ada-marsh/", "/tags/floods/"}
     assert len(told) == len(set(told))
     assert {reader.get(place).status_code for place in told} == {200}
@@ -69,7 +70,7 @@ def test_what_is_not_live_is_not_told(reader, db):
 
     now, later = everything(reader), everything(reader, at=hours(3))
 
-    assert set(now) == {"/", "/people/", "/tags/", "/corrections/", "/news/"}
+    assert set(now) == {"/", "/people/", "/tags/", "/corrections/", "/archive/", "/news/"}
     assert set(later) - set(now) == {"/news/waits/", "/people/wu-wait/", "/tags/w/"}
 
 
