@@ -170,7 +170,11 @@ def links_of(answer: Answer, *, site: str) -> list[Link]:
     if "xml" in answer.kind:
         text = answer.text.replace("&amp;", "&")
         text = re.sub(r"<guid[^>]*isPermaLink=.false.[^>]*>[^<]*</guid>", "", text)
-        return [Link(each) for each in re.findall(rf"{re.escape(site)}/[^\s<>\"'\])]*", text)]
+        named = re.findall(rf"{re.escape(site)}/[^\s<>\"'\])]*", text)
+        # A feed comes in three forms, of which pages name but one.
+        name = answer.address.removesuffix(".rss")
+        forms = [] if name == answer.address else [f"{name}.atom", f"{name}.json"]
+        return [Link(each) for each in (*named, *forms)]
     if answer.kind.startswith("text/css"):
         named = re.findall(r"url\(['\"]?([^'\")]+)", answer.text)
         return [Link(each, is_fetched=True) for each in named]

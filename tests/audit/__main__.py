@@ -6,16 +6,18 @@ the demo lies in a scratch folder, node's packages in .audit/. docs/audit.md tel
 
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.audit import access, feeds, lighthouse, markup, structured, tools, weight
+from tests.audit import access, feeds, lighthouse, markup, tools, weight
 from tests.audit.outcome import Absent, Outcome
 from tests.audit.pages import a_section, a_story, walk
 from tests.audit.served import NotServed, served
 from tests.crawl import faults
+from tests.machines import feed_faults, map_faults, structured_faults
 
 MOST_LINES = 12
 
@@ -57,8 +59,9 @@ def _all_checks(site: str, folder: Path, wanted: set[str]) -> list[Outcome]:
             "Links and pages", f"{len(every)} addresses", faults(pages | others, site=site)
         ),
         "markup": lambda: markup.check(html, folder),
-        "structured": lambda: structured.check(html),
-        "feeds": lambda: feeds.check(every, site),
+        "structured": lambda: _told("Structured data", *structured_faults(every)),
+        "feeds": lambda: _told("Feeds", *feed_faults(every, site=site)),
+        "maps": lambda: _told("Maps", *map_faults(every)),
         "w3c": lambda: feeds.validate(every, site),
         "axe": lambda: _in_browser(lambda browser: [access.check(html, site, browser)]),
         "weight": lambda: _in_browser(lambda browser: weight.check(site, three, browser)),
@@ -77,6 +80,10 @@ def _all_checks(site: str, folder: Path, wanted: set[str]) -> list[Outcome]:
             told = Outcome(name, "did not run", [f"{type(problem).__name__}: {problem}"])
         outcomes += told if isinstance(told, list) else [told]
     return outcomes
+
+
+def _told(name: str, counted: Counter, wrong: list[str]) -> Outcome:
+    return Outcome(name, ", ".join(f"{n} {each}" for each, n in counted.most_common()), wrong)
 
 
 def _in_browser(check: Callable[[Browser], list[Outcome]]) -> list[Outcome]:

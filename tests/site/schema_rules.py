@@ -48,6 +48,9 @@ def broken(graph):
     wrong = []
     for node in nodes_within(list(graph.values())):
         kind = node["@type"]
+        if kind not in FIELDS:
+            wrong.append(f"no rule is known for a {kind}")
+            continue
         wrong += [f"{kind} lacks {field}" for field in FIELDS[kind].split() if field not in node]
         wrong += [
             f"{kind}.{name} is empty" for name, value in node.items() if value in ("", [], None)

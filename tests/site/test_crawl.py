@@ -6,6 +6,7 @@ from django.urls import get_resolver, resolve
 from django.urls.resolvers import URLPattern
 
 from tests.crawl import Answer, crawl, faults
+from tests.machines import feed_faults, map_faults, structured_faults
 
 pytestmark = [pytest.mark.xdist_group("paper"), pytest.mark.django_db]
 
@@ -46,6 +47,14 @@ def test_every_kind_of_address_is_walked(paper):
     }
 
     assert set(names_of(get_resolver().url_patterns)) - met == NOT_WALKED
+
+
+def test_machines_are_told_all_that_they_ask_for_on_every_page(paper):
+    answers = paper.pages.values()
+
+    assert structured_faults(answers)[1] == []
+    assert feed_faults(answers, site=settings.SITE_URL)[1] == []
+    assert map_faults(answers)[1] == []
 
 
 def page(body, *, head="", status=200, address="/", kind="text/html"):
