@@ -15,6 +15,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 # What a site offers to whoever knows no link of it yet.
 DOORS = ("/", "/robots.txt")
+# A search can be narrowed for ever: what asks for more than so many things is not walked.
+MOST_ASKED = 2
 # What these rel values of <link> name is fetched with the page.
 FETCHED = {"stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest"}
 
@@ -156,8 +158,8 @@ def crawl(
 
 def own_places(answer: Answer, *, site: str) -> set[str]:
     """The addresses of this site that an answer names, without fragments."""
-    places = (place_of(link.address, answer, site=site)[0] for link in links_of(answer, site=site))
-    return {place for place in places if place}
+    places = {place_of(link.address, answer, site=site)[0] for link in links_of(answer, site=site)}
+    return {place for place in places if place and place.count("&") < MOST_ASKED}
 
 
 def links_of(answer: Answer, *, site: str) -> list[Link]:

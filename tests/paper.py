@@ -18,7 +18,10 @@ from articles.demo.pictures import PICTURES, PORTRAITS
 from articles.demo.seed import seed
 from articles.models import Edition
 from tests.conftest import Reader
-from tests.crawl import Answer, crawl
+from tests.crawl import DOORS, Answer, crawl
+
+# What people type: to be found, to be found nearly, and not to be found.
+SEARCHES = ("/search/?q=council", "/search/?q=councill", "/search/?q=zzzz", "/search/?q=")
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,9 @@ def walk_the_paper() -> Paper:
         enter(mock.patch("articles.site.lists.PAGE", 6))
         enter(mock.patch("articles.site.names.SHELF", 9))
         reader = Reader()
-        empty = crawl(lambda address: _ask(reader, address), site=settings.SITE_URL)
+        empty = _walk(reader)
         seed(lambda _line: None)
-        pages = crawl(lambda address: _ask(reader, address), site=settings.SITE_URL)
+        pages = _walk(reader)
         others = _unlinked(reader) | _answering(reader) | _refusing()
         transaction.set_rollback(True)
     return Paper(pages, others, empty)
@@ -65,6 +68,11 @@ def _plain(name: str):
     """A drawing in one colour, which no other name has."""
     red, green, blue, _rest = crc32(name.encode()).to_bytes(4, "big")
     return lambda: Pillow.new("RGB", (1600, 1000), (red, green, blue))
+
+
+def _walk(reader: Reader) -> dict[str, Answer]:
+    doors = (*DOORS, *SEARCHES)
+    return crawl(lambda address: _ask(reader, address), site=settings.SITE_URL, doors=doors)
 
 
 def _ask(reader: Reader, address: str) -> Answer:

@@ -5,13 +5,13 @@ from urllib.parse import urlsplit
 
 from articles.demo.story import read_stories
 from tests.audit.served import Wire
-from tests.crawl import Answer, crawl
+from tests.crawl import DOORS, Answer, crawl
 
 
 def walk(site: str) -> tuple[dict[str, Answer], dict[str, Answer]]:
     """(pages by address, others by what they are)."""
     wire = Wire(site)
-    pages = crawl(wire.get, site=site)
+    pages = crawl(wire.get, site=site, doors=(*DOORS, "/search/?q=council", "/search/?q=zzzz"))
     story = a_story(pages)
     others = {"wrong": wire.get("/nothing/"), **_withdrawn(wire), **_answering(wire, story)}
     return pages, others
