@@ -115,11 +115,11 @@ MODELSEARCH_BACKENDS = {
     }
 }
 if SEARCH_URL:
-    engine, plus, address = SEARCH_URL.partition("+")
+    engine, _plus, address = SEARCH_URL.partition("+")
     if engine not in SEARCH_ENGINES or not address.startswith(("http://", "https://")):
         raise ImproperlyConfigured(
-            f"SEARCH_URL is {engine + plus}…; it must begin with opensearch+https:// or "
-            "elasticsearch+https:// (or http), then name and password, host and port."
+            "SEARCH_URL names no engine that is known. Begin it with opensearch+https:// or "
+            "elasticsearch+https:// (or http); name, password, host and port follow."
         )
     MODELSEARCH_BACKENDS["default"] = {
         "BACKEND": f"modelsearch.backends.{SEARCH_ENGINES[engine]}",
@@ -127,6 +127,7 @@ if SEARCH_URL:
         "INDEX_PREFIX": "newsroom_",
         # A reader waits no longer than this.
         "TIMEOUT": 3,
+        "OPTIONS": {"max_retries": 0},
     }
 
 # Cache
