@@ -17,6 +17,7 @@ from PIL import Image as Pillow
 from articles.demo.pictures import PICTURES, PORTRAITS
 from articles.demo.seed import seed
 from articles.models import Edition
+from articles.search import SearchAway
 from tests.conftest import Reader
 from tests.crawl import DOORS, Answer, crawl
 
@@ -92,9 +93,22 @@ def answer_of(address: str, response) -> Answer:
 
 
 def _unlinked(reader: Reader) -> dict[str, Answer]:
-    """What stands at no link: an address that is wrong, a story that was withdrawn."""
+    """What stands at no link: an address that is wrong, a story that was withdrawn, searches."""
     gone = Edition.archive.standing(timezone.now()).filter(document__isnull=True).first()
-    return {"wrong": _ask(reader, "/nothing/"), "withdrawn": _ask(reader, gone.address)}
+    searches = {
+        "found": "/search/?q=council",
+        "found narrowly": "/search/?q=council&section=news&author=idris-kell&from=2020-01-01",
+        "not found": "/search/?q=nosuchword",
+        "asked amiss": "/search/?q=council&from=yesterday",
+    }
+    with mock.patch("articles.site.search.find", side_effect=SearchAway):
+        away = _ask(reader, "/search/?q=away")
+    return {
+        "wrong": _ask(reader, "/nothing/"),
+        "withdrawn": _ask(reader, gone.address),
+        **{name: _ask(reader, address) for name, address in searches.items()},
+        "search away": away,
+    }
 
 
 def _answering(reader: Reader) -> dict[str, Answer]:

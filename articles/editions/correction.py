@@ -34,6 +34,13 @@ class CorrectionQuerySet(models.QuerySet):
         behind = models.Q(edition__live_from=moment, pk__lt=pk)
         return self.filter(models.Q(edition__live_from__lt=moment) | behind)
 
+    def newer_than(self, key):
+        """Those before a place in the list, the nearest first; ValueError for no such key."""
+        moment, pk = position_of(key)
+        before = models.Q(edition__live_from=moment, pk__gt=pk)
+        found = self.filter(models.Q(edition__live_from__gt=moment) | before)
+        return found.order_by("edition__live_from", "pk")
+
     def of(self, article_id, at):
         """Those of one story whose edition has begun at `at`; the newest first."""
         return self.filter(edition__article_id=article_id, edition__live_from__lte=at).order_by(

@@ -202,27 +202,39 @@ def _by_name(request, title, part: Shelf, crumbs, *, about, **shown) -> IndexPag
 def corrections(request) -> IndexPage:
     """The corrections of live stories, the newest first, by twenties."""
     crumbs = [metadata.Crumb(_("Home"), "/"), metadata.Crumb(_("Corrections"))]
-    found = Correction.objects.public(request.moment)
-    if older := request.GET.get("older", ""):
-        try:
-            found = found.older_than(older)
-        except ValueError as nonsense:
-            raise Http404 from nonsense
-    shown = list(found.with_story(request.moment)[: PAGE + 1])
-    if older and not shown:
-        raise Http404
-    last = shown[PAGE - 1] if len(shown) > PAGE else None
-    told = _told_apart(request, _("Corrections"), shown and shown[0].edition.live_from)
-    path = f"{request.path}?older={older}" if older else request.path
-    return IndexPage(
-        meta=metadata.of_list(
-            path=path,
-            crumbs=crumbs,
-            description=_("What we got wrong, and what it should have said."),
-            **metadata.feeds_of(_("Corrections"), request.path),
-            **told,
-        ),
+    shown, query, links = _corrections(request)
+    meta = metadata.of_list(
+        path=request.path + query,
         crumbs=crumbs,
-        corrections=tuple(notices(shown[:PAGE])),
-        older_url=f"{request.path}?older={key_of(last.edition.live_from, last.pk)}" if last else "",
+        description=_("What we got wrong, and what it should have said."),
+        **metadata.feeds_of(_("Corrections"), request.path),
+        next_url=links["older_url"],
+        prev_url=links["newer_url"],
+        **_told_apart(request, _("Corrections"), shown and shown[0].edition.live_from),
     )
+    return IndexPage(meta=meta, crumbs=crumbs, corrections=tuple(notices(shown)), **links)
+
+
+def _corrections(request) -> tuple[list[Correction], str, dict[str, str]]:
+    """The corrections that the request asks for, the query that named them, and the ways on."""
+    older, newer = request.GET.get("older", ""), request.GET.get("newer", "")
+    found = Correction.objects.public(request.moment).with_story(request.moment)
+    try:
+        found = found.newer_than(newer) if newer else found.older_than(older) if older else found
+    except ValueError as nonsense:
+        raise Http404 from nonsense
+    shown = list(found[: PAGE + 1])
+    more, shown = len(shown) > PAGE, shown[:PAGE]
+    if not shown and (older or newer):
+        raise Http404
+    if newer:
+        shown.reverse()
+    ways = {"newer": bool(older or (newer and more)), "older": bool(newer or more)}
+    ends = {"newer": shown[0], "older": shown[-1]} if shown else {}
+    links = {
+        f"{way}_url": f"{request.path}?{way}={key_of(ends[way].edition.live_from, ends[way].pk)}"
+        if leads_on
+        else ""
+        for way, leads_on in ways.items()
+    }
+    return shown, f"?newer={newer}" if newer else f"?older={older}" if older else "", links

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.urls import resolve
+from django.urls import resolve, reverse
 from taggit.models import Tag
 
 from articles.editions.edition import Edition
@@ -70,12 +70,12 @@ def _gone(request, edition):
     return render(request, "410.html", {"page": page.gone(edition)}, status=410)
 
 
-def _moved(request):
+def _moved(request, address=""):
     """Nothing stands here now. What this address was claimed for may stand elsewhere.
 
     A query is dropped: it belonged to what stood here, as the keys of a list do.
     """
-    end = end_of(request.path, at=request.moment)
+    end = end_of(address or request.path, at=request.moment)
     if end is None:
         return _own_page(request)
     if isinstance(end, Edition):
@@ -102,7 +102,8 @@ def contributor(request, slug, part=""):
     records = people.with_parts(Contributor.objects.select_related("portrait"), at=request.moment)
     person = listed(records, List.CONTRIBUTOR, at=request.moment).filter(slug=slug).first()
     if person is None:
-        return _moved(request)
+        # Whoever has been merged has all parts of it at one address.
+        return _moved(request, reverse("site:contributor", args=[slug]))
     found = people.contributor(request, person, part)
     return render(request, "site/contributor.html", {"page": found})
 

@@ -1,5 +1,7 @@
 """A paper that is hard to lay out: everything in it is longer, more or fewer than usual."""
 
+from django.utils import timezone
+
 from articles.text.document import Takeaway
 from tests.make import make_contributor, make_edition, make_image, make_section
 
@@ -34,6 +36,8 @@ def hard_paper():
         "topic": "/tags/floods/",
         "corrections": "/corrections/",
         "missing": "/nothing/",
+        "search": "/search/?q=story&from=nonsense",
+        "archive": f"/archive/{timezone.localdate():%Y/%m}/",
     }
 
 

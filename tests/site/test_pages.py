@@ -142,6 +142,9 @@ def test_a_long_list_of_corrections_is_walked_by_twenties(reader, db):
     assert [int(n) for n in numbers[0] + numbers[1]] == list(reversed(range(25)))
     assert len(numbers[0]) == 20
     assert reader.get("/corrections/?older=x").status_code == 404
+    back = re.search(r'href="(/corrections/\?newer=[^"]+)" rel="prev"', rest.text)[1]
+    assert re.findall(r"Number (\d\d)\.", reader.get(back).text) == numbers[0]
+    assert reader.get("/corrections/?newer=x").status_code == 404
 
 
 def test_an_unchanged_page_is_answered_with_304(reader, story):
