@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from articles.desk.article import Article
 from articles.editions import press
 from articles.editions.edition import Edition
 from articles.editions.way import page_at
+from articles.feedback.parts import forget_parts
 from articles.library.contributor import Role
 from articles.text import body as vocabulary
 from articles.text.document import Document
@@ -116,6 +118,16 @@ def cancel(edition_id: int, *, article: Article, by) -> None:
     """Call off one of the story's waiting editions."""
     _waiting(edition_id, article=article, by=by)
     press.cancel(edition_id)
+
+
+@transaction.atomic
+def redact(edition_id: int, *, by, reason: str) -> Edition:
+    """Destroy what an edition says, and the headings of it that readers' reports name."""
+    if not by.has_perm("articles.redact_edition"):
+        raise PermissionDenied
+    edition = press.redact(edition_id, by=by, reason=reason)
+    forget_parts(edition_id)
+    return edition
 
 
 def submit(article: Article, *, by) -> None:

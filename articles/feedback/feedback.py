@@ -26,6 +26,10 @@ class FeedbackQuerySet(models.QuerySet):
         to_read = ~models.Q(comment="") | models.Q(state__in=[State.HELD, State.OPEN])
         return self.filter(to_read, state__in=[State.NEW, State.HELD, State.OPEN])
 
+    def with_a_part(self):
+        """Those that say which part of the story they are about."""
+        return self.exclude(part_anchor="")
+
     def counted(self):
         """Votes that count: all but what is held or spam."""
         return self.exclude(state__in=[State.HELD, State.SPAM])
@@ -43,6 +47,9 @@ class Feedback(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="feedback")
     vote = models.CharField(_("vote"), max_length=3, choices=Vote)
     comment = models.TextField(_("comment"), max_length=1_000, blank=True)
+    # The part that the reader named, as it stood in the edition; "" for the whole story.
+    part_anchor = models.CharField(max_length=120, blank=True)
+    part_heading = models.CharField(_("part"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
     held_because = models.CharField(_("held because"), max_length=120, blank=True)
     created_at = models.DateTimeField(_("received"))

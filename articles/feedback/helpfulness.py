@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from articles.feedback.feedback import Feedback
 
 ENOUGH = 5
+MOST_PARTS = 5
 Z = 1.959964
 
 
@@ -74,6 +75,13 @@ def of_articles(article_ids) -> dict[int, Helpfulness]:
         .annotate(yes=Count("pk", filter=Q(vote="yes")), no=Count("pk", filter=Q(vote="no")))
     )
     return {article_id: Helpfulness(yes, no) for article_id, yes, no in rows}
+
+
+def parts_named(article_id: int) -> list[tuple[str, int]]:
+    """The parts of a story that readers named, by heading, most often named first. One query."""
+    reports = Feedback.objects.counted().with_a_part().filter(edition__article_id=article_id)
+    counts = reports.order_by().values_list("part_heading").annotate(count=Count("pk"))
+    return list(counts.order_by("-count", "part_heading")[:MOST_PARTS])
 
 
 def of_article(article_id: int) -> Helpfulness:

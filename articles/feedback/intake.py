@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.editions.edition import Edition
 from articles.feedback.feedback import Feedback, FeedbackEvent, State
+from articles.feedback.parts import Part
 from articles.feedback.slip import Slip, read_slip
 from articles.text.refusal import Refusal
 
@@ -200,7 +201,10 @@ class CommentField(forms.CharField):
 
 
 class CommentForm(forms.Form):
-    """A few words on the vote. `website` is hidden from people: what fills it in is no person."""
+    """A few words on the vote, and which of `parts` they are about.
+
+    `website` is hidden from people: what fills it in is no person.
+    """
 
     comment = CommentField(
         required=False,
@@ -212,7 +216,16 @@ class CommentForm(forms.Form):
             )
         },
     )
+    part = forms.Field(required=False)
     website = forms.Field(required=False)
+
+    def __init__(self, *args, parts=(), **known):
+        super().__init__(*args, **known)
+        self.parts = {part.anchor: part for part in parts}
+
+    def clean_part(self) -> Part | None:
+        """The part that was chosen; None for the whole story, and for what is no part of it."""
+        return self.parts.get(self.cleaned_data["part"])
 
 
 # Taking it
@@ -233,8 +246,10 @@ def take_vote(edition: Edition, *, vote: str, at: datetime, suspicions=()) -> Fe
 
 
 @transaction.atomic
-def take_comment(slip: Slip, *, comment: str, at: datetime, suspicions=()) -> bool:
-    """Add a comment to a vote, or replace it. Without one, hold the vote if that is suspicious.
+def take_comment(
+    slip: Slip, *, comment: str, at: datetime, part: Part | None = None, suspicions=()
+) -> bool:
+    """Add a comment and a part to a vote, or replace them; hold the vote if anything is suspicious.
 
     A report that a moderator has meanwhile closed waits again, as its reader has said more; one
     put down as spam does not. Tells whether a comment was kept. Raises TimeIsOver.
@@ -242,7 +257,7 @@ def take_comment(slip: Slip, *, comment: str, at: datetime, suspicions=()) -> bo
     suspicions = [*suspicions]
     if comment and slip.is_quick:
         suspicions.append(_("The comment came within two seconds"))
-    if not comment and not suspicions:
+    if not (comment or part or suspicions):
         return False
     report = Feedback.objects.select_for_update().get(pk=slip.feedback_id)
     state = _state_after(report.state, comment=comment, suspicions=suspicions)
@@ -250,6 +265,8 @@ def take_comment(slip: Slip, *, comment: str, at: datetime, suspicions=()) -> bo
     written = {"state": state, "held_because": _reasons([*known, *suspicions])}
     if comment:
         written |= {"comment": masked(comment), "commented_at": at}
+    if part:
+        written |= {"part_anchor": part.anchor, "part_heading": part.heading}
     Feedback.objects.filter(pk=report.pk).update(**written)
     if state != report.state:
         note = _reasons(suspicions) or _("The reader added a comment")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.editions.edition import Edition
 from articles.feedback.intake import Refused
+from articles.feedback.parts import Part
 from articles.feedback.slip import Slip
 
 
@@ -38,13 +39,15 @@ class Meta:
 
 @dataclass(frozen=True)
 class ReasonsPage:
-    """The second step: thanks, what was counted, and room for a comment."""
+    """The second step: thanks, what was counted, room for a comment, and the story's parts."""
 
     meta: Meta
     headline: str
     story_url: str
     vote: str
     form: Form
+    parts: list[Part]
+    part: str
     url: str
 
 
@@ -56,6 +59,7 @@ class ThanksPage:
     headline: str
     story_url: str
     comment_kept: bool
+    part_kept: bool
 
 
 @dataclass(frozen=True)
@@ -77,14 +81,16 @@ def reasons(request, slip: Slip, *, signed: str, form: Form) -> ReasonsPage:
         story_url=story_url,
         vote=slip.vote,
         form=form,
+        parts=list(form.parts.values()),
+        part=form["part"].value() if form["part"].value() in form.parts else "",
         url=reverse("feedback:word", args=[signed]),
     )
 
 
-def thanks(request, article_id: int, *, comment_kept: bool) -> ThanksPage:
+def thanks(request, article_id: int, *, comment_kept: bool, part_kept: bool) -> ThanksPage:
     """The last step of an answer to that story."""
     headline, story_url = _story(article_id, at=request.moment)
-    return ThanksPage(_meta(_("Thank you")), headline, story_url, comment_kept)
+    return ThanksPage(_meta(_("Thank you")), headline, story_url, comment_kept, part_kept)
 
 
 def refused(refusal: Refused, *, words: str) -> RefusedPage:

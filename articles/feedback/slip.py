@@ -13,42 +13,45 @@ TOO_QUICK = 2
 
 @dataclass(frozen=True)
 class Slip:
-    """Which report, of which story, Yes or No; whether its time is over, or has hardly begun."""
+    """Which report, of which story and edition, Yes or No; and how old it is."""
 
     feedback_id: int
     article_id: int
     vote: str
     is_over: bool = False
     is_quick: bool = False
+    edition_id: int | None = None
 
 
 def write_slip(report) -> str:
     """The name of the second step of `report`."""
-    return _signer("word").sign_object([report.pk, report.edition.article_id, report.vote])
+    said = [report.pk, report.edition.article_id, report.vote, report.edition_id]
+    return _signer("word").sign_object(said)
 
 
 def read_slip(signed: str) -> Slip:
     """The slip, in time or not. Raises BadSignature."""
     signer = _signer("word")
-    feedback_id, article_id, vote = signer.unsign_object(signed)
+    feedback_id, article_id, vote, edition_id = signer.unsign_object(signed)
     return Slip(
         feedback_id,
         article_id,
         vote,
         is_over=not _is_younger(signer, signed, TIME_FOR_A_WORD),
         is_quick=_is_younger(signer, signed, TOO_QUICK),
+        edition_id=edition_id,
     )
 
 
-def write_thanks(slip: Slip, *, comment_kept: bool) -> str:
-    """The name of the last page: of which story, and whether a comment was kept."""
-    return _signer("thanks").sign_object([slip.article_id, comment_kept])
+def write_thanks(slip: Slip, *, comment_kept: bool, part_kept: bool) -> str:
+    """The name of the last page: of which story, and what was kept besides the vote."""
+    return _signer("thanks").sign_object([slip.article_id, comment_kept, part_kept])
 
 
-def read_thanks(signed: str) -> tuple[int, bool]:
-    """(article_id, comment_kept). Raises BadSignature."""
-    article_id, comment_kept = _signer("thanks").unsign_object(signed)
-    return article_id, comment_kept
+def read_thanks(signed: str) -> tuple[int, bool, bool]:
+    """(article_id, comment_kept, part_kept). Raises BadSignature."""
+    article_id, comment_kept, part_kept = _signer("thanks").unsign_object(signed)
+    return article_id, comment_kept, part_kept
 
 
 def _signer(step: str) -> TimestampSigner:

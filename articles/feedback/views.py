@@ -12,6 +12,7 @@ from django.views.defaults import page_not_found
 
 from articles.editions.edition import Edition
 from articles.feedback import intake, page, slip
+from articles.feedback.parts import parts_of
 
 
 def private(view):
@@ -60,25 +61,27 @@ def vote(request, edition_id):
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def word(request, signed):
-    """The second step: a comment, for half an hour."""
+    """The second step: a comment, and on which part of the story, for half an hour."""
     posted = request.method == "POST"
     suspicions = intake.let_in(request) if posted else []
     paper = _or_404(intake.open_slip, signed)
-    form = intake.CommentForm(request.POST if posted else None)
+    parts = parts_of(paper, at=request.moment)
+    form = intake.CommentForm(request.POST if posted else None, parts=parts)
     if not form.is_valid():
         context = {"page": page.reasons(request, paper, signed=signed, form=form)}
         return render(request, "feedback/reasons.html", context, status=422 if posted else 200)
-    comment = form.cleaned_data["comment"]
-    kept = intake.take_comment(paper, comment=comment, at=request.moment, suspicions=suspicions)
-    return _see_other("feedback:thanks", slip.write_thanks(paper, comment_kept=kept))
+    said = {name: form.cleaned_data[name] for name in ("comment", "part")}
+    kept = intake.take_comment(paper, **said, at=request.moment, suspicions=suspicions)
+    told = slip.write_thanks(paper, comment_kept=kept, part_kept=bool(said["part"]))
+    return _see_other("feedback:thanks", told)
 
 
 @private
 @require_safe
 def thanks(request, signed):
     """The last step: what was kept."""
-    article_id, kept = _or_404(slip.read_thanks, signed)
-    context = {"page": page.thanks(request, article_id, comment_kept=kept)}
+    article_id, comment, part = _or_404(slip.read_thanks, signed)
+    context = {"page": page.thanks(request, article_id, comment_kept=comment, part_kept=part)}
     return render(request, "feedback/thanks.html", context)
 
 

@@ -114,6 +114,34 @@ def test_a_line_tells_the_edition_that_the_reader_saw_and_why_it_is_held(moderat
     assert "Talks fail" not in page
 
 
+def test_the_part_that_a_reader_named_is_told_found_and_filtered_by(moderator):
+    named = make_report(edition=make_edition(headline="Talks open"), comment="Who left?")
+    make_report(edition=make_edition(headline="Night bus"), comment="Which stop?")
+    named.part_anchor, named.part_heading = "the-vote", "The <vote>"
+    named.save()
+
+    def shown(**choice):
+        page = text_of(moderator.get(QUEUE, choice))
+        return {name for name in ("Talks open", "Night bus") if name in page}
+
+    assert "Talks open The &lt;vote&gt;" in text_of(moderator.get(QUEUE))
+    assert shown(part="yes") == {"Talks open"}
+    assert shown(part="no") == {"Night bus"}
+    assert shown(q="<vote>") == {"Talks open"}
+    assert "Part: The &lt;vote&gt;" in text_of(moderator.get(page_of(named)))
+    assert "Part: The whole story" in text_of(
+        moderator.get(page_of(Feedback.objects.get(part_anchor="")))
+    )
+
+
+def test_a_storys_form_tells_which_parts_readers_named(editor):
+    report = make_report(comment="")
+    Feedback.objects.filter(pk=report.pk).update(part_anchor="after", part_heading="After that")
+    form = reverse("admin:articles_article_change", args=[report.edition.article_id])
+
+    assert "Parts that readers named After that 1" in text_of(editor.get(form))
+
+
 def test_a_story_is_linked_at_the_desk_for_those_who_may_open_it_and_else_its_page(
     editor, moderator
 ):

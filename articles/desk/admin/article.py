@@ -175,6 +175,7 @@ class ArticleAdmin(DeskAdmin):
                 "waiting": list(editions.waiting(now).order_by("live_from")),
                 "printed": list(editions.filter(live_from__lte=now)[:5]),
                 "helpfulness": helpfulness.of_article(story.pk),
+                "parts_named": helpfulness.parts_named(story.pk),
                 "last_saved_by": story.saved_by,
             }
         return super().changeform_view(request, object_id, form_url, extra)

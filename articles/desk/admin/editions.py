@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.admin.base import DeskAdmin, ReadOnly
-from articles.editions import press
+from articles.desk.publishing import redact
 from articles.editions.address import Redirect
 from articles.editions.correction import Correction
 from articles.editions.edition import Edition
@@ -95,7 +95,7 @@ class EditionAdmin(ReadOnly, DeskAdmin):
             form = RedactionForm(request.POST)
             edition = self.get_object(request, object_id)
             if edition and form.is_valid():
-                press.redact(edition.pk, by=request.user, reason=form.cleaned_data["reason"])
+                redact(edition.pk, by=request.user, reason=form.cleaned_data["reason"])
                 messages.success(request, _("Redacted. The text is gone for good."))
             else:
                 messages.error(request, _("Nothing was redacted: say why, in a few words."))

@@ -63,6 +63,23 @@ class CommentFilter(admin.SimpleListFilter):
         return queryset.filter(comment="") if self.value() == "no" else queryset
 
 
+class PartFilter(admin.SimpleListFilter):
+    """By whether it says which part of the story it is about."""
+
+    title = gettext_lazy("part")
+    parameter_name = "part"
+
+    def lookups(self, request, model_admin):
+        """Some part, or the whole story."""
+        return [("yes", _("A part of the story")), ("no", _("The whole story"))]
+
+    def queryset(self, request, queryset):
+        """The reports that name a part, or those that name none."""
+        if self.value() == "yes":
+            return queryset.with_a_part()
+        return queryset.filter(part_anchor="") if self.value() == "no" else queryset
+
+
 class MoveForm(RefusalForm, forms.ModelForm):
     """Why a report is moved. Where to is said by the button that was pressed."""
 
@@ -122,21 +139,22 @@ class FeedbackAdmin(DeskAdmin):
     list_display = (
         "words",
         "vote",
-        "story",
+        "story_and_part",
         "edition_number",
         "badge",
         "received",
     )
-    list_filter = (StateFilter, "vote", CommentFilter)
+    list_filter = (StateFilter, "vote", CommentFilter, PartFilter)
     list_per_page = 50
     list_select_related = ("edition",)
-    search_fields = ("comment", "edition__headline")
-    search_help_text = gettext_lazy("Searches comments and headlines.")
+    search_fields = ("comment", "edition__headline", "part_heading")
+    search_help_text = gettext_lazy("Searches comments, headlines and parts.")
     show_full_result_count = False
     readonly_fields = (
         "comment",
         "vote",
         "story",
+        "part",
         "edition_number",
         "helpful",
         "state",
@@ -235,6 +253,20 @@ class FeedbackAdmin(DeskAdmin):
         if report.may_open:
             url = reverse("admin:articles_article_change", args=[edition.article_id])
         return format_html('<a href="{}">{}</a>', url, name)
+
+    @admin.display(description=gettext_lazy("Story"), ordering="edition__headline")
+    def story_and_part(self, report):
+        """The story; beneath it the part that the reader named, if any."""
+        if not report.part_heading:
+            return self.story(report)
+        return format_html(
+            '{} <span class="quiet">{}</span>', self.story(report), report.part_heading
+        )
+
+    @admin.display(description=gettext_lazy("Part"))
+    def part(self, report):
+        """The heading of the part that it is about, as the reader saw it."""
+        return report.part_heading or _("The whole story")
 
     @admin.display(description=gettext_lazy("Edition"), ordering="edition__number")
     def edition_number(self, report):
