@@ -1,5 +1,5 @@
 """The desk's pages, in Django's admin; importing them registers them."""
 
-from articles.desk.admin import accounts, article, editions, feedback, fronts, library
+from articles.desk.admin import accounts, article, editions, feedback, fronts, images, library
 
-__all__ = ["accounts", "article", "editions", "feedback", "fronts", "library"]
+__all__ = ["accounts", "article", "editions", "feedback", "fronts", "images", "library"]
