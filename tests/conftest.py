@@ -7,9 +7,10 @@ from zlib import crc32
 import pytest
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests import make
+from tests.words import bare
 
 DESK_TABLES = {
     "articles_article",
@@ -139,3 +140,12 @@ def paper(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         return walk_the_paper()
+
+
+@pytest.fixture
+def wordless(monkeypatch):
+    """A language in which all that the catalogue knows is silent: only other words are left."""
+    for name, where in (("gettext", 0), ("pgettext", 1), ("ngettext", 1), ("npgettext", 2)):
+        monkeypatch.setattr(
+            translation._trans, name, lambda *given, where=where: bare(given[where]), raising=False
+        )

@@ -2,57 +2,18 @@
 
 import re
 from html import unescape
-from html.parser import HTMLParser
 
-import pytest
-from django.utils import translation
+from django.urls import reverse
+from django.utils import timezone
 
 from articles.editions import press
+from articles.models import Feedback
 from articles.text.document import Takeaway
-from tests.make import make_contributor, make_edition, make_image, make_section
-
-# All that the paper below says for itself; whatever else stands on a page is the house's.
-OWN = re.compile(r"https?://\S+|Zyx\w*|[\W\d_]+")
+from tests.make import make_contributor, make_edition, make_image, make_section, tomorrow
+from tests.words import left_of
 
 
-class Words(HTMLParser):
-    """The words of a page that someone reads or hears."""
-
-    def __init__(self):
-        super().__init__()
-        self.said, self.inside = [], []
-
-    def handle_starttag(self, tag, attrs):
-        self.inside.append(tag)
-        given = dict(attrs)
-        self.said += [
-            given[n] for n in ("alt", "aria-label", "title", "placeholder") if given.get(n)
-        ]
-
-    def handle_endtag(self, tag):
-        while self.inside and self.inside.pop() != tag:
-            pass
-
-    def handle_data(self, data):
-        if not {"script", "style"} & set(self.inside):
-            self.said.append(data)
-
-
-@pytest.fixture
-def marked(monkeypatch):
-    """A language in which every translated word has gone, so that only the others are left."""
-    for name, where in (("gettext", 0), ("pgettext", 1), ("ngettext", 1), ("npgettext", 2)):
-        monkeypatch.setattr(
-            translation._trans, name, lambda *given, where=where: _bare(given[where]), raising=False
-        )
-
-
-def _bare(message):
-    """What is to be filled in, and the marks of formats for dates."""
-    return " ".join(re.findall(r"%\(\w+\)[sd]|%[sd]|\{\w*\}", message))
-
-
-def test_no_word_of_the_readers_pages_is_outside_the_catalogue(reader, settings, marked):
+def test_no_word_of_the_readers_pages_is_outside_the_catalogue(reader, settings, wordless):
     settings.SITE_NAME, settings.SITE_TAGLINE = "Zyx", "Zyx"
     make_section("news", name="Zyx")
     portrait = make_image("red", name="Zyx", alt="Zyx", credit="Zyx")
@@ -86,9 +47,7 @@ def test_no_word_of_the_readers_pages_is_outside_the_catalogue(reader, settings,
         answer = reader.get(address := waiting.pop())
         if not answer["Content-Type"].startswith("text/html"):
             continue
-        words = Words()
-        words.feed(answer.text)
-        left[address] = [w.strip() for w in words.said if OWN.sub("", w)]
+        left[address] = left_of(answer.text)
         linked = {unescape(link) for link in re.findall(r'href="(/(?!static/)[^"#]*)', answer.text)}
         waiting += sorted(linked - left.keys() - set(waiting))
 
@@ -108,3 +67,39 @@ def test_the_site_speaks_french(reader, settings):
     for words in ("Par <a", "</a> et <a", "Édité par", "1 min de lecture", "Accueil"):
         assert words in page
     assert "Cet article vous a-t-il été utile\u00a0?" in page
+
+
+def test_no_word_of_the_desk_is_outside_the_catalogue(chief, settings, wordless):
+    settings.SITE_NAME = "Zyx"
+    make_section("zyx", name="Zyx")
+    image = make_image(name="Zyx", alt="Zyx")
+    make_contributor("Zyx", bio="Zyx", role_line="Zyx", portrait=image)
+    known = {
+        "authors": ["Zyx"],
+        "standfirst": "Zyx",
+        "section": "zyx",
+        "tags": ["Zyx"],
+        "takeaways": ["Zyx"],
+        "body": "<p>Zyx</p>",
+    }
+    live = make_edition(headline="Zyx", slug="zyx", correction="", **known, by=chief.user)
+    make_edition(article=live.article, headline="Zyx", correction="Zyx", **known)
+    make_edition(article=live.article, headline="Zyx", live_from=tomorrow(), **known)
+    Feedback.objects.create(edition=live, vote="no", comment="Zyx", created_at=timezone.now())
+    chief.user.username = chief.user.first_name = chief.user.last_name = "Zyx"
+    chief.user.save()
+
+    # Accounts are Django's own pages, and show what it keeps of passwords.
+    left, waiting = {}, [reverse("admin:index")]
+    while waiting:
+        address = waiting.pop()
+        answer = chief.get(address)
+        page = answer.content.decode()
+        if not answer["Content-Type"].startswith("text/html"):
+            continue
+        left[address] = left_of(page)
+        linked = {unescape(each) for each in re.findall(r'href="(/admin/(?!auth/)[^"#?]*)"', page)}
+        waiting += sorted(linked - left.keys() - set(waiting))
+
+    assert len(left) > 30
+    assert {address: found for address, found in left.items() if found} == {}

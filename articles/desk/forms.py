@@ -61,7 +61,7 @@ class ArticleForm(forms.ModelForm):
     # What was typed for a button that was not pressed yet.
     kept: ClassVar[dict[str, str]] = {}
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_version = forms.IntegerField(label="", widget=forms.HiddenInput, required=False)
     body = body_field(label=gettext_lazy("Story"))
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of change"),

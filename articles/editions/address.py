@@ -52,12 +52,35 @@ class Redirect(models.Model):
 
     address = models.CharField(gettext_lazy("address"), max_length=420, unique=True)
     article = models.ForeignKey(
-        "articles.Article", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        "articles.Article",
+        verbose_name=gettext_lazy("article"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
     )
-    section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.CASCADE)
-    contributor = models.ForeignKey(Contributor, null=True, blank=True, on_delete=models.CASCADE)
-    tag = models.ForeignKey("taggit.Tag", null=True, blank=True, on_delete=models.CASCADE)
-    target = models.CharField(max_length=500, blank=True)
+    section = models.ForeignKey(
+        Section,
+        verbose_name=gettext_lazy("section"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+    )
+    contributor = models.ForeignKey(
+        Contributor,
+        verbose_name=gettext_lazy("contributor"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+    )
+    tag = models.ForeignKey(
+        "taggit.Tag",
+        verbose_name=gettext_lazy("tag"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+    )
+    target = models.CharField(gettext_lazy("target"), max_length=500, blank=True)
     # Both empty for what no one wrote: the claims of the house itself.
     added_at = models.DateTimeField(gettext_lazy("added"), null=True, editable=False)
     added_by = models.ForeignKey(

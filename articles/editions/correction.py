@@ -56,7 +56,9 @@ class CorrectionQuerySet(models.QuerySet):
 class Correction(models.Model):
     """A dated notice, printed with the edition that corrects. Its date is that edition's."""
 
-    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="correction")
+    edition = models.OneToOneField(
+        Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="correction"
+    )
     text = models.TextField(_("text"))
 
     objects = CorrectionQuerySet.as_manager()

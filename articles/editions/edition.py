@@ -110,14 +110,14 @@ class Edition(Indexed, models.Model):
     article = models.ForeignKey(
         "articles.Article", on_delete=models.PROTECT, related_name="editions"
     )
-    number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=12, choices=Kind)
-    live_from = models.DateTimeField()
-    live_until = models.DateTimeField(null=True, blank=True)
-    published = models.DateTimeField(null=True)
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    live_from = models.DateTimeField(_("live from"))
+    live_until = models.DateTimeField(_("live until"), null=True, blank=True)
+    published = models.DateTimeField(_("published"), null=True)
     address = models.CharField(max_length=420)
     document = models.JSONField(null=True)
-    sha256 = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(_("SHA-256 of the text"), max_length=64, blank=True)
     headline = models.CharField(max_length=300, blank=True)
     standfirst = models.TextField(blank=True)
     minutes = models.PositiveSmallIntegerField(default=0)
@@ -128,19 +128,27 @@ class Edition(Indexed, models.Model):
         "articles.Image", null=True, on_delete=models.PROTECT, related_name="+"
     )
     author_ids = models.JSONField(default=list)
-    note = models.CharField(max_length=300, blank=True)
-    notice = models.TextField(blank=True)
-    moved_to = models.CharField(max_length=500, blank=True)
-    revision_number = models.PositiveIntegerField(null=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    notice = models.TextField(_("notice"), blank=True)
+    moved_to = models.CharField(_("moved to"), max_length=500, blank=True)
+    revision_number = models.PositiveIntegerField(_("revision number"), null=True)
     printed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("printed by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
-    printed_at = models.DateTimeField()
-    redacted_at = models.DateTimeField(null=True)
+    printed_at = models.DateTimeField(_("printed at"))
+    redacted_at = models.DateTimeField(_("redacted at"), null=True)
     redacted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("redacted by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
-    redaction_reason = models.TextField(blank=True)
+    redaction_reason = models.TextField(_("redaction reason"), blank=True)
 
     # Not called `objects`: readers' code must ask for a moment, see `live`.
     archive = EditionQuerySet.as_manager()

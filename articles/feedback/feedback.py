@@ -53,7 +53,7 @@ class Feedback(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
     held_because = models.CharField(_("held because"), max_length=120, blank=True)
     created_at = models.DateTimeField(_("received"))
-    commented_at = models.DateTimeField(null=True, blank=True)
+    commented_at = models.DateTimeField(_("commented at"), null=True, blank=True)
 
     objects = FeedbackQuerySet.as_manager()
 

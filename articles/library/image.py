@@ -101,7 +101,7 @@ class Image(models.Model):
     taken_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL
     )
-    taken_in_at = models.DateTimeField(auto_now_add=True)
+    taken_in_at = models.DateTimeField(gettext_lazy("taken in at"), auto_now_add=True)
     developed_at = models.DateTimeField(null=True, editable=False)
     cut_x = models.FloatField(null=True, editable=False)
     cut_y = models.FloatField(null=True, editable=False)

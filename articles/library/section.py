@@ -32,7 +32,7 @@ class Section(models.Model):
     position = models.PositiveSmallIntegerField(
         _("order"), default=0, validators=[MaxValueValidator(9_999)]
     )
-    path = models.CharField(max_length=320, unique=True, editable=False)
+    path = models.CharField(_("path"), max_length=320, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("section")

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
+from django.utils.translation import gettext_lazy as _
 
 from articles.desk.admin.base import PlainLists
 
@@ -44,7 +45,7 @@ class AccountAdmin(PlainLists, UserAdmin):
         """Never: the history of stories names accounts. One that has gone is made inactive."""
         return False
 
-    @admin.display(description="roles")
+    @admin.display(description=_("Roles"))
     def roles(self, account):
         """The names of its roles."""
         return ", ".join(group.name for group in account.groups.all())

@@ -90,7 +90,7 @@ class MoveForm(RefusalForm, forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("For colleagues: why. It is kept with the move."),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Feedback
