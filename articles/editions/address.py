@@ -124,6 +124,9 @@ def claim(address: str, *, article_id: int) -> None:
             _("The address %(address)s belongs to another page. Choose another last part.")
             % {"address": address}
         )
+    if owner.added_at:
+        # Printed under it now, so it is no longer anyone's to remove.
+        Redirect.objects.filter(pk=owner.pk).update(added_at=None, added_by=None)
 
 
 def release(address: str, *, article_id: int) -> None:

@@ -17,7 +17,7 @@ from articles.editions.correction import Correction
 from articles.editions.edition import Edition, Kind
 from articles.editions.front import FrontSlot
 from articles.editions.listing import Listing, list_edition
-from articles.editions.way import spelled
+from articles.editions.way import is_plain, spelled
 from articles.library.section import SectionTree
 from articles.text.document import Document
 from articles.text.refusal import Refusal
@@ -231,12 +231,8 @@ def _waiting(edition_id: int) -> Edition:
 def _check_way_on(article_id: int, moved_to: str) -> None:
     if not moved_to:
         return
-    # Browsers read a backslash as a slash, so that `/\\host` would leave the site; and what they
-    # resolve (dots, %, ?, #) could be the story's own address, written so that it is not seen.
-    own = re.fullmatch(r"/(?![/\\])[^\s\\?#%\x00-\x1f]*", moved_to)
-    if own and {".", ".."} & set(moved_to.split("/")):
-        own = None
-    if not own and not re.fullmatch(r"https?://[^/\s\\][^\s\\\x00-\x1f]*", moved_to):
+    abroad = re.fullmatch(r"https?://[^/\s\\][^\s\\\x00-\x1f]*", moved_to)
+    if not abroad and not is_plain(moved_to):
         raise LeadsNowhere(
             _(
                 "Give the plain address of a page, as /news/story/, or one that begins with https://."

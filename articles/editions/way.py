@@ -3,6 +3,8 @@
 Nothing here is stored: what is withdrawn, moved, renamed or merged is followed at the moment asked.
 """
 
+import re
+
 from articles.editions.address import Redirect, owner_of
 from articles.editions.edition import Edition
 from articles.editions.listing import List, Listing
@@ -20,13 +22,10 @@ def end_of(address: str, *, at) -> Edition | str | None:
     An address to send them to; or an edition that is gone, whose notice they get; or None. Small
     letters and the last slash are supplied, so that no spelling takes a second step.
     """
-    for spelling in dict.fromkeys((address, spelled(address))):
-        found = _stop(spelling, at=at)
-        if isinstance(found, Edition) and not found.document:
-            return way_on(found, at=at) or found
-        if found:
-            return found.address if isinstance(found, Edition) else found
-    return None
+    found = _stop(address, at=at)
+    if isinstance(found, Edition):
+        return found.address if found.document else way_on(found, at=at) or found
+    return found
 
 
 def way_on(gone: Edition, *, at) -> str:
@@ -35,23 +34,18 @@ def way_on(gone: Edition, *, at) -> str:
     Followed to its end through whatever has been withdrawn or moved since. "" also if that way has
     come to nothing, or back to a story that it has passed: no reader goes in a circle.
     """
-    stop, passed = gone, set()
-    while isinstance(stop, Edition) and not stop.document and stop.moved_to:
-        if stop.article_id in passed:
-            return ""
-        passed.add(stop.article_id)
-        stop = _reached(stop.moved_to, at=at)
-    if stop is gone:
+    end = _followed(gone, at=at)
+    if end is None or end is gone:
         return ""
-    return stop.address if isinstance(stop, Edition) else stop or ""
+    return end.address if isinstance(end, Edition) else end
 
 
 def page_at(address: str, *, at) -> str:
     """The address of the page to which `address` leads at `at`, or its own; "" if there is none."""
-    found = _reached(address, at=at)
-    if isinstance(found, Edition):
-        found = found.address if found.document else way_on(found, at=at)
-    return found or ""
+    end = _followed(_reached(address, at=at), at=at)
+    if isinstance(end, Edition):
+        return end.address if end.document else ""
+    return end or ""
 
 
 def person_at(slug: str) -> Contributor | None:
@@ -74,8 +68,34 @@ def spelled(address: str) -> str:
     return small if small.endswith("/") or "." in small.rsplit("/", 1)[-1] else f"{small}/"
 
 
+def is_plain(address: str) -> bool:
+    """Whether it is an address of this site, written so that it can be compared with others.
+
+    Browsers read a backslash as a slash, so that `/\\host` would leave the site; and what they
+    resolve (dots, %, ?, #) could be another address, written so that it is not seen.
+    """
+    plain = re.fullmatch(r"/(?![/\\])[^\s\\?#%\x00-\x1f]*", address)
+    return bool(plain) and not {".", ".."} & set(address.split("/"))
+
+
+def is_own_page(address: str) -> bool:
+    """Whether it is a page of the site's own, there at every moment."""
+    first, *further = address.strip("/").split("/")
+    return first in OWN_PAGES and not _of_one(first, further)
+
+
+def spellings(address: str) -> list[str]:
+    """The address as it was written, and as the house would."""
+    return list(dict.fromkeys((address, spelled(address))))
+
+
 def _stop(address: str, *, at, passed=frozenset()) -> Edition | str | None:
     """What stands at `address` at `at`, or what its owner has come to, withdrawn or not."""
+    found = (_owned(spelling, at=at, passed=passed) for spelling in spellings(address))
+    return next(filter(None, found), None)
+
+
+def _owned(address: str, *, at, passed) -> Edition | str | None:
     standing = Edition.archive.standing(at).select_related("lead_image")
     if edition := standing.filter(address=address).first():
         return edition
@@ -93,14 +113,24 @@ def _stop(address: str, *, at, passed=frozenset()) -> Edition | str | None:
     return _shown(owner.contributor or owner.tag, at=at)
 
 
+def _followed(stop: Edition | str | None, *, at) -> Edition | str | None:
+    """The end of the way through withdrawn stories that lead on; None if it is a circle."""
+    passed = set()
+    while isinstance(stop, Edition) and not stop.document and stop.moved_to:
+        if stop.article_id in passed:
+            return None
+        passed.add(stop.article_id)
+        stop = _reached(stop.moved_to, at=at)
+    return stop
+
+
 def _reached(target: str, *, at, passed=frozenset()) -> Edition | str | None:
     """What a destination that someone wrote has come to."""
-    first, *further = target.strip("/").split("/")
     if not target.startswith("/"):
         return target
-    if first in OWN_PAGES and not _of_one(first, further):
+    if is_own_page(target):
         return spelled(target)
-    return _stop(spelled(target), at=at, passed=passed)
+    return _stop(target, at=at, passed=passed)
 
 
 def _of_one(first: str, further: list[str]) -> bool:
@@ -109,13 +139,14 @@ def _of_one(first: str, further: list[str]) -> bool:
 
 
 def _page(address: str, *, at) -> str:
-    """`address` if a section, or a person or topic of a live story, has it now; else ""."""
+    """The address of the section, or person or topic of a live story, that has it now; or ""."""
     first, *further = address.strip("/").split("/")
     if _of_one(first, further):
         records = Contributor.objects if first == "people" else Tag.objects
         found = records.filter(slug="/".join(further)).first()
         return _shown(found, at=at) if found else ""
-    return address if Section.objects.filter(path=address.strip("/")).exists() else ""
+    section = Section.objects.filter(path=address.strip("/")).first()
+    return section.address if section else ""
 
 
 def _shown(record: Contributor | Tag, *, at) -> str:

@@ -1,5 +1,23 @@
 """The desk's pages, in Django's admin; importing them registers them."""
 
-from articles.desk.admin import accounts, article, editions, feedback, fronts, images, library
+from articles.desk.admin import (
+    accounts,
+    article,
+    editions,
+    feedback,
+    fronts,
+    images,
+    library,
+    redirects,
+)
 
-__all__ = ["accounts", "article", "editions", "feedback", "fronts", "images", "library"]
+__all__ = [
+    "accounts",
+    "article",
+    "editions",
+    "feedback",
+    "fronts",
+    "images",
+    "library",
+    "redirects",
+]

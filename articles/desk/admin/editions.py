@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.admin.base import DeskAdmin, ReadOnly
 from articles.desk.publishing import redact
-from articles.editions.address import Redirect
 from articles.editions.correction import Correction
 from articles.editions.edition import Edition
 from articles.text.body import plain
@@ -114,12 +113,3 @@ class CorrectionAdmin(ReadOnly, DeskAdmin):
     list_display = ("text", "edition")
     list_select_related = ("edition",)
     search_fields = ("text", "edition__headline")
-
-
-@admin.register(Redirect)
-class RedirectAdmin(ReadOnly, DeskAdmin):
-    """Every address, and what it belongs to."""
-
-    list_display = ("address", "article", "section", "target")
-    list_select_related = ("article", "section")
-    search_fields = ("address",)
