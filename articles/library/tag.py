@@ -1,7 +1,7 @@
 """Topics: taggit's tags, and those that have become one with another."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
@@ -26,11 +26,13 @@ class MergedTag(models.Model):
         return self.name
 
 
-def tags_of(numbers):
-    """The tags that these numbers mean now, each once; one query when it is read."""
-    numbers = list(numbers)
-    merged = MergedTag.objects.filter(number__in=numbers).values("into")
-    return Tag.objects.filter(Q(pk__in=numbers) | Q(pk__in=merged)).order_by("name")
+def tags_of(numbers) -> dict[int, Tag]:
+    """By these numbers the tags that they mean now, in the order of their names. One query."""
+    numbers = set(numbers)
+    was = FilteredRelation("merged", condition=Q(merged__number__in=numbers))
+    found = Tag.objects.annotate(was=was).annotate(number=F("was__number"))
+    found = found.filter(Q(pk__in=numbers) | Q(number__isnull=False)).order_by("name")
+    return {number: tag for tag in found for number in (tag.pk, tag.number) if number in numbers}
 
 
 def tag_called(name: str) -> Tag | None:

@@ -21,8 +21,9 @@ from articles.library.contributor import Contributor, Role
 from articles.library.image import Image
 from articles.library.rendition import Picture, picture_of
 from articles.library.section import Section
+from articles.library.tag import tags_of
 from articles.site import lists
-from articles.site.card import Person, people, takeaways_of
+from articles.site.card import Person, known_of, people, takeaways_of
 from articles.site.feed_address import OTHERS, page_of
 from articles.site.names import listed
 from articles.site.page import Figure
@@ -120,7 +121,7 @@ def _entries(rows: list[Listing], *, at) -> list[Entry]:
     """The stories of these rows. Four queries: people, topics, images, corrections."""
     documents = {row.edition_id: row.edition.as_document() for row in rows}
     known = people({credit.contributor for d in documents.values() for credit in d.credits})
-    topics = Tag.objects.in_bulk({pk for d in documents.values() for pk in d.tags})
+    topics = tags_of(pk for d in documents.values() for pk in d.tags)
     images, corrections = {}, {}
     if settings.FEED_FULL_TEXT:
         images = Image.objects.in_bulk({pk for d in documents.values() for pk in d.images})
@@ -154,7 +155,7 @@ def _entry(row: Listing, document: Document, *, known, topics, images, correctio
         content=_content(document, edition, images=images, corrections=corrections),
         published=row.sort_time,
         updated=max(row.updated or row.sort_time, row.sort_time),
-        authors=tuple(known[pk] for pk in document.credited(Role.AUTHOR) if pk in known),
+        authors=tuple(known_of(document.credited(Role.AUTHOR), known)),
         topics=tuple(dict.fromkeys(names)),
         picture=picture,
         credit=(document.lead.credit if document.lead else "") or (lead.credit if lead else ""),

@@ -246,7 +246,7 @@ def _credits(document: Document, known) -> list[tuple[str, list[Person]]]:
 def _tags(document: Document) -> list[Link]:
     if not document.tags:
         return []
-    found = tags_of(document.tags)
+    found = dict.fromkeys(tags_of(document.tags).values())
     return [Link(tag.name, reverse("site:tag", args=[tag.slug])) for tag in found]
 
 

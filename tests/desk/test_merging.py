@@ -47,7 +47,7 @@ def test_every_story_of_both_stands_under_the_one_that_stays(reader):
     page = reader.get(story.address).text
     assert 'href="/people/ada-marsh/"' in page
     assert 'href="/tags/machine-learning/"' in page
-    for address in ("/", story.address, "/people/", "/tags/", "/news/"):
+    for address in ("/", story.address, "/people/", "/tags/", "/news/", "/feed/site.rss"):
         text = reader.get(address).text
         assert ("A. Marsh" in text, ">AI<" in text, "/a-marsh/" in text) == (False,) * 3, address
 
@@ -63,8 +63,10 @@ def test_nobody_is_named_twice_and_no_tag_is_shown_twice(reader):
     assert page.text.count(">Machine learning<") == 1
     assert page.text.count('"@type": "Person"') == 3
     assert "Ada Marsh and Ben Okoro" in reader.get("/").text
+    feed = reader.get("/feed/site.rss").text
+    assert [feed.count(f">{name}<") for name in ("Ada Marsh", "Machine learning")] == [1, 1]
     for address in ("/people/ada-marsh/", "/tags/machine-learning/"):
-        assert reader.get(address).text.count("Mill burns") == 1
+        assert reader.get(address).text.count(f'<a href="{story.address}">') == 1
     assert Listing.objects.filter(edition=story).count() == 5
 
 

@@ -13,6 +13,7 @@ from articles.desk.admin.base import DeskAdmin, RefusalForm
 from articles.editions.address import Redirect
 from articles.editions.by_hand import add_redirect, remove_redirects
 from articles.editions.way import page_at, spelled
+from articles.fields import no_control_characters
 
 
 def _path(typed: str) -> str:
@@ -43,8 +44,10 @@ class RedirectForm(RefusalForm, forms.ModelForm):
         fields = ("address",)
 
     def clean_address(self):
-        """As it is compared."""
-        return spelled(_path(self.cleaned_data["address"]))
+        """As it is compared; what is written as %00 is none, and no database may be asked for it."""
+        address = spelled(_path(self.cleaned_data["address"]))
+        no_control_characters(address)
+        return address
 
     def clean_to(self):
         """Without the host of this very site."""
