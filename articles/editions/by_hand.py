@@ -12,10 +12,10 @@ from articles.editions.way import (
     is_own_page,
     is_plain,
     page_at,
-    person_at,
+    people_at,
     spelled,
     spellings,
-    tag_at,
+    tags_at,
 )
 from articles.library.section import Section
 from articles.text.refusal import Refusal
@@ -77,8 +77,8 @@ def _check_address(address: str) -> None:
     taken = (
         Redirect.objects.filter(address=address).exists()
         or Section.objects.filter(path=address.strip("/")).exists()
-        or (person and person_at(further[0]))
-        or (topic and tag_at(further[0]))
+        or (person and people_at(further[0]).exists())
+        or (topic and tags_at(further[0]).exists())
     )
     if taken:
         refusal = AddressTaken(
@@ -105,8 +105,8 @@ def _owner(to: str, *, at) -> dict:
         return {"section": section}
     first, *further = paths[0].split("/")
     if first == "people":
-        return {"contributor": person_at(further[0])}
+        return {"contributor": people_at(further[0]).get()}
     if first == "tags":
-        return {"tag": tag_at(further[0])}
+        return {"tag": tags_at(further[0]).get()}
     row = Redirect.objects.filter(address__in=spellings(to)).first()
     return {f"{each}_id": getattr(row, f"{each}_id") for each in OWNERS} | {"target": row.target}

@@ -5,6 +5,8 @@ Nothing here is stored: what is withdrawn, moved, renamed or merged is followed 
 
 import re
 
+from django.db.models import Q, QuerySet
+
 from articles.editions.address import Redirect, owner_of
 from articles.editions.edition import Edition
 from articles.editions.listing import List, Listing
@@ -48,18 +50,19 @@ def page_at(address: str, *, at) -> str:
     return end or ""
 
 
-def person_at(slug: str) -> Contributor | None:
+def people_at(slug: str) -> QuerySet[Contributor]:
     """Who has this address beneath /people/, or had it, also under a name now merged."""
-    found = Contributor.objects.filter(slug__in={slug, slug.lower()}).first()
-    owner = found or _claimed(f"/people/{slug}/")
-    return owner if isinstance(owner, Contributor) else None
+    return Contributor.objects.filter(_is_or_was(slug, "/people/", "contributor"))
 
 
-def tag_at(slug: str) -> Tag | None:
+def tags_at(slug: str) -> QuerySet[Tag]:
     """The topic that has this address beneath /tags/, or had it, also one now merged."""
-    found = Tag.objects.filter(slug__in={slug, slug.lower()}).first()
-    owner = found or _claimed(f"/tags/{slug}/")
-    return owner if isinstance(owner, Tag) else None
+    return Tag.objects.filter(_is_or_was(slug, "/tags/", "tag"))
+
+
+def _is_or_was(slug: str, above: str, owner: str) -> Q:
+    claims = Redirect.objects.filter(address__in=spellings(f"{above}{slug}/"))
+    return Q(slug__in={slug, slug.lower()}) | Q(pk__in=claims.values(owner))
 
 
 def spelled(address: str) -> str:
@@ -156,9 +159,3 @@ def _shown(record: Contributor | Tag, *, at) -> str:
     if not Listing.objects.on(name, record.pk, at).exists():
         return ""
     return f"/people/{record.slug}/" if person else f"/tags/{record.slug}/"
-
-
-def _claimed(address: str) -> Contributor | Tag | None:
-    rows = Redirect.objects.select_related("contributor", "tag")
-    owner = rows.filter(address__in={address, spelled(address)}).first()
-    return owner and (owner.contributor or owner.tag)

@@ -8,11 +8,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from taggit.models import Tag
 
 from articles.editions.edition import Edition
 from articles.editions.listing import List, Listing
-from articles.library.contributor import Contributor
+from articles.editions.way import people_at, tags_at
 from articles.site.house import House
 from articles.text.wanted import LONGEST, Wanted
 
@@ -66,10 +65,10 @@ class Question:
             top = house.tree.at(self.section)
             editions = editions.filter(section__in=house.tree.beneath(top) if top else [])
         if self.author:
-            people = Contributor.objects.filter(slug=self.author).values("pk")
+            people = people_at(self.author).values("pk")
             editions = editions.filter(pk__in=_listed(List.AUTHOR, people, at=at))
         if self.tag:
-            tags = Tag.objects.filter(slug=self.tag).values("pk")
+            tags = tags_at(self.tag).values("pk")
             editions = editions.filter(pk__in=_listed(List.TAG, tags, at=at))
         if self.first.day:
             editions = editions.filter(published__gte=_midnight(self.first.day))

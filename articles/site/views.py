@@ -70,12 +70,16 @@ def _gone(request, edition):
     return render(request, "410.html", {"page": page.gone(edition)}, status=410)
 
 
-def _moved(request, address=""):
+def _moved(request):
     """Nothing stands here now. What this address was claimed for may stand elsewhere.
 
-    A query is dropped: it belonged to what stood here, as the keys of a list do.
+    A query is dropped: it belonged to what stood here, as the keys of a list do. A part of a
+    person's stories leads to them all.
     """
-    end = end_of(address or request.path, at=request.moment)
+    asked, path = resolve(spelled(request.path)).kwargs, request.path
+    if "part" in asked:
+        path = reverse("site:contributor", args=[asked["slug"]])
+    end = end_of(path, at=request.moment)
     if end is None:
         return _own_page(request)
     if isinstance(end, Edition):
@@ -102,8 +106,7 @@ def contributor(request, slug, part=""):
     records = people.with_parts(Contributor.objects.select_related("portrait"), at=request.moment)
     person = listed(records, List.CONTRIBUTOR, at=request.moment).filter(slug=slug).first()
     if person is None:
-        # Whoever has been merged has all parts of it at one address.
-        return _moved(request, reverse("site:contributor", args=[slug]))
+        return _moved(request)
     found = people.contributor(request, person, part)
     return render(request, "site/contributor.html", {"page": found})
 

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,9 @@ from articles.editions.address import Redirect
 from articles.editions.by_hand import add_redirect, remove_redirects
 from articles.editions.way import page_at, spelled
 from articles.fields import no_control_characters
+
+# Where something of the newsroom stands, or nothing; all other addresses are pages of the site's.
+FREE = {"site:address", "site:contributor", "site:tag"}
 
 
 def _path(typed: str) -> str:
@@ -44,9 +48,15 @@ class RedirectForm(RefusalForm, forms.ModelForm):
         fields = ("address",)
 
     def clean_address(self):
-        """As it is compared; what is written as %00 is none, and no database may be asked for it."""
+        """As it is compared. No database may be asked for what is written as %00."""
         address = spelled(_path(self.cleaned_data["address"]))
         no_control_characters(address)
+        if address.startswith("/") and resolve(address).view_name not in FREE:
+            raise forms.ValidationError(
+                _("%(address)s is a page of the site itself."),
+                code="own_page",
+                params={"address": address},
+            )
         return address
 
     def clean_to(self):
