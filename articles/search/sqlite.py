@@ -1,14 +1,19 @@
 """Full text in SQLite, by its FTS5."""
 
+from difflib import get_close_matches
 from functools import reduce
 
-from django.db.models import FloatField, Func
+from django.db import connection
+from django.db.models import FloatField, Func, Value
 from modelsearch.backends.database.sqlite import sqlite as stock
 from modelsearch.backends.database.sqlite.query import Lexeme, MatchExpression
-from modelsearch.query import PlainText
+from modelsearch.query import Fuzzy, PlainText
 
 from articles.search.entries import OnlyWhatIsThere
 from articles.text.wanted import stem
+
+# To compare more words than this with all that the paper has used would take too long.
+FORGIVEN = 4
 
 
 class Weighed(Func):
@@ -42,11 +47,39 @@ class Compiler(stock.SQLiteSearchQueryCompiler):
 
     def search(self, config, start, stop, score_field=None):
         """The queryset's records that match, the best first."""
-        question = self.build_search_query(stock.normalize(self.query), config=config)
+        if isinstance(self.query, Fuzzy):
+            words = self.query.query_string.split()
+            near = _near(words) if len(words) <= FORGIVEN else []
+            if not near or not all(near):
+                return self.queryset.none()
+            question = stock.SearchQueryExpression(Value(" AND ".join(map(_any_of, near))))
+        else:
+            question = self.build_search_query(stock.normalize(self.query), config=config)
         found = self.queryset.filter(index_entries__sqliteftsindexentry__gt=0)
         found = found.filter(MatchExpression(self.FTS_TABLE_FIELDS, question))
         score = score_field or "_score"
         return found.annotate(**{score: Weighed()}).order_by(score, "-pk")[start:stop]
+
+
+def _near(words: list[str]) -> list[list[str]]:
+    """For each word those of the index that are most like it and begin as it does. One query."""
+    part = (
+        "SELECT * FROM (SELECT term FROM modelsearch_indexentry_terms "
+        "WHERE term >= %s AND term < %s AND length(term) BETWEEN %s AND %s LIMIT 5000)"
+    )
+    asked = [
+        value
+        for word in words
+        for value in (word[0], word[0] + "\U0010ffff", len(word) - 2, len(word) + 2)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ".join([part] * len(words)), asked)
+        terms = [term for (term,) in cursor.fetchall()]
+    return [get_close_matches(word, terms, n=4, cutoff=0.75) for word in words]
+
+
+def _any_of(terms: list[str]) -> str:
+    return "({})".format(" OR ".join(f'"{term}"' for term in terms))
 
 
 class Engine(stock.SQLiteSearchBackend):
@@ -54,3 +87,4 @@ class Engine(stock.SQLiteSearchBackend):
 
     index_class = Index
     query_compiler_class = Compiler
+    forgives = True

@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from taggit.models import Tag
@@ -27,6 +28,9 @@ PAGE = 20
 # The best of what is found can be walked and narrowed; whoever wants the rest asks more closely.
 MOST = 1_000
 SHORT = 8
+# Fewer letters are in too many names.
+LEAST = 3
+PAGE_OF = {"author": "contributor", "tag": "tag"}
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class SearchPage:
     sections: list[Link]
     found: Found = Found()
     away: bool = False
+    named: tuple[Link, ...] = ()
     results: tuple[Result, ...] = ()
     chosen: tuple[Choice, ...] = ()
     facets: tuple[Facet, ...] = ()
@@ -98,10 +103,11 @@ def search(request) -> SearchPage:
     editions = _editions(shown, at=at)
     # What only comes near is not worth narrowing.
     counts = _counts(() if found.nearest else found.ids)
-    names = _names(question, counts, editions, at=at)
+    names, named = _names(question, counts, editions, at=at)
     return SearchPage(
         **page,
         found=found,
+        named=named,
         results=tuple(_result(each, question.wanted, names, house=house) for each in editions),
         chosen=tuple(_chosen(question, names, house=house)),
         facets=tuple(_facets(question, counts, names, house=house)),
@@ -160,27 +166,38 @@ def _counts(ids) -> dict[str, Counter]:
     return counts
 
 
-def _names(question: Question, counts, editions, *, at) -> dict[tuple[str, object], tuple]:
-    """(slug, name) of people and topics, by kind and id, and by kind and slug. One query."""
+def _names(question: Question, counts, editions, *, at) -> tuple[dict, tuple[Link, ...]]:
+    """(slug, name) of people and topics, by kind and id and by kind and slug; and links to some.
+
+    Those are whoever and whatever is called as the words of the question. One query.
+    """
     people = {pk for pk, _count in counts["author"].most_common(SHORT)}
     people |= {pk for edition in editions for pk in edition.author_ids}
     topics = {pk for pk, _count in counts["tag"].most_common(SHORT)}
-    authors = Contributor.everyone.filter(_named(people, question.author, List.AUTHOR, at=at))
-    tags = Tag.objects.filter(_named(topics, question.tag, List.TAG, at=at))
+    authors = _asked_for(Contributor, people, question, question.author, List.CONTRIBUTOR, at=at)
+    tags = _asked_for(Tag, topics, question, question.tag, List.TAG, at=at)
     # Whoever has been merged into someone else is that one now.
     slug, name = Coalesce("merged_into__slug", "slug"), Coalesce("merged_into__name", "name")
     rows = authors.order_by().values_list(Value("author"), "pk", slug, name)
     rows = rows.union(tags.order_by().values_list(Value("tag"), "pk", "slug", "name"), all=True)
-    known = {}
+    known, named, words = {}, [], question.wanted.typed.lower()
     for kind, pk, slug, name in rows:
         known[kind, pk] = known[kind, slug] = slug, name
-    return known
+        if len(words) >= LEAST and words in name.lower():
+            named.append(Link(name, reverse(f"site:{PAGE_OF[kind]}", args=[slug])))
+    return known, tuple(dict.fromkeys(named))[:SHORT]
 
 
-def _named(ids, slug: str, name, *, at) -> Q:
-    """These ids; or this slug, if a live story shows whose it is."""
-    asked = Q(slug=slug) & Q(Exists(Listing.objects.on(name, OuterRef("pk"), at)))
-    return Q(pk__in=ids) | asked if slug else Q(pk__in=ids)
+def _asked_for(table, ids, question: Question, slug: str, name, *, at) -> QuerySet:
+    """These ids; and who or what a live story shows under this slug, or called as it was typed."""
+    shown = table.objects.filter(Exists(Listing.objects.on(name, OuterRef("pk"), at)))
+    wanted = Q(pk__in=ids)
+    if slug:
+        wanted |= Q(pk__in=shown.filter(slug=slug).values("pk"))
+    if len(question.wanted.typed) >= LEAST:
+        called = shown.filter(name__icontains=question.wanted.typed).order_by("name")
+        wanted |= Q(pk__in=called.values("pk")[:SHORT])
+    return table._base_manager.filter(wanted)
 
 
 def _result(edition: Edition, wanted: Wanted, names, *, house: House) -> Result:
