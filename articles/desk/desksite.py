@@ -7,11 +7,13 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from articles.desk.given_back import give_back
 from articles.desk.moment import choose_moment
+from articles.desk.rights import remarks_on_site
 
 GROUPS = (
     (_("Desk"), ("Article", "Front", "Feedback", "Image")),
@@ -71,6 +73,13 @@ class DeskSite(AdminSite):
             sign_in_url=reverse("admin:login"),
             **self.each_context(request) | {"is_nav_sidebar_enabled": False},
         )
+
+    def index(self, request, extra_context=None):
+        """The first page; whoever sees pictures is told of rights that run out on the site."""
+        extra = dict(extra_context or {})
+        if request.user.has_perm("articles.view_image"):
+            extra["rights"] = remarks_on_site(at=timezone.now())
+        return super().index(request, extra)
 
     def get_urls(self):
         """Django's, and the pages that belong to no table."""

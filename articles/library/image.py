@@ -51,12 +51,16 @@ class ImageQuerySet(models.QuerySet):
         cut = Q(cut_x=F("focal_x"), cut_y=F("focal_y"))
         return self.exclude(cut, developed_at__isnull=False)
 
+    def running_out(self, on):
+        """Those whose rights have ended on a day, or will soon."""
+        return self.filter(rights_until__lte=on + SOON)
+
     def with_rights(self, rights, *, on):
         """Those whose rights stand so on a day."""
+        if rights == Rights.HELD:
+            return self.exclude(rights_until__lte=on + SOON)
         ended = Q(rights_until__lt=on)
-        ending = Q(rights_until__range=(on, on + SOON))
-        wanted = {Rights.ENDED: ended, Rights.ENDING: ending, Rights.HELD: ~ended & ~ending}
-        return self.filter(wanted[rights])
+        return self.running_out(on).filter(ended if rights == Rights.ENDED else ~ended)
 
 
 class Image(models.Model):

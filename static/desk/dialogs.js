@@ -61,6 +61,7 @@ export const choose = () => open(gettext("Picture from the library"), "library",
     list.replaceChildren(...images.map((image) => {
       const button = make("button", { type: "button" },
         make("img", { src: image.thumbnail, alt: image.alt }), make("span", { textContent: image.name }))
+      if (image.warning) button.append(make("span", { className: "warning", textContent: image.warning }))
       button.addEventListener("click", () => done(image))
       return make("li", {}, button)
     }))

@@ -6,9 +6,10 @@ import pytest
 from PIL import Image as Pillow
 
 from articles.library.image import take_image
+from tests.browser.test_main_job import sign_in
 from tests.library.pictures import saved
 from tests.library.test_development import dotted
-from tests.make import make_edition, picture_bytes, take_in
+from tests.make import make_edition, make_image, make_user, picture_bytes, take_in
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
@@ -110,3 +111,24 @@ def has_red(screenshot):
     """Whether the dot is in it."""
     pixels = Pillow.open(io.BytesIO(screenshot)).convert("RGB").get_flattened_data()
     return any(red > 200 and green < 80 and blue < 80 for red, green, blue in pixels)
+
+
+def test_a_click_on_the_picture_sets_its_focal_point(page):
+    image = make_image(size=(1_600, 1_000))
+    complaints = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    sign_in(page, make_user("Editor"))
+    page.goto(f"/admin/articles/image/{image.pk}/change/")
+    picture = page.locator(".focus img")
+    box = picture.bounding_box()
+
+    picture.click(position={"x": box["width"] * 0.25, "y": box["height"] * 0.8})
+    mark = page.locator(".focus__mark").bounding_box()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("was changed successfully").wait_for()
+
+    image.refresh_from_db()
+    assert (image.focal_x, image.focal_y) == (0.25, 0.8)
+    assert (image.cut_x, image.cut_y) == (0.25, 0.8)
+    assert abs(mark["x"] + mark["width"] / 2 - box["x"] - box["width"] / 4) < 3
+    assert complaints == []

@@ -22,6 +22,7 @@ from articles.desk.forms import ArticleForm, MomentField
 from articles.desk.given_back import give_back
 from articles.desk.passages import remarks_on, take_note
 from articles.desk.revision import begin_save, revise
+from articles.desk.rights import remarks_on_story
 from articles.desk.rows import PersonField, SurvivingFormSet, TakeawayForm, TakeawayFormSet
 from articles.editions.edition import Edition
 from articles.feedback import helpfulness
@@ -171,6 +172,7 @@ class ArticleAdmin(DeskAdmin):
             live = Edition.live(at=now).filter(article_id=story.pk).only("address").first()
             extra |= {
                 "remarks": remarks_on(story),
+                "rights": remarks_on_story(story, at=now),
                 "live_address": live.address if live else "",
                 "waiting": list(editions.waiting(now).order_by("live_from")),
                 "printed": list(editions.filter(live_from__lte=now)[:5]),

@@ -1,25 +1,32 @@
 """The picture library, and pictures for those who are signed in."""
 
 import hashlib
+from datetime import timedelta
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.forms.widgets import Script
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from articles import freshness
 from articles.desk.admin.base import DeskAdmin, KeptWhilePrinted, LiveAtOnce, RefusalForm
+from articles.desk.rights import remark_on, stories_with
 from articles.editions.listing import List
 from articles.library.darkroom import ImageRefused
-from articles.library.image import Image, develop_later, discard_images, take_image
-from articles.library.rendition import rendition_name, smallest_of
+from articles.library.image import Image, Rights, develop_later, discard_images, take_image
+from articles.library.rendition import picture_of, rendition_name, smallest_of
 
 CHOICES = 30
+# So long the sizes of a picture may take before someone should look why.
+PATIENCE = timedelta(minutes=10)
 WORDS = ("name", "alt", "caption", "credit", "rights", "rights_until", "focal_x", "focal_y")
 
 
@@ -45,6 +52,13 @@ class ImageForm(RefusalForm, forms.ModelForm):
             "focal_x",
             "focal_y",
         )
+        help_texts = {
+            "focal_x": _(
+                "0 is the left edge, 1 the right one. Once the picture is here, a click on it "
+                "sets both."
+            ),
+            "focal_y": _("0 is the upper edge, 1 the lower one."),
+        }
         widgets = {
             "alt": forms.Textarea(attrs={"rows": 2}),
             "caption": forms.Textarea(attrs={"rows": 2}),
@@ -58,20 +72,47 @@ class ImageForm(RefusalForm, forms.ModelForm):
         return self.cleaned_data.get("upload")
 
 
+class RightsFilter(admin.SimpleListFilter):
+    """By how it stands with the rights."""
+
+    title = _("rights")
+    parameter_name = "rights"
+
+    def lookups(self, request, model_admin):
+        """All that may be the case."""
+        return Rights.choices
+
+    def queryset(self, request, queryset):
+        """The images of which it is."""
+        if self.value() not in Rights.values:
+            return queryset
+        return queryset.with_rights(Rights(self.value()), on=localdate())
+
+
 @admin.register(Image)
 class ImageAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
     """The picture library. Readers reach a picture once a live story shows it."""
 
     form = ImageForm
     shown_in = List.IMAGE
-    list_display = ("small", "name", "alt", "credit", "size", "taken_in_at")
+    list_display = ("small", "name", "alt", "credit", "size", "rights_now", "taken_in_at")
     list_display_links = ("name",)
+    list_filter = (RightsFilter,)
     search_fields = ("name", "alt", "caption", "credit")
-    readonly_fields = ("large", "size")
+    readonly_fields = ("large", "size", "shown_by")
+
+    class Media:
+        js = (Script("desk/focus.js", defer=True),)
 
     def get_fields(self, request, obj=None):
         """A file only on adding: other content is another image."""
-        return ("large", "size", *WORDS) if obj else ("upload", *WORDS)
+        return ("large", "size", "shown_by", *WORDS) if obj else ("upload", *WORDS)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        """The form; first of all it says of rights that they run out."""
+        if obj and request.method == "GET" and (said := remark_on(obj, at=timezone.now())):
+            messages.warning(request, said.text)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change):
         """Take a new file in, or save the words of an old one."""
@@ -108,8 +149,13 @@ class ImageAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
             path("choose/", self.admin_site.admin_view(self.choose), name="articles_image_choose"),
             path(
                 "<int:pk>/thumbnail/",
-                self.admin_site.admin_view(self.thumbnail),
+                self.admin_site.admin_view(self.thumbnail, cacheable=True),
                 name="articles_image_thumbnail",
+            ),
+            path(
+                "<int:pk>/picture/",
+                self.admin_site.admin_view(self.picture, cacheable=True),
+                name="articles_image_picture",
             ),
             *super().get_urls(),
         ]
@@ -121,22 +167,36 @@ class ImageAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
         found, _distinct = self.get_search_results(
             request, Image.objects.all(), request.GET.get("q", "")[:100]
         )
+        now = timezone.now()
         images = [
-            {"id": i.pk, "name": i.name, "alt": i.alt, "thumbnail": self._thumbnail_url(i)}
-            for i in found[:CHOICES]
+            {
+                "id": image.pk,
+                "name": image.name,
+                "alt": image.alt,
+                "thumbnail": self._thumbnail_url(image),
+                "warning": said.text if (said := remark_on(image, at=now)) else "",
+            }
+            for image in found[:CHOICES]
         ]
         return JsonResponse({"images": images}, headers={"Cache-Control": "private, no-store"})
 
     def thumbnail(self, request, pk):
         """The smallest rendition."""
+        return self._file(request, pk, smallest_of, "image/webp")
+
+    def picture(self, request, pk):
+        """The plain one, large enough to set the focal point on."""
+        return self._file(request, pk, lambda _image: "page.jpg", "image/jpeg")
+
+    def _file(self, request, pk, name_of, kind):
         if not self.has_view_permission(request):
             raise PermissionDenied
         image = Image.objects.filter(pk=pk).first()
         if image is None:
             raise Http404
-        with default_storage.open(rendition_name(image.sha256, smallest_of(image))) as file:
+        with default_storage.open(rendition_name(image.sha256, name_of(image))) as file:
             return HttpResponse(
-                file.read(), "image/webp", headers={"Cache-Control": "private, max-age=3600"}
+                file.read(), kind, headers={"Cache-Control": "private, max-age=3600"}
             )
 
     def _thumbnail_url(self, image):
@@ -150,11 +210,43 @@ class ImageAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
     @admin.display(description=_("Picture"))
     def large(self, image):
         """The picture on its own page."""
+        address = reverse("admin:articles_image_picture", args=[image.pk])
+        shape = 'width="{}" height="{}"'
+        shown = picture_of(image)
         return format_html(
-            '<img class="picture" src="{}" alt="{}">', self._thumbnail_url(image), image.alt
+            f'<img class="picture" src="{{}}" alt="{{}}" {shape}>',
+            address,
+            image.alt,
+            shown.width,
+            shown.height,
         )
 
     @admin.display(description=_("Size"))
     def size(self, image):
-        """In pixels."""
-        return f"{image.width} × {image.height}"
+        """In pixels; and, until then, that readers have not all sizes yet."""
+        pixels = f"{image.width} × {image.height}"
+        if image.developed_at:
+            return pixels
+        if timezone.now() - image.taken_in_at < PATIENCE:
+            waiting = _("The sizes for readers are being made.")
+        else:
+            waiting = _("The sizes for readers have not been made. Is a worker running?")
+        return format_html('{} <span class="quiet">{}</span>', pixels, waiting)
+
+    @admin.display(description=_("Rights"), ordering="rights_until")
+    def rights_now(self, image):
+        """That they end soon or have ended; nothing while they hold."""
+        rights = image.rights_on(localdate())
+        if rights == Rights.HELD:
+            return ""
+        return format_html('<span class="badge badge-{}">{}</span>', rights, rights.label)
+
+    @admin.display(description=_("Shown in"))
+    def shown_by(self, image):
+        """The stories in which readers see it now."""
+        stories = stories_with(image, at=timezone.now())
+        links = (
+            (reverse("admin:articles_article_change", args=[s.article_id]), s.headline)
+            for s in stories
+        )
+        return format_html_join(", ", '<a href="{}">{}</a>', links) or _("No live story")

@@ -1,0 +1,61 @@
+"""What the desk says of rights in pictures: it warns in time, and takes nothing from readers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from articles.desk.article import Article
+from articles.editions.edition import Edition
+from articles.editions.listing import List, Listing
+from articles.library.image import Image, Rights
+
+SHOWN_AT_MOST = 10
+
+
+@dataclass(frozen=True)
+class RightsRemark:
+    """What is to be said of the rights in an image that end soon or have ended."""
+
+    image: Image
+    rights: Rights
+    text: str
+
+
+def remark_on(image: Image, *, at: datetime) -> RightsRemark | None:
+    """The remark on an image; none while its rights are held for longer."""
+    rights = image.rights_on(localdate(at))
+    if rights == Rights.HELD:
+        return None
+    known = {"picture": image.name, "day": date_format(image.rights_until, "DATE_FORMAT")}
+    if rights == Rights.ENDED:
+        text = _("The rights in the picture “%(picture)s” ended on %(day)s.") % known
+    else:
+        text = _("The rights in the picture “%(picture)s” end on %(day)s.") % known
+    return RightsRemark(image, rights, text)
+
+
+def remarks_on_story(story: Article, *, at: datetime) -> list[RightsRemark]:
+    """Remarks on what a story shows: as it was last saved, and as readers have it. Two queries."""
+    printed = Listing.objects.holding(List.IMAGE, at).filter(edition__article=story)
+    shown = {*story.to_document().images, *printed.values_list("key", flat=True)}
+    return _remarks(Image.objects.filter(pk__in=shown), at=at)
+
+
+def remarks_on_site(*, at: datetime) -> list[RightsRemark]:
+    """Remarks on what readers are shown, the most urgent first; so many as one can look after."""
+    shown = Listing.objects.holding(List.IMAGE, at).values("key")
+    return _remarks(Image.objects.filter(pk__in=shown), at=at)
+
+
+def stories_with(image: Image, *, at: datetime) -> list[Edition]:
+    """The live editions that show an image, some of them if they are many."""
+    rows = Listing.objects.on(List.IMAGE, image.pk, at).with_editions().order_by("-sort_time")
+    return [row.edition for row in rows[:SHOWN_AT_MOST]]
+
+
+def _remarks(images, *, at: datetime) -> list[RightsRemark]:
+    running_out = images.running_out(on=localdate(at)).order_by("rights_until")
+    return [remark for image in running_out[:SHOWN_AT_MOST] if (remark := remark_on(image, at=at))]
