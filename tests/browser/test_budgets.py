@@ -40,9 +40,10 @@ def test_a_story_its_stylesheet_and_every_script_fit_into_25_kb(page):
     assert sum(cost.values()) <= 25 * KB
 
 
-def test_a_squeezed_stylesheet_means_the_same_to_a_browser(page, live_server):
+@pytest.mark.parametrize("name", ["site.css", "more.css"])
+def test_a_squeezed_stylesheet_means_the_same_to_a_browser(page, live_server, name):
     page.goto("/")
-    written = (STATIC / "site.css").read_text("utf-8")
+    written = (STATIC / name).read_text("utf-8")
 
     assert page.evaluate(RULES, squeezed(written)) == page.evaluate(RULES, written)
 

@@ -99,8 +99,9 @@ def test_browsers_are_told_the_colours_of_the_paper(reader, db):
     assert re.findall(r'<meta name="theme-color" content="([^"]+)"', page) == papers
 
 
-def test_the_stylesheet_knows_no_left_and_no_right():
-    css = (settings.BASE_DIR / "static/site/site.css").read_text("utf-8")
+@pytest.mark.parametrize("name", ["site.css", "more.css"])
+def test_a_stylesheet_of_readers_knows_no_left_and_no_right(name):
+    css = (settings.BASE_DIR / "static/site" / name).read_text("utf-8")
     bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
 
     sided = re.findall(
