@@ -4,6 +4,7 @@
 the demo lies in a scratch folder, node's packages in .audit/. docs/audit.md tells of it.
 """
 
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -112,6 +113,8 @@ def _tell(outcomes: list[Outcome]) -> None:
 
 
 if __name__ == "__main__":
+    # Whoever ends it ends what it serves too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
