@@ -5,6 +5,7 @@ The smallest size and a plain JPEG are made as an image is taken in; the rest by
 
 import hashlib
 import io
+from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
 
@@ -110,8 +111,10 @@ def remove_files(sha256: str) -> None:
         return
     for name in names:
         default_storage.delete(f"{folder}/{name}")
-    # A folder is a thing of its own on a disk, and nothing at all elsewhere.
-    default_storage.delete(folder)
+    # A folder is a thing of its own on a disk, and nothing at all elsewhere. It stays if a task
+    # has put a file there meanwhile; that one cleans up when it sees that the image is gone.
+    with suppress(OSError):
+        default_storage.delete(folder)
 
 
 def _resized(picture: Pillow.Image, width: int, *, size=None) -> Pillow.Image:

@@ -4,6 +4,7 @@ import re
 
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
+from django.utils.cache import get_conditional_response
 
 from articles.editions.listing import List, Listing
 from articles.library.image import Image
@@ -19,14 +20,20 @@ def image(request, sha256, name):
     """A rendition such as 960.webp. The original is never served from here."""
     if not NAMES.fullmatch(name) or not _shown(sha256, at=request.moment):
         raise Http404
-    try:
-        with default_storage.open(rendition_name(sha256, name)) as file:
-            response = HttpResponse(file.read(), KINDS[name.rsplit(".", 1)[-1]])
-    except FileNotFoundError as missing:
-        raise Http404 from missing
+    etag = f'"{sha256}-{name}"'
+    response = get_conditional_response(request, etag=etag) or _file(sha256, name)
     # The name is the content's digest, but the picture may be withdrawn: keep it, and ask again.
     response.headers["Cache-Control"] = "public, max-age=3600"
+    response.headers["ETag"] = etag
     return response
+
+
+def _file(sha256: str, name: str) -> HttpResponse:
+    try:
+        with default_storage.open(rendition_name(sha256, name)) as file:
+            return HttpResponse(file.read(), KINDS[name.rsplit(".", 1)[-1]])
+    except FileNotFoundError as missing:
+        raise Http404 from missing
 
 
 def _shown(sha256: str, *, at) -> bool:

@@ -168,6 +168,24 @@ def move_point(editor, image, x, y):
         assert editor.post(address, fields).status_code == 302
 
 
+def test_words_that_are_saved_while_the_task_ends_do_not_undo_it(editor, monkeypatch):
+    image = take_image(picture_bytes(), name="Harbour")
+    touch = freshness.touch
+
+    def touched_late():
+        # Everything up to here has read the image as it was before the task ended.
+        monkeypatch.setattr(freshness, "touch", touch)
+        develop.enqueue(image.pk)
+        touch()
+
+    monkeypatch.setattr(freshness, "touch", touched_late)
+    move_point(editor, image, 0.5, 0.5)
+
+    image.refresh_from_db()
+    assert image.developed_at
+    assert len(crops_of(image)) == 3
+
+
 def test_until_the_new_crops_are_there_the_old_ones_are_shown():
     image = make_image()
     before = crops_of(image)

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.conf import settings
 
+from articles.editions import press
 from articles.library.image import take_image
 from articles.library.rendition import crops_of, picture_of
 from tests.make import (
@@ -90,6 +91,20 @@ def test_a_portrait_is_reached_with_the_first_live_byline(reader):
     make_edition(authors=["Ada Marsh"])
 
     assert statuses(reader, files_of(portrait)) == {200}
+
+
+def test_a_browser_that_has_a_picture_is_not_sent_it_again_unless_it_is_withdrawn(reader):
+    image = make_image()
+    story = make_edition(lead=image)
+    address = picture_of(image).src
+    etag = reader.get(address)["ETag"]
+
+    again = reader.get(address, if_none_match=etag)
+    press.withdraw(story.article_id, by=None)
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["Cache-Control"] == "public, max-age=3600"
+    assert reader.get(address, if_none_match=etag).status_code == 404
 
 
 @pytest.mark.parametrize(

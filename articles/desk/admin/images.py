@@ -17,7 +17,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from articles import freshness
-from articles.desk.admin.base import DeskAdmin, KeptWhilePrinted, LiveAtOnce, RefusalForm
+from articles.desk.admin.base import DeskAdmin, KeptWhilePrinted, RefusalForm
 from articles.desk.rights import remark_on, stories_with
 from articles.editions.listing import List
 from articles.library.darkroom import ImageRefused
@@ -90,7 +90,7 @@ class RightsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
+class ImageAdmin(KeptWhilePrinted, DeskAdmin):
     """The picture library. Readers reach a picture once a live story shows it."""
 
     form = ImageForm
@@ -117,9 +117,12 @@ class ImageAdmin(KeptWhilePrinted, LiveAtOnce, DeskAdmin):
     def save_model(self, request, obj, form, change):
         """Take a new file in, or save the words of an old one."""
         if change:
-            super().save_model(request, obj, form, change)
-            if {"focal_x", "focal_y"} & set(form.changed_data):
-                develop_later(obj)
+            with transaction.atomic():
+                freshness.touch()
+                # Only these: a task may have written what it has made since the form was read.
+                obj.save(update_fields=WORDS)
+                if {"focal_x", "focal_y"} & set(form.changed_data):
+                    develop_later(obj)
             return
         upload = form.cleaned_data["upload"]
         known = {name: form.cleaned_data[name] for name in WORDS[1:]}

@@ -2,8 +2,9 @@
 
 import threading
 import time
+from contextlib import suppress
 
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
@@ -38,5 +39,7 @@ def _go_on_sweeping(own):
     while True:
         time.sleep(PAUSE)
         close_old_connections()
-        queue.sweep(at=timezone.now(), own=own)
+        # A database that is away for a while is asked again a minute later.
+        with suppress(DatabaseError, InterfaceError):
+            queue.sweep(at=timezone.now(), own=own)
         connection.close()
