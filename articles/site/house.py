@@ -61,7 +61,16 @@ class House:
 
     def within(self, section: Section | None) -> list[Section]:
         """The sections directly beneath one, or those at the top, as far as they have a story."""
-        return [each for each in self.tree.children(section) if getattr(each, "filled", True)]
+        return [each for each in self.tree.children(section) if self.has_stories(each)]
+
+    def everywhere(self) -> list[Section]:
+        """All sections that have a story, in the order of the paths."""
+        return list(filter(self.has_stories, self.tree.everywhere()))
+
+    @staticmethod
+    def has_stories(section: Section) -> bool:
+        """Whether a section of this house's tree has a story now; True where no one asked."""
+        return getattr(section, "filled", True)
 
     @property
     def sections(self) -> list[Link]:

@@ -152,7 +152,8 @@ def _told_apart(request, title: str, newest_at) -> dict[str, str]:
     that lead on from the newest are kept.
     """
     if not request.GET.get("older") and not request.GET.get("newer"):
-        return {"title": title}
+        # A section is there before its first story, but nothing in it is worth finding yet.
+        return {"title": title, "robots": "" if newest_at else "noindex"}
     moment = date_format(localtime(newest_at), "DATETIME_FORMAT")
     title = _("%(title)s: up to %(moment)s") % {"title": title, "moment": moment}
     return {"title": title, "robots": "noindex" if request.GET.get("newer") else ""}

@@ -31,7 +31,7 @@ def sitemap_index(request):
 
 def sitemap_pages(request):
     """The paper's own pages and its sections."""
-    return HttpResponse(sitemap.written(sitemap.pages(request.house.tree)), XML)
+    return HttpResponse(sitemap.written(sitemap.pages(request.house)), XML)
 
 
 def sitemap_part(request, kind, number):

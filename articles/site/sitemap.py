@@ -64,10 +64,10 @@ def part(kind: str, number: int, *, at) -> list[Place]:
     return KINDS[kind](number, at)
 
 
-def pages(tree) -> list[Place]:
-    """The paper's own pages and its sections. One query, for the sections."""
+def pages(house) -> list[Place]:
+    """The paper's own pages and the sections that have a story. One query, for the sections."""
     own = [Place(reverse(name)) for name in OWN_PAGES]
-    return [*own, *(Place(section.address) for section in tree.everywhere())]
+    return [*own, *(Place(section.address) for section in house.everywhere())]
 
 
 def news(at) -> list[Listing]:

@@ -264,14 +264,21 @@ def plain(html: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", text))
 
 
+# What the page around a story calls its own parts, and how it counts others: no heading may.
+_PARTS_OF_THE_PAGE = ("main", "takeaways", "takeaways-h", "corrections", "corrections-h", "topics")
+_PARTS_OF_THE_PAGE += ("related", "feedback", "feedback-h", "foot-paper", "chosen-moment", "seek")
+_COUNTED = re.compile(r"(?:takeaway|author)-")
+
+
 def headings(html: str) -> list[Heading]:
     """The headings of clean `html`, in order; equal words get anchors that differ."""
     found: list[Heading] = []
     # Under each anchor given or tried, the last number that was put behind it.
-    taken: dict[str, int] = {}
+    taken = dict.fromkeys(_PARTS_OF_THE_PAGE, 1)
     for level, inner in HEADING.findall(html):
         text = " ".join(plain(inner).split())
-        base = anchor = slug(text) or "part"
+        base = slug(text) or "part"
+        base = anchor = f"part-{base}" if _COUNTED.match(base) else base
         while anchor in taken:
             taken[base] += 1
             anchor = f"{base}-{taken[base]}"

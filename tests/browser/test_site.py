@@ -107,7 +107,8 @@ def test_large_letters_do_not_press_the_author_beside_the_portrait(page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_scrolls_sideways_has_a_shade_where_there_is_more(page, story, wide, scheme):
     for name in ("Environment", "Technology", "Outdoors", "Letters"):
-        make_section(name.lower())
+        make_section(name.lower(), name=name)
+        make_edition(section=name.lower())
     page.set_viewport_size({"width": 390, "height": 900})
     page.emulate_media(color_scheme=scheme)
     page.goto(story.address)

@@ -14,7 +14,7 @@ from articles.editions import press
 from articles.library.section import Section
 from articles.site import sitemap
 from tests.archive import make_archive
-from tests.make import hours, make_article, make_edition
+from tests.make import hours, make_article, make_edition, make_section, tomorrow
 
 PROTOCOL = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
@@ -70,8 +70,9 @@ def test_what_is_not_live_is_not_told(reader, db):
 
     now, later = everything(reader), everything(reader, at=hours(3))
 
-    assert set(now) == {"/", "/people/", "/tags/", "/corrections/", "/archive/", "/news/"}
-    assert set(later) - set(now) == {"/news/waits/", "/people/wu-wait/", "/tags/w/"}
+    assert set(now) == {"/", "/people/", "/tags/", "/corrections/", "/archive/"}
+    appeared = {"/news/", "/news/waits/", "/people/wu-wait/", "/tags/w/"}
+    assert set(later) - set(now) == appeared
 
 
 def test_a_story_says_when_it_last_changed_and_a_minor_change_is_none(reader, db):
@@ -194,3 +195,14 @@ def test_no_section_can_have_the_name_of_a_sitemap(db):
     for name in ("sitemap.xml", "sitemap-news.xml", "sitemap-stories-1.xml"):
         with pytest.raises(ValidationError):
             field.clean(name, None)
+
+
+def test_a_section_without_a_story_is_for_no_machine_until_it_has_one(reader):
+    make_section("secrets", name="Secrets")
+    make_edition(section="secrets", live_from=tomorrow())
+
+    assert "/secrets/" not in reader.get("/sitemap-pages.xml").text
+    assert '<meta name="robots" content="noindex">' in reader.get("/secrets/").text
+    at = hours(25)
+    assert "/secrets/" in reader.get("/sitemap-pages.xml", at=at).text
+    assert "noindex" not in reader.get("/secrets/", at=at).text

@@ -197,3 +197,16 @@ def test_the_mark_of_a_caption_stands_in_what_is_made_of_its_figure():
     page = page_of(body, marks={body.index("<figcaption"): ("passage-1", "[1]")})
 
     assert page == '[image 7: <span id="passage-1">[1]</span>The pier]'
+
+
+@pytest.mark.parametrize(
+    ("words", "anchor"),
+    [
+        ("Corrections", "corrections-2"),
+        ("Takeaways", "takeaways-2"),
+        ("Takeaway 2", "part-takeaway-2"),
+        ("Passages of time", "passages-of-time"),
+    ],
+)
+def test_no_heading_takes_the_name_of_a_part_of_the_page(words, anchor):
+    assert [each.anchor for each in headings(f"<h2>{words}</h2>")] == [anchor]
