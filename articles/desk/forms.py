@@ -16,7 +16,9 @@ from articles.desk.publishing import NotReadyToPrint
 from articles.desk.revision import StaleCopy
 from articles.desk.writing import body_field
 from articles.editions.edition import Kind
+from articles.editions.host import path_of
 from articles.editions.naming import tag_named
+from articles.editions.way import is_plain
 from articles.text.words import excerpt, one_line, slug
 
 YEARS = range(1900, 2200)
@@ -167,8 +169,8 @@ class ArticleForm(forms.ModelForm):
 
     def clean_moved_to(self):
         """Readers are only ever led to a page of this site."""
-        address = self.cleaned_data["moved_to"]
-        if address and not (address.startswith("/") and address.endswith("/")) or "//" in address:
+        address = path_of(self.cleaned_data["moved_to"])
+        if address and not is_plain(address):
             raise forms.ValidationError(
                 _("Give an address of this site, from the first slash to the last: /news/story/."),
                 code="not_an_address",

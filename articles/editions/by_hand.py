@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from articles import freshness
 from articles.editions.address import OWNERS, RESERVED, AddressTaken, Redirect
+from articles.editions.host import without_host
 from articles.editions.way import (
+    is_history,
     is_own_page,
     is_plain,
     page_at,
@@ -74,6 +76,8 @@ def _check_address(address: str) -> None:
     person, topic = (first == each and len(further) == 1 for each in ("people", "tags"))
     if first in RESERVED | {""} and not (person or topic):
         raise AddressUnfit(_("Addresses that begin with /%s are the site's own.") % first)
+    if is_history(address):
+        raise AddressUnfit(_("%s is where the history of a story is told.") % address)
     taken = (
         Redirect.objects.filter(address=address).exists()
         or Section.objects.filter(path=address.strip("/")).exists()
@@ -91,6 +95,7 @@ def _check_address(address: str) -> None:
 
 def _owner(to: str, *, at) -> dict:
     """What a redirect to `to` belongs to, by its columns."""
+    to = without_host(to)
     if not to.startswith("/"):
         if not re.fullmatch(r"https://[\w.-]+(:\d+)?(/[^\s\\\x00-\x1f]*)?", to):
             words = _("Give an address of this site, as /news/story/, or one with https://.")
@@ -98,7 +103,7 @@ def _owner(to: str, *, at) -> dict:
         return {"target": to}
     if not is_plain(to) or not page_at(to, at=at):
         raise NoSuchPage(_("There is no page at %s now. Choose one that is live.") % to)
-    if is_own_page(to):
+    if is_own_page(to, at=at):
         return {"target": spelled(to)}
     paths = [each.strip("/") for each in spellings(to)]
     if section := Section.objects.filter(path__in=paths).first():

@@ -14,8 +14,13 @@ from articles.library.contributor import Contributor
 from articles.library.section import Section
 from articles.library.tag import Tag
 
-# First parts of the site's own pages, to which anyone may be sent; "" is the front page.
-OWN_PAGES = {"", "archive", "corrections", "feed", "people", "search", "tags"}
+# The site's own pages that are there at every moment.
+OWN_PAGES = {"/", "/archive/", "/corrections/", "/people/", "/search/", "/tags/"}
+# Those that are there while they hold a story: a year, month or day, and a feed of a page.
+DAYS = re.compile(r"/archive/([12][0-9]{3})/(?:([0-9]{2})/(?:([0-9]{2})/)?)?")
+FEED = re.compile(r"/feed/(site|corrections|(sections|people|tags)/.+)\.(?:rss|atom|json)")
+# What stands behind a story's address where its history is told.
+CHANGES = "/changes/"
 
 
 def end_of(address: str, *, at) -> Edition | str | None:
@@ -81,10 +86,17 @@ def is_plain(address: str) -> bool:
     return bool(plain) and not {".", ".."} & set(address.split("/"))
 
 
-def is_own_page(address: str) -> bool:
-    """Whether it is a page of the site's own, there at every moment."""
-    first, *further = address.strip("/").split("/")
-    return first in OWN_PAGES and not _of_one(first, further)
+def is_own_page(address: str, *, at) -> bool:
+    """Whether it is a page of the site's own that is there at `at`, and no story's or section's."""
+    address = spelled(address)
+    return address in OWN_PAGES or _holds_days(address, at=at) or _is_feed(address, at=at)
+
+
+def is_history(address: str) -> bool:
+    """Whether the history of a story is told there, or has been, or will be."""
+    story = f"{address.removesuffix(CHANGES)}/"
+    told = Redirect.objects.filter(address=story, article__isnull=False)
+    return address.endswith(CHANGES) and told.exists()
 
 
 def spellings(address: str) -> list[str]:
@@ -131,9 +143,26 @@ def _reached(target: str, *, at, passed=frozenset()) -> Edition | str | None:
     """What a destination that someone wrote has come to."""
     if not target.startswith("/"):
         return target
-    if is_own_page(target):
+    if is_own_page(target, at=at):
         return spelled(target)
     return _stop(target, at=at, passed=passed)
+
+
+def _holds_days(address: str, *, at) -> bool:
+    """Whether it is a year, month or day of the archive in which a story was published."""
+    if not (found := DAYS.fullmatch(address)):
+        return False
+    parts = zip(("year", "month", "day"), found.groups(), strict=True)
+    within = {f"sort_time__{part}": int(number) for part, number in parts if number}
+    return Listing.objects.on(List.SITE, 0, at).filter(**within).exists()
+
+
+def _is_feed(address: str, *, at) -> bool:
+    """Whether it is the feed of a page that is there."""
+    if not (found := FEED.fullmatch(address)):
+        return False
+    name, kind = found.groups()
+    return kind is None or bool(_page(f"/{name.removeprefix('sections/')}/", at=at))
 
 
 def _of_one(first: str, further: list[str]) -> bool:

@@ -8,15 +8,13 @@ from taggit.models import Tag
 
 from articles.editions.edition import Edition
 from articles.editions.listing import List
-from articles.editions.way import end_of, spelled, way_on
+from articles.editions.way import CHANGES, end_of, spelled, way_on
 from articles.library.contributor import Contributor
 from articles.site import archive as kept
 from articles.site import front, history, lists, page, people
 from articles.site import search as finding
 from articles.site.names import listed
 
-# What stands behind a story's address where its history is told.
-CHANGES = "/changes/"
 # Addresses that belong to something, so that only `end_of` knows whether anything is there.
 OWNED = {"site:address", "site:contributor", "site:tag", "site:image"}
 
@@ -48,16 +46,21 @@ def _standing(request, address):
 
 
 def _changes(request):
-    """What changed in the story above this address; if that is gone or has moved, as it answers."""
+    """What changed in the story above this address; if that is gone or has moved, as it answers.
+
+    A story or section may have had the last part “changes” itself: then that is what was asked for.
+    """
     address = spelled(request.path).removesuffix(CHANGES) + "/"
     edition = _standing(request, address)
     if edition and not edition.document:
         return _gone(request, edition)
     if edition and request.path == f"{address}changes/":
         return render(request, "site/changes.html", {"page": history.history(request, edition)})
+    if end := end_of(request.path, at=request.moment):
+        return _led(request, end)
     end = end_of(address, at=request.moment)
     if isinstance(end, Edition):
-        return render(request, "410.html", {"page": page.gone(end)}, status=410)
+        return _led(request, end)
     if end and Edition.live(at=request.moment).filter(address=end).exists():
         return HttpResponsePermanentRedirect(f"{end}changes/")
     raise Http404
@@ -82,6 +85,11 @@ def _moved(request):
     end = end_of(path, at=request.moment)
     if end is None:
         return _own_page(request)
+    return _led(request, end)
+
+
+def _led(request, end):
+    """The way on to where an address leads, or the notice of the story that is gone."""
     if isinstance(end, Edition):
         return render(request, "410.html", {"page": page.gone(end)}, status=410)
     return HttpResponsePermanentRedirect(end)

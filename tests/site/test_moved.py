@@ -144,3 +144,47 @@ def test_leading_on_costs_few_queries(reader):
     for address in ("/news/mill/", "/news/", "/World/Mill", "/nothing/at-all/"):
         reader.get(address)
         assert len(reader.queries) <= 8, address
+
+
+# What is called “changes” itself
+
+
+CALLED_SO = ["/culture/changes/", "/culture/changes", "/Culture/Changes"]
+
+
+@pytest.mark.parametrize("address", CALLED_SO)
+def test_a_story_called_changes_leads_on_like_any_other(reader, address):
+    story = make_edition(section="culture", slug="changes")
+    if address != story.address:
+        assert led(reader, address) == "/culture/changes/"
+
+    make_edition(article=story.article, section="culture", slug="changes-x")
+    assert led(reader, address) == "/culture/changes-x/"
+
+    move("culture", "arts")
+    assert led(reader, address) == "/arts/changes-x/"
+
+    press.withdraw(story.article_id, by=None, notice="It is gone.")
+    assert "It is gone." in gone(reader, address)
+
+
+@pytest.mark.parametrize("address", ["/zebra/changes/", "/zebra/changes", "/changes/", "/changes"])
+def test_a_section_called_changes_leads_on_like_any_other(reader, address):
+    path = address.strip("/")
+    make_section(path)
+    if not address.endswith("/"):
+        assert led(reader, address) == f"{address}/"
+
+    move(path, f"{path}-x")
+
+    assert led(reader, address) == f"/{path}-x/"
+
+
+def test_its_history_and_that_of_the_story_above_are_still_told(reader):
+    story = make_edition(section="culture", slug="changes")
+    make_edition(article=story.article, section="culture", slug="changes", body="<p>New.</p>")
+    assert reader.get("/culture/changes/changes/").status_code == 200
+
+    move("culture", "arts")
+
+    assert led(reader, "/culture/changes/changes") == "/arts/changes/changes/"

@@ -1,9 +1,6 @@
 """Redirects: every address that belongs to something, and those that editors add by hand."""
 
-from urllib.parse import unquote
-
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.urls import resolve
 from django.utils import timezone
@@ -13,17 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.admin.base import DeskAdmin, RefusalForm
 from articles.editions.address import Redirect
 from articles.editions.by_hand import add_redirect, remove_redirects
+from articles.editions.host import path_of
 from articles.editions.way import page_at, spelled
 from articles.fields import no_control_characters
 
 # Where something of the newsroom stands, or nothing; all other addresses are pages of the site's.
 FREE = {"site:address", "site:contributor", "site:tag"}
-
-
-def _path(typed: str) -> str:
-    """An address of this site without its host, as readers' requests are compared with it."""
-    own = typed.removeprefix(settings.SITE_URL.rstrip("/"))
-    return unquote(own) if own.startswith("/") else typed
 
 
 class RedirectForm(RefusalForm, forms.ModelForm):
@@ -49,7 +41,7 @@ class RedirectForm(RefusalForm, forms.ModelForm):
 
     def clean_address(self):
         """As it is compared. No database may be asked for what is written as %00."""
-        address = spelled(_path(self.cleaned_data["address"]))
+        address = spelled(path_of(self.cleaned_data["address"]))
         no_control_characters(address)
         if address.startswith("/") and resolve(address).view_name not in FREE:
             raise forms.ValidationError(
@@ -61,7 +53,7 @@ class RedirectForm(RefusalForm, forms.ModelForm):
 
     def clean_to(self):
         """Without the host of this very site."""
-        return _path(self.cleaned_data["to"])
+        return path_of(self.cleaned_data["to"])
 
 
 class MadeFilter(admin.SimpleListFilter):
