@@ -1,18 +1,25 @@
 """A front in words: for the log, and for whoever was not the only one to arrange it."""
 
+import re
 from datetime import datetime
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import get_content_type_for_model
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.desk.front_stories import stories_of
 from articles.editions.arranging import name_of
+from articles.editions.edition import Edition
 from articles.editions.front import Front, FrontSlot, StandIn
 
 
-def told(front: Front | None) -> dict[str, str]:
-    """What an arrangement has in each slot, by the slot's name; nothing for none."""
+def told(front: Front | None, *, verbatim: bool = True) -> dict[str, str]:
+    """What an arrangement has in each slot, by the slot's name; nothing for none.
+
+    Unless `verbatim`, it says that a story has a headline of the front's own, but not which.
+    """
     if front is None:
         return {}
     slots = list(front.slots.order_by("position", "pk"))
@@ -22,7 +29,7 @@ def told(front: Front | None) -> dict[str, str]:
     for slot in slots:
         said = words.setdefault(name_of(slot.position), [])
         if slot.article_id:
-            said.append(_slot(slot, known[slot.article_id].headline))
+            said.append(_slot(slot, known[slot.article_id].headline, verbatim=verbatim))
         elif slot.stand_in == StandIn.NOTHING:
             said.append(_("else nothing"))
         else:
@@ -31,17 +38,45 @@ def told(front: Front | None) -> dict[str, str]:
 
 
 def changes(before: Front | None, after: Front) -> str:
-    """The slots in which two arrangements differ, and what the later one has there."""
-    then = told(before)
-    differing = [(name, said) for name, said in told(after).items() if said != then.get(name, "")]
-    lines = [_("%(slot)s: %(stories)s.") % {"slot": n, "stories": said} for n, said in differing]
+    """The slots in which two arrangements differ, and what the later one has there.
+
+    The log keeps this for good, so the front's own headlines are not in it.
+    """
+    then, then_in_short = told(before), told(before, verbatim=False)
+    in_short = told(after, verbatim=False)
+    lines = []
+    for name, said in told(after).items():
+        if in_short[name] != then_in_short.get(name, ""):
+            known = {"slot": name, "stories": in_short[name]}
+            lines.append(_("%(slot)s: %(stories)s.") % known)
+        elif said != then[name]:
+            lines.append(_("%(slot)s: the headline here was changed.") % {"slot": name})
     return " ".join(lines) or _("Nothing was changed.")
 
 
-def _slot(slot: FrontSlot, headline: str) -> str:
+def headlines_of(edition: Edition) -> set[str]:
+    """What the log of fronts may call an edition: its headline, and fronts' own for it."""
+    own = FrontSlot.objects.worded_after(edition).values_list("headline", flat=True)
+    return {edition.headline, *own} - {""}
+
+
+def forget_headlines(headlines: set[str]) -> None:
+    """Take headlines out of the log of fronts; what was done, when and by whom stays."""
+    entries = LogEntry.objects.filter(content_type=get_content_type_for_model(Front))
+    for headline in headlines:
+        # In quotation marks of whoever's language it was.
+        quoted = re.compile(rf"([“«]\s?){re.escape(headline)}(\s?[”»])")
+        for entry in entries.filter(change_message__contains=headline):
+            entry.change_message = quoted.sub(r"\1…\2", entry.change_message)
+            entry.save(update_fields=["change_message"])
+
+
+def _slot(slot: FrontSlot, headline: str, *, verbatim: bool) -> str:
     story = f"“{headline}”"
-    if slot.headline:
+    if slot.headline and verbatim:
         story = _("%(story)s as “%(headline)s”") % {"story": story, "headline": slot.headline}
+    elif slot.headline:
+        story = _("%(story)s with a headline of its own") % {"story": story}
     known = {"story": story, "begins": _moment(slot.live_from), "ends": _moment(slot.live_until)}
     if slot.live_until:
         return _("%(story)s from %(begins)s to %(ends)s") % known

@@ -226,6 +226,9 @@ def _with_chosen(posted):
     """What was posted, with a row for each story to which a slot was given in the list."""
     posted = posted.copy()
     total = _number(posted.get("placements-TOTAL_FORMS"))
+    if total < 0:
+        # Django takes less than none for none, and the front would be emptied without a word.
+        posted["placements-TOTAL_FORMS"] = ""
     if not 0 <= total <= MOST:
         return posted
     for name in list(posted):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.desk.article import Article
+from articles.desk.front_words import forget_headlines, headlines_of
 from articles.editions import press
 from articles.editions.edition import Edition
 from articles.editions.way import page_at
@@ -122,10 +123,12 @@ def cancel(edition_id: int, *, article: Article, by) -> None:
 
 @transaction.atomic
 def redact(edition_id: int, *, by, reason: str) -> Edition:
-    """Destroy what an edition says, and the headings of it that readers' reports name."""
+    """Destroy what an edition says, also where readers' reports and the log of fronts name it."""
     if not by.has_perm("articles.redact_edition"):
         raise PermissionDenied
+    words = headlines_of(Edition.archive.get(pk=edition_id))
     edition = press.redact(edition_id, by=by, reason=reason)
+    forget_headlines(words)
     forget_parts(edition_id)
     return edition
 

@@ -105,6 +105,21 @@ class FrontSlotQuerySet(models.QuerySet):
         fronts = Front.objects.of(section_id).standing(at).order_by()
         return self.filter(front__in=fronts).order_by("pk")
 
+    def worded_after(self, edition):
+        """Those with a headline of their own that may have been made from what `edition` says.
+
+        They are of its story, in an arrangement that held at some time while the edition did; a
+        later arrangement may have taken the same words over. When a story's time in the slot
+        begins and ends does not matter: words for tomorrow are written from what is there today.
+        """
+        own = self.filter(article_id=edition.article_id).exclude(headline="")
+        then = own.filter(
+            Q(front__live_until__isnull=True) | Q(front__live_until__gt=edition.live_from)
+        )
+        if edition.live_until:
+            then = then.filter(front__live_from__lt=edition.live_until)
+        return own.filter(headline__in=then.order_by().values("headline"))
+
 
 class FrontSlot(models.Model):
     """A story in a slot of a front for a while; or, without a story, what stands in there."""

@@ -177,8 +177,8 @@ def cancel(edition_id: int) -> None:
 def redact(edition_id: int, *, by, reason: str) -> Edition:
     """Destroy what an edition says, for a court or for privacy, and keep its tombstone.
 
-    If it holds now, its page answers 410. What fronts called the story in words of their own goes
-    too. Revisions at the desk are the desk's own affair.
+    If it holds now, its page answers 410. What fronts called the story while the edition held goes
+    too; words written for another edition stay. Revisions are the desk's own affair.
     """
     freshness.touch()
     edition = Edition.archive.select_for_update().get(pk=edition_id)
@@ -191,7 +191,7 @@ def redact(edition_id: int, *, by, reason: str) -> Edition:
     search.remove(edition)
     Listing.objects.filter(edition=edition).delete()
     Correction.objects.filter(edition=edition).delete()
-    FrontSlot.objects.filter(article_id=edition.article_id).update(headline="")
+    FrontSlot.objects.worded_after(edition).update(headline="")
     _settle(edition.article_id)
     return edition
 

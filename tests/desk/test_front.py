@@ -4,10 +4,13 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.options import get_content_type_for_model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.desk.publishing import redact
 from articles.editions import press
 from articles.editions.arranging import Placement, arrange
 from articles.models import Front, FrontSlot
@@ -218,6 +221,16 @@ def test_what_is_wrong_is_told_beside_it_in_words_that_say_what_to_do(editor):
     assert not Front.objects.exists()
 
 
+@pytest.mark.parametrize("count", ["-5", "", "x", "9" * 30])
+def test_a_form_that_does_not_say_how_many_stories_it_has_empties_no_front(editor, count):
+    one = make_edition().article_id
+    arrange(None, [Placement(1, one)], by=None)
+    sent = asked((1, one), seen=1) | {"placements-TOTAL_FORMS": count}
+
+    assert editor.post(at(), sent).status_code == 422
+    assert placed() == [(1, one, "")]
+
+
 def test_what_was_typed_stands_where_it_was_typed_when_something_is_refused(editor):
     one = make_edition(headline="One").article_id
     row = {"headline": "My own words", "live_until": "2001-01-01T10:00"}
@@ -366,10 +379,52 @@ def test_each_save_is_told_at_the_desk_and_in_the_fronts_history(editor):
 
     for page in map(text_of, pages):
         assert "Home page" in page
-        assert "Lead: “One” as “Here” from" in page
+        assert "Lead: “One” with a headline of its own from" in page
         assert "Lead: else the newest story." in page
         assert "Nothing was changed." in page
     assert at().encode() in pages[0].content
+
+
+def test_the_log_says_that_a_headline_was_changed_but_not_to_what(editor):
+    one = make_edition(headline="One").article_id
+    front = arrange(None, [Placement(1, one, "Before")], by=None)
+    row = {"headline": "Afterwards", "live_from": typed(front.live_from)}
+
+    editor.post(at(), asked((1, one, row), seen=1))
+
+    assert placed() == [(1, one, "Afterwards")]
+    page = text_of(editor.get(at(HOME, "history")))
+    assert "Lead: the headline here was changed." in page
+    assert "Afterwards" not in page
+
+
+def test_a_redaction_takes_what_the_log_of_fronts_called_the_edition(editor):
+    edition, other = make_edition(headline="Mayor (70) robs"), make_edition(headline="A weir")
+    front = arrange(None, [Placement(1, edition.article_id, "Robber in office")], by=None)
+    editor.post(
+        at(), asked((1, edition.article_id), (2, other.article_id, {"headline": "Dry"}), seen=1)
+    )
+    # As entries were written once, in English and in French.
+    for words in ("“Mayor (70) robs” as “Robber in office”", "«\u00a0Robber in office\u00a0»"):
+        LogEntry.objects.create(
+            user=editor.user,
+            content_type=get_content_type_for_model(front),
+            object_id=HOME,
+            object_repr="Home page",
+            action_flag=CHANGE,
+            change_message=f"Lead: {words}.",
+        )
+    looks = [reverse("admin:index"), at(HOME, "history")]
+    assert all("Mayor (70) robs" in text_of(editor.get(look)) for look in looks)
+
+    redact(edition.pk, by=make_user("Administrator"), reason="A court said so.")
+
+    for page in (text_of(editor.get(look)) for look in looks):
+        assert "Mayor" not in page
+        assert "Robber" not in page
+        assert "Lead: “…” as “…”." in page
+        assert "Lead: « … »." in page
+        assert "“A weir” with a headline of its own from" in page
 
 
 def test_a_post_from_elsewhere_is_refused(db):

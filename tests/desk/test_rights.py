@@ -349,3 +349,12 @@ def test_accounts_are_not_deleted_since_the_history_names_them(chief):
 
     assert answer.status_code == 403
     assert User.objects.filter(pk=account.pk).exists()
+
+
+def test_signing_in_leads_to_the_desk_and_never_to_another_site(client, db):
+    account = make_user("Editor")
+    typed = {"username": account.get_username(), "password": "pass-phrase-1"}
+
+    answer = client.post("/admin/login/?next=//evil.example/", typed, follow=True)
+
+    assert (answer.redirect_chain, answer.status_code) == ([(reverse("admin:index"), 302)], 200)

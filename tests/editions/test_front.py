@@ -261,3 +261,35 @@ def test_a_redaction_takes_what_fronts_called_the_story():
     press.redact(edition.pk, by=None, reason="A court said so.")
 
     assert set(FrontSlot.objects.values_list("headline", flat=True)) == {""}
+
+
+def test_a_redaction_leaves_fronts_the_words_that_they_had_for_a_later_edition():
+    first = make_edition(headline="Mayor robs", live_from=hours(-9))
+    story = first.article_id
+    put((1, story, "Robber in office"))
+    make_edition(article=first.article, headline="Mayor cleared")
+    put((1, story, "All a mistake"))
+    put((1, story, "Robber in office"), (2, make_edition().article_id, "Of another story"))
+    put((1, story, "All a mistake"))
+
+    press.redact(first.pk, by=None, reason="A court said so.")
+
+    kept = FrontSlot.objects.exclude(article=None).order_by("pk")
+    assert list(kept.values_list("headline", flat=True)) == [
+        "",
+        "All a mistake",
+        "",
+        "Of another story",
+        "All a mistake",
+    ]
+    assert shown()[1] == "All a mistake"
+
+
+def test_a_redaction_takes_words_for_later_that_were_written_while_the_edition_held():
+    first = make_edition(live_from=hours(-9))
+    put((1, first.article_id, "Robber in office", hours(5)))
+    make_edition(article=first.article)
+
+    press.redact(first.pk, by=None, reason="A court said so.")
+
+    assert set(FrontSlot.objects.values_list("headline", flat=True)) == {""}
