@@ -265,8 +265,10 @@ def plain(html: str) -> str:
 
 
 # What the page around a story calls its own parts, and how it counts others: no heading may.
-_PARTS_OF_THE_PAGE = ("main", "takeaways", "takeaways-h", "corrections", "corrections-h", "topics")
-_PARTS_OF_THE_PAGE += ("related", "feedback", "feedback-h", "foot-paper", "chosen-moment", "seek")
+_PARTS_OF_THE_PAGE = (
+    *("main", "takeaways", "takeaways-h", "corrections", "corrections-h", "topics", "related"),
+    *("feedback", "feedback-h", "foot-paper", "chosen-moment", "seek"),
+)
 _COUNTED = re.compile(r"(?:takeaway|author)-")
 
 
