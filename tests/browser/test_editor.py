@@ -24,6 +24,12 @@ WORD = """<html><head><style>p.MsoNormal {margin: 0}</style></head><body>
 <span style='mso-list:Ignore'>2.</span>Two</p></body></html>"""
 
 
+AT_THE_END = """() => {
+    const story = document.querySelector(".ProseMirror")
+    return story.lastElementChild.contains(getSelection().anchorNode)
+}"""
+
+
 def write(page, body="", **known):
     """Open a story with that body as an editor, and put the cursor at its end."""
     article = make_article(body=body, **known)
@@ -33,7 +39,10 @@ def write(page, body="", **known):
     story = page.locator(".ProseMirror")
     # In the space beneath the last line.
     story.click(position={"x": 30, "y": story.bounding_box()["height"] - 15})
+    expect(story).to_be_focused()
     page.keyboard.press("Control+End")
+    # On a busy machine the editor takes note of it only some moments later.
+    page.wait_for_function(AT_THE_END)
     return article
 
 

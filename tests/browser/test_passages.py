@@ -97,9 +97,12 @@ def test_while_one_writes_the_row_says_that_its_passage_is_gone(page, complaints
     first, second = (page.locator(f"#id_takeaways-{n}-passage-remark") for n in (0, 1))
 
     page.locator(".ProseMirror p").first.click()
+    expect(page.locator(".ProseMirror")).to_be_focused()
     page.keyboard.press("End")
-    page.keyboard.press("Backspace")
-    page.keyboard.press("Backspace")
+    # One after the other has been seen: on a busy machine the editor loses keys pressed at once.
+    for left in ("Nine boats came", "Nine boats cam"):
+        page.keyboard.press("Backspace")
+        expect(page.locator(".ProseMirror p").first).to_have_text(left)
     expect(first).to_contain_text("neither these words nor a heading")
     page.keyboard.type("e.")
     expect(first).to_be_hidden()
