@@ -26,7 +26,7 @@ from articles.site import lists
 from articles.site.card import Person, known_of, people, takeaways_of
 from articles.site.feed_address import OTHERS, page_of
 from articles.site.names import listed
-from articles.site.page import Figure
+from articles.site.page import Figure, figure_of
 from articles.text import body as vocabulary
 from articles.text.document import Document
 from articles.text.link import whole
@@ -187,9 +187,7 @@ def _body(document: Document, address: str, *, images) -> str:
     def figure(pk: int, caption: str) -> str:
         if pk not in images:
             return ""
-        # Inline marks of the cleaned body: the vocabulary allows nothing else in a caption.
-        words = mark_safe(caption) if caption else images[pk].caption  # noqa: S308
-        shown = Figure(_from_afar(images[pk]), words, images[pk].credit)
+        shown = figure_of(images[pk], _from_afar(images[pk]), caption=caption)
         return render_to_string("feed/figure.html", {"figure": shown})
 
     def embed(link: str, caption: str) -> str:

@@ -250,16 +250,20 @@ def _tags(document: Document) -> list[Link]:
     return [Link(tag.name, reverse("site:tag", args=[tag.slug])) for tag in found]
 
 
+def figure_of(image: Image, picture: Picture, *, caption: str) -> Figure:
+    """A picture in a printed body; `caption` is HTML of that body, "" for the library's words."""
+    # Inline marks of a cleaned body: the vocabulary allows nothing else in a caption.
+    words = mark_safe(caption) if caption else image.caption  # noqa: S308
+    return Figure(picture, words, image.credit)
+
+
 def _body(document: Document, images: dict[int, Image]) -> SafeString:
     def figure(pk: int, caption: str) -> str:
         image = images.get(pk)
         if image is None:
             return ""
-        # Inline marks of the cleaned body: the vocabulary allows nothing else in a caption.
-        words = mark_safe(caption) if caption else image.caption  # noqa: S308
-        return render_to_string(
-            "site/_figure.html", {"figure": Figure(picture_of(image), words, image.credit)}
-        )
+        shown = figure_of(image, picture_of(image), caption=caption)
+        return render_to_string("site/_figure.html", {"figure": shown})
 
     def embed(address: str, caption: str) -> str:
         name = address.removeprefix("https://")
