@@ -1,82 +1,8 @@
 """Readers' addresses. The last takes whatever the others leave: sections and stories."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from articles.site import machines, media, views
-from articles.site.people import PARTS
-
-
-class Sha256:
-    """64 hexadecimal digits."""
-
-    regex = "[0-9a-f]{64}"
-    to_python = to_url = staticmethod(str)
-
-
-class FeedKind:
-    """What a feed is written in."""
-
-    regex = "rss|atom|json"
-    to_python = to_url = staticmethod(str)
-
-
-class CardName:
-    """Of what a social card is, and the digest of what it says."""
-
-    regex = "(?:story|section|person|tag|site)-[0-9]{1,18}-[0-9a-f]{32}"
-    to_python = to_url = staticmethod(str)
-
-
-class SitemapKind:
-    """What a part of the sitemap holds."""
-
-    regex = "stories|people|topics"
-    to_python = to_url = staticmethod(str)
-
-
-class PartNumber:
-    """1, 2, 3, in one way of writing each, and never more than a database counts to."""
-
-    regex = "[1-9][0-9]{0,8}"
-    to_python, to_url = staticmethod(int), staticmethod(str)
-
-
-class Numbers:
-    """Digits, of which a number always has as many: so that it has one address."""
-
-    def __init_subclass__(cls, length):
-        cls.regex, cls.length = f"[0-9]{{{length}}}", length
-
-    def to_python(self, digits):
-        return int(digits)
-
-    def to_url(self, number):
-        return f"{number:0{self.length}}"
-
-
-class Year(Numbers, length=4):
-    """A year of four digits."""
-
-
-class TwoDigits(Numbers, length=2):
-    """A month, or a day of it."""
-
-
-class Part:
-    """What someone did for stories."""
-
-    regex = "|".join(name for name, *_rest in PARTS)
-    to_python = to_url = staticmethod(str)
-
-
-register_converter(Sha256, "sha256")
-register_converter(CardName, "card_name")
-register_converter(Part, "part")
-register_converter(Year, "year")
-register_converter(TwoDigits, "two")
-register_converter(FeedKind, "feed_kind")
-register_converter(SitemapKind, "sitemap_kind")
-register_converter(PartNumber, "part_number")
+from articles.site import converters, machines, media, views  # noqa: F401 - converters register
 
 app_name = "site"
 urlpatterns = [
