@@ -133,7 +133,7 @@ def django_db_modify_db_settings(tmp_path_factory, worker_id):
 def paper(django_db_setup, django_db_blocker):
     """The demo paper, walked over once.
 
-    Its tests stand in one group, `xdist_group("paper")`, and are marked `django_db`.
+    Its tests are marked `django_db`.
     """
     # Here, since it is made with the Reader of this file.
     from tests.paper import walk_the_paper

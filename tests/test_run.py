@@ -19,9 +19,6 @@ from zlib import crc32
 import pytest
 from django.conf import settings
 
-# One after the other in one process: the second goes on in the checkout of the first.
-pytestmark = pytest.mark.xdist_group("run")
-
 PARTS = ("manage.py", "articles", "newsroom", "static", "templates")
 START = 120
 

@@ -43,7 +43,7 @@ def hard_paper():
 
 def _full():
     """Six authors, a headline of a whole paragraph, every element that a body may hold."""
-    picture = make_image("navy", size=(1600, 1000), caption="What is to be seen", credit="Ada")
+    picture = make_image("navy", size=(1000, 625), caption="What is to be seen", credit="Ada")
     body = "".join(f"{PART.format(n)}</p>" for n in range(4)) + TABLE
     body += "<blockquote><p>It was said.</p><footer>Someone</footer></blockquote>"
     body += f'<blockquote class="pull"><p>{"Words that stand apart. " * 4}</p></blockquote>'
@@ -59,9 +59,7 @@ def _full():
             Takeaway("It was close", "part-0-of-the-story-with-a-heading-of-some-length"),
             "Two",
         ],
-        lead=make_image(
-            "teal", size=(1600, 1000), caption="A gate " * 30, credit="Photograph: Ada"
-        ),
+        lead=make_image("teal", size=(1000, 625), caption="A gate " * 30, credit="Photograph: Ada"),
         body=body,
         correction="It was two, not three.",
     )

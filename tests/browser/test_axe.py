@@ -6,7 +6,7 @@ from django.conf import settings
 
 from tests.crawl import Answer, representatives
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paper"), pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.looks, pytest.mark.django_db]
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # A link between two colours would be told of for the one that it leaves. What moves by scrolling

@@ -9,7 +9,7 @@ from django.conf import settings
 from newsroom.static_files import squeezed
 from tests.browser.paper import hard_paper
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 STATIC = settings.BASE_DIR / "static/site"
 FONTS = STATIC / "fonts"

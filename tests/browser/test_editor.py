@@ -7,7 +7,7 @@ from tests.browser.test_desk import complaints, open_story  # noqa: F401 - a fix
 from tests.browser.test_main_job import add_rows, sign_in
 from tests.make import make_article, make_image, make_user
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 DOCS = """<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1">
 <h1 dir="ltr" style="margin-top:20pt"><span style="font-weight:700">The vote</span></h1>

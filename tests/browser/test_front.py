@@ -160,6 +160,7 @@ def test_without_script_all_of_it_works(chromium, live_server, page, paper):
     context.close()
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [390, 1440])
 def test_no_page_of_fronts_breaks_a_rule_of_access_or_runs_over(page, complaints, width):  # noqa: F811
     story = make_edition(headline="Live", lead=make_image())

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.paper import hard_paper
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 # Of whatever has the focus: its name, its place among all elements, and what is to be seen of it.
 FOCUSED = """async () => {

@@ -11,7 +11,7 @@ from tests.library.pictures import saved
 from tests.library.test_development import dotted
 from tests.make import make_edition, make_image, make_user, picture_bytes, take_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 PHONE = {"width": 390, "height": 844}
 SHIFTS = """() => new Promise(done => {
   let sum = 0

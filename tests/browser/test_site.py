@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from articles.models import Feedback
 from articles.text.document import Takeaway
+from tests.browser.looking import runs_over
 from tests.make import make_contributor, make_edition, make_image, make_section
 
 pytestmark = pytest.mark.browser
@@ -31,20 +32,18 @@ def story():
     )
 
 
-@pytest.mark.parametrize("width", [320, 390, 1440, 1920])
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_complains_or_runs_over_or_asks_elsewhere(page, story, live_server, width, scheme):
+def test_no_page_complains_or_runs_over_or_asks_elsewhere(page, story, live_server, scheme):
     complaints, asked = [], set()
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     page.on("request", lambda request: asked.add("/".join(request.url.split("/")[:3])))
-    page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
 
     over = []
     for address in (story.address, "/", "/news/technology/", "/people/ada-marsh/", "/tags/floods/"):
         page.goto(address, wait_until="networkidle")
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            over.append(address)
+        over += [(address, width) for width in (320, 390, 1440, 1920) if runs_over(page, width)]
 
     assert over == []
     assert complaints == []
@@ -75,20 +74,6 @@ def test_a_takeaway_leads_to_its_passage(page):
 
     expect(page.locator("#the-vote")).to_be_in_viewport()
     assert page.url.endswith("#the-vote")
-
-
-@pytest.mark.parametrize("width", [320, 390, 1440])
-def test_no_page_runs_over_when_the_letters_are_twice_as_large(page, story, width):
-    page.set_viewport_size({"width": width, "height": 900})
-
-    over = []
-    for address in (story.address, "/", "/news/technology/", "/people/", "/people/ada-marsh/"):
-        page.goto(address)
-        page.evaluate("document.documentElement.style.fontSize = '32px'")
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            over.append(address)
-
-    assert over == []
 
 
 def test_large_letters_do_not_press_the_author_beside_the_portrait(page):
