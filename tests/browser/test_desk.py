@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, Feedback
+from tests.browser.editing import click_into_story
 from tests.browser.looking import runs_over
 from tests.browser.test_main_job import add_rows, sign_in
 from tests.make import hours, make_article, make_edition, make_image, make_user, tomorrow
@@ -51,7 +52,7 @@ def test_a_story_opened_and_saved_untouched_has_not_changed(page, complaints):
 
     open_story(page, story.article)
     # Something is typed and taken back, so that the editor writes its own HTML.
-    page.locator(".ProseMirror p").first.click()
+    click_into_story(page, page.locator(".ProseMirror p").first)
     page.keyboard.type("x")
     page.keyboard.press("Backspace")
     page.get_by_role("button", name="Save draft").click()
@@ -83,7 +84,7 @@ def test_a_picture_is_put_into_the_story_from_the_library(page, complaints):
     sign_in(page, make_user("Editor"))
 
     open_story(page, article)
-    page.locator(".ProseMirror p").first.click()
+    click_into_story(page, page.locator(".ProseMirror p").first)
     page.keyboard.press("End")
     page.get_by_role("button", name="Picture from the library").click()
     page.get_by_role("searchbox", name="Search the library").fill("weir")

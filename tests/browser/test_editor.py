@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.editing import click_into_story
 from tests.browser.test_desk import complaints, open_story  # noqa: F401 - a fixture
 from tests.browser.test_main_job import add_rows, sign_in
 from tests.make import make_article, make_image, make_user
@@ -38,8 +39,8 @@ def write(page, body="", **known):
     page.locator(".prose-menubar").wait_for()
     story = page.locator(".ProseMirror")
     # In the space beneath the last line.
-    story.click(position={"x": 30, "y": story.bounding_box()["height"] - 15})
-    expect(story).to_be_focused()
+    below = {"x": 30, "y": story.bounding_box()["height"] - 15}
+    click_into_story(page, story, position=below)
     page.keyboard.press("Control+End")
     # On a busy machine the editor takes note of it only some moments later.
     page.wait_for_function(AT_THE_END)

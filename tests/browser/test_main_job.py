@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.browser.editing import click_into_story
 from tests.make import make_contributor, make_section, make_user
 
 pytestmark = pytest.mark.browser
@@ -42,7 +43,7 @@ def choose(page, field, text):
 
 def write_body(page, blocks):
     """Type the story into the editor as one would: headings by ##, a new line for each block."""
-    page.locator(".ProseMirror").click()
+    click_into_story(page, page.locator(".ProseMirror"))
     for n, block in enumerate(blocks):
         if n:
             page.keyboard.press("Enter")

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.text.document import Takeaway
+from tests.browser.editing import click_into_story
 from tests.browser.test_desk import complaints, open_story  # noqa: F401 - a fixture
 from tests.browser.test_main_job import sign_in
 from tests.make import make_article, make_edition, make_user
@@ -96,8 +97,7 @@ def test_while_one_writes_the_row_says_that_its_passage_is_gone(page, complaints
     open_story(page, article)
     first, second = (page.locator(f"#id_takeaways-{n}-passage-remark") for n in (0, 1))
 
-    page.locator(".ProseMirror p").first.click()
-    expect(page.locator(".ProseMirror")).to_be_focused()
+    click_into_story(page, page.locator(".ProseMirror p").first)
     page.keyboard.press("End")
     # One after the other has been seen: on a busy machine the editor loses keys pressed at once.
     for left in ("Nine boats came", "Nine boats cam"):
@@ -106,7 +106,7 @@ def test_while_one_writes_the_row_says_that_its_passage_is_gone(page, complaints
     expect(first).to_contain_text("neither these words nor a heading")
     page.keyboard.type("e.")
     expect(first).to_be_hidden()
-    page.locator(".ProseMirror p").nth(1).click()
+    click_into_story(page, page.locator(".ProseMirror p").nth(1))
     page.keyboard.type("x")
     expect(second).to_contain_text("is the takeaway still borne out?")
 
