@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
-from articles.desk.given_back import give_back
+from articles.desk.given_back import give_back, give_front_back, is_front
 from articles.desk.moment import choose_moment
 from articles.desk.rights import remarks_on_site
 
@@ -25,6 +25,16 @@ GROUPS = (
 
 # What demo accounts are made with. It is printed at every start, so it opens no public site.
 DEMO_PASSWORD = "upland-demo"  # noqa: S105 - known to all, and meant to be
+
+
+_OPEN_THE_STORY = _(
+    "Nothing is lost: here is what you typed. Sign in in another tab, open the story there, and "
+    "copy over what you need from here."
+)
+_OPEN_THE_FRONT = _(
+    "Nothing is lost: here is what you arranged. Sign in in another tab, open the front there, and "
+    "arrange it as it is listed here."
+)
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -56,20 +66,20 @@ class DeskSite(AdminSite):
         inner = super().admin_view(view, cacheable)
 
         def answered(request, *args, **kwargs):
-            if request.method == "POST" and request.user.is_anonymous and "body" in request.POST:
-                return self._signed_out(request)
+            if request.method == "POST" and request.user.is_anonymous:
+                if "body" in request.POST:
+                    return self._signed_out(request, give_back, _OPEN_THE_STORY)
+                if is_front(request.POST):
+                    return self._signed_out(request, give_front_back, _OPEN_THE_FRONT)
             return inner(request, *args, **kwargs)
 
         return update_wrapper(answered, view)
 
-    def _signed_out(self, request):
-        return give_back(
+    def _signed_out(self, request, give, why):
+        return give(
             request,
             title=_("Not saved: you were signed out"),
-            why=_(
-                "Nothing is lost: here is what you typed. Sign in in another tab, open the story "
-                "there, and copy over what you need from here."
-            ),
+            why=why,
             sign_in_url=reverse("admin:login"),
             **self.each_context(request) | {"is_nav_sidebar_enabled": False},
         )

@@ -33,7 +33,7 @@ class MomentField(forms.DateTimeField):
         try:
             moment = super().to_python(value)
         except forms.ValidationError as refused:
-            if value and parse_datetime(str(value)):
+            if _is_a_time(value):
                 raise forms.ValidationError(
                     _(
                         "On the night when the clocks change, %(zone)s skips this time or has it "
@@ -50,6 +50,14 @@ class MomentField(forms.DateTimeField):
                 params={"first": YEARS[0], "last": YEARS[-1]},
             )
         return moment
+
+
+def _is_a_time(typed) -> bool:
+    """Whether it reads as a time that some clock shows: no hour 25, no 30 February."""
+    try:
+        return bool(typed) and parse_datetime(str(typed)) is not None
+    except ValueError:
+        return False
 
 
 def _name_of(account) -> str:
@@ -159,7 +167,7 @@ class ArticleForm(forms.ModelForm):
         for tag in self.cleaned_data["tags"]:
             # As long as the column of its address, with room for a number behind it.
             address = slugify(tag, allow_unicode=True)
-            if not slug(tag) or max(len(tag), len(address)) > 90:
+            if not address or max(len(tag), len(address)) > 90:
                 raise forms.ValidationError(
                     _("“%(tag)s” cannot be a tag: use letters and digits, at most 90."),
                     code="not_a_tag",

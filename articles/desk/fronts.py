@@ -201,7 +201,7 @@ def _initial(saved: list[FrontSlot], *, at) -> list[dict]:
         {
             "article": slot.article_id,
             "slot": slot.position,
-            "headline": slot.headline,
+            "headline": slot.words,
             "live_from": slot.live_from,
             "live_until": slot.live_until,
         }

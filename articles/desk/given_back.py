@@ -1,4 +1,4 @@
-"""A story that cannot be saved as it was sent: its text is given back, so that none is lost."""
+"""What cannot be saved as it was sent is given back, so that nothing of it is lost."""
 
 import re
 from html import unescape
@@ -8,10 +8,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.editions.arranging import name_of
+from articles.editions.front import positions
 from articles.text.body import clean
 
 # Beyond it the body is shown as plain text: none longer is kept anyway.
 LONGEST = 900_000
+MOST_ROWS = 120
 OTHERS = {
     "slug": gettext_lazy("Address"),
     "tags": gettext_lazy("Tags"),
@@ -23,6 +26,29 @@ OTHERS = {
     "correction": gettext_lazy("Correction notice"),
     "notice": gettext_lazy("Withdrawal notice"),
 }
+
+
+def is_front(posted) -> bool:
+    """Whether the form that was posted is that of a front."""
+    return "placements-TOTAL_FORMS" in posted
+
+
+def give_front_back(request, *, title: str, why: str, **context) -> TemplateResponse:
+    """403, with what was arranged on the front that was posted, slot by slot.
+
+    The stories are called as the form said. Whoever is signed out may not be told what they are.
+    """
+    posted = request.POST
+    rows = [found[1] for name in posted if (found := re.fullmatch(r"(placements-\d+)-slot", name))]
+    names = {str(position): name_of(position) for position in positions(None)}
+    labels = (_("Headline here"), "headline"), (_("From"), "live_from"), (_("Until"), "live_until")
+    typed = []
+    for row in rows[:MOST_ROWS]:
+        slot = names.get(posted[f"{row}-slot"], _("Not on the front"))
+        said = ((label, posted.get(f"{row}-{name}", "")) for label, name in labels)
+        lines = [f"{label}: {text}" for label, text in said if text]
+        typed.append((slot, "\n".join([posted.get(f"{row}-named", ""), *lines])))
+    return _given_back(request, {**context, "title": title, "why": why, "typed": typed})
 
 
 def give_back(request, *, title: str, why: str, **context) -> TemplateResponse:
@@ -45,5 +71,9 @@ def give_back(request, *, title: str, why: str, **context) -> TemplateResponse:
         lines = re.sub(r"</(?:p|h2|h3|li)>", "\n", body)
         typed.append((_("Story"), unescape(re.sub(r"<[^<>]*>", "", lines))))
     context |= {"title": title, "why": why, "story": story}
-    context["typed"] = [each for each in typed if each[1].strip()]
+    return _given_back(request, context | {"typed": typed})
+
+
+def _given_back(request, context):
+    context["typed"] = [each for each in context["typed"] if each[1].strip()]
     return TemplateResponse(request, "admin/given_back.html", context, status=403)

@@ -164,8 +164,12 @@ def _flaws(section_id, wanted, asked, *, at, before) -> list[Flaw]:
     """What is wrong with each; `asked` has the times as they were typed."""
     known = {slot.article_id for slot in before}
     printed = _printed({p.article_id for _n, p in wanted} - known, at=at) | known
+    outlived = {(slot.article_id, slot.headline) for slot in before if slot.is_outlived}
     flaws = []
     for n, (number, placement) in enumerate(wanted):
+        if placement.headline and (placement.article_id, placement.headline) in outlived:
+            words = _("The story was withdrawn after this was written. Write another, or none.")
+            flaws.append(Flaw(number, "headline", words))
         if placement.position not in positions(section_id):
             flaws.append(Flaw(number, "slot", _("This front has no such slot. Choose another.")))
         if placement.article_id not in printed:

@@ -13,10 +13,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Max, Min, Q
+from django.db.models import Exists, F, Max, Min, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.editions.edition import Edition
+from articles.editions.edition import Edition, Kind
 from articles.editions.listing import named
 from articles.fields import no_control_characters
 from articles.library.section import Section
@@ -101,9 +101,19 @@ class FrontSlotQuerySet(models.QuerySet):
         return self.filter(front__in=Front.objects.standing(at))
 
     def of(self, section_id, at):
-        """Those of one front as it is arranged at `at`; what is listed first goes first."""
+        """Those of one front as it is arranged at `at`; what is listed first goes first.
+
+        Each knows whether it `is_outlived`: its story was withdrawn after that was arranged.
+        """
         fronts = Front.objects.of(section_id).standing(at).order_by()
-        return self.filter(front__in=fronts).order_by("pk")
+        withdrawn = Edition.archive.filter(
+            article_id=OuterRef("article_id"),
+            kind=Kind.WITHDRAWAL,
+            live_from__gt=OuterRef("front__live_from"),
+            live_from__lte=at,
+        )
+        found = self.filter(front__in=fronts).annotate(is_outlived=Exists(withdrawn))
+        return found.order_by("pk")
 
     def worded_after(self, edition):
         """Those with a headline of their own that may have been made from what `edition` says.
@@ -135,6 +145,7 @@ class FrontSlot(models.Model):
     stand_in = models.CharField(max_length=8, choices=StandIn, blank=True)
 
     objects = FrontSlotQuerySet.as_manager()
+    is_outlived = False
 
     class Meta:
         verbose_name = _("front slot")
@@ -154,6 +165,11 @@ class FrontSlot(models.Model):
 
     def __str__(self):
         return f"{self.position}: {self.article_id or self.stand_in}"
+
+    @property
+    def words(self) -> str:
+        """The headline of its own; none once the story has been withdrawn, even if it came back."""
+        return "" if self.is_outlived else self.headline
 
     def holds(self, at: datetime) -> bool:
         """Whether this is a story whose time in the slot has begun and not ended."""
@@ -198,7 +214,7 @@ def front_at(
     for slot in held:
         edition = live.get(slot.article_id)
         if edition and slot.position not in filled and slot.article_id not in shown:
-            headline = slot.headline or edition.headline
+            headline = slot.words or edition.headline
             filled[slot.position] = Filled(slot.position, edition, headline, stands_in=False)
             shown.add(slot.article_id)
     chosen = {slot.position: slot.stand_in for slot in slots if slot.stand_in}

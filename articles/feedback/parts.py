@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from articles.editions.edition import Edition
 from articles.feedback.feedback import Feedback
 from articles.feedback.slip import Slip
-from articles.text.body import headings
+from articles.text.body import HEADING, headings, plain
 from articles.text.words import excerpt
 
 LONGEST = Feedback._meta.get_field("part_heading").max_length
+
+
+# What precedes the first heading is found at the top of the page.
+TOP = "main"
 
 
 @dataclass(frozen=True)
@@ -28,8 +34,13 @@ def parts_of(slip: Slip, *, at: datetime) -> list[Part]:
     if slip.vote != Feedback.Vote.NO:
         return []
     edition = Edition.read_until(at).filter(pk=slip.edition_id).only("document").first()
-    found = headings(edition.as_document().body) if edition else []
-    return [Part(h.anchor, excerpt(h.text, length=LONGEST)) for h in found if h.level == 2]
+    body = edition.as_document().body if edition else ""
+    parts = [
+        Part(h.anchor, excerpt(h.text, length=LONGEST)) for h in headings(body) if h.level == 2
+    ]
+    if parts and plain(HEADING.split(body, maxsplit=1)[0]).strip():
+        parts.insert(0, Part(TOP, _("The beginning")))
+    return parts
 
 
 def forget_parts(edition_id: int) -> None:

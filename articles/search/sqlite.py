@@ -1,6 +1,6 @@
 """Full text in SQLite, by its FTS5."""
 
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import reduce
 
 from django.db import connection
@@ -75,7 +75,14 @@ def _near(words: list[str]) -> list[list[str]]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ".join([part] * len(words)), asked)
         terms = [term for (term,) in cursor.fetchall()]
-    return [get_close_matches(word, terms, n=4, cutoff=0.75) for word in words]
+    return [_nearest(word, terms) for word in words]
+
+
+def _nearest(word: str, terms: list[str]) -> list[str]:
+    """Those that are as like it as any, or nearly so: of others there may be many more stories."""
+    close = get_close_matches(word, terms, n=4, cutoff=0.75)
+    likeness = [SequenceMatcher(None, each, word).ratio() for each in close]
+    return [each for each, like in zip(close, likeness, strict=True) if like > likeness[0] - 0.05]
 
 
 def _any_of(terms: list[str]) -> str:

@@ -149,11 +149,12 @@ def _listed(ids: list[int], before: str | None, *, url: str) -> dict:
 
 
 def _compared(ids: list[int], asked: dict) -> dict:
-    """Two versions side by side; one that is not named is the newest, or the one before."""
+    """Two versions side by side; one that is not named is the newest, or the one before.
+
+    A version may be compared with itself: the form lets readers ask for it, and nothing differs.
+    """
     to = _number(asked["to"], most=len(ids)) if "to" in asked else len(ids)
-    begin = _number(asked["from"], most=len(ids)) if "from" in asked else to - 1
-    if not begin or begin == to:
-        raise Http404
+    begin = _number(asked["from"], most=len(ids)) if "from" in asked else max(1, to - 1)
     numbers = sorted((begin, to))
     old, new = _read(ids, numbers)
     change = _change(old, new, known=_known((old, new)), effort=Effort())

@@ -45,6 +45,11 @@ class Question:
         names = {name: query.get(name, "")[:LONGEST] for name in ("section", "author", "tag")}
         return cls(Wanted.read(query.get("q", "")), first=first, last=last, **names)
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether there are limits to what may be found, whatever the words."""
+        return bool(self.section or self.author or self.tag or self.first.day or self.last.day)
+
     def url(self, **changed) -> str:
         """The address of this question with some of it changed."""
         asked = {

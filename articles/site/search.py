@@ -94,7 +94,7 @@ def search(request) -> SearchPage:
         "sections": _sections(house, question),
     }
     try:
-        found = find(question.wanted, question.asked_of(house=house, at=at), most=MOST)
+        found = _found(question, question.asked_of(house=house, at=at))
     except SearchAway:
         return SearchPage(**page, away=True)
     if number > 1 and len(found.ids) <= (number - 1) * PAGE:
@@ -114,6 +114,15 @@ def search(request) -> SearchPage:
         prev_url=question.url(page=number - 1 if number > 2 else "") if number > 1 else "",
         next_url=question.url(page=number + 1) if len(found.ids) > number * PAGE else "",
     )
+
+
+def _found(question: Question, editions: QuerySet) -> Found:
+    """What has the words; without any, all that is within the limits, the newest first."""
+    if question.wanted or not question.is_narrowed:
+        return find(question.wanted, editions, most=MOST)
+    latest = editions.order_by("-published", "-pk").values_list("pk", flat=True)
+    ids = list(latest[: MOST + 1])
+    return Found(ids=tuple(ids[:MOST]), more=len(ids) > MOST)
 
 
 def _number(typed: str) -> int:

@@ -22,6 +22,7 @@ class _Fold(dict[int, int]):
 
 
 _fold = _Fold()
+_NOTHING = re.compile("(?!)")
 _PHRASE = re.compile('["“”„«»]([^"“”„«»]+)["“”„«»]')
 # What a search engine would cut off too, in the languages that it knows better than this.
 _ENDINGS = ("ing", "es", "ed", "s")
@@ -77,6 +78,8 @@ class Wanted:
             for word in self.words
         ]
         exact = [r"\W+".join(phrase) + r"\b" for phrase in self.phrases]
+        if not self:
+            return _NOTHING
         found = "|".join(sorted([*loose, *exact], key=len, reverse=True))
         return re.compile(rf"(?<!\w)(?:{found})\w*")
 
@@ -91,7 +94,7 @@ class Piece:
 
 def snippet(text: str, wanted: Wanted, *, length: int) -> list[Piece]:
     """The part of `text` around the first words wanted, or its beginning; cut between words."""
-    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    text = unicodedata.normalize("NFC", _in_one_line(text))
     found = wanted.pattern.search(folded(text))
     start = 0
     if found and found.end() > length:
@@ -106,6 +109,13 @@ def snippet(text: str, wanted: Wanted, *, length: int) -> list[Piece]:
     if end < len(text):
         pieces.append(Piece(" …"))
     return pieces
+
+
+def _in_one_line(text: str) -> str:
+    """A heading or an item, which ends without a stop, does not run into what follows."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    parted = [f"{line} ·" if line[-1].isalnum() else line for line in lines[:-1]]
+    return " ".join([*parted, *lines[-1:]])
 
 
 def marked(text: str, wanted: Wanted) -> list[Piece]:

@@ -32,11 +32,15 @@ const say = (words, values) => {
   form.dispatchEvent(new Event("input"))
 }
 
+/* Fields hold the site's time, which may not be the browser's: hours go on from what the page said. */
+const asHours = (local) => Date.parse(`${local}Z`)
+const now = () => asHours(form.dataset.now) + performance.now()
+
 /* What has begun begins anew in another slot; what waits keeps its time. */
 const put = (card, slot) => {
   if (slot.contains(card)) return
   const from = field(card, "live_from")
-  if (from.value && new Date(from.value) <= new Date()) from.value = ""
+  if (from.value && asHours(from.value) <= now()) from.value = ""
   field(card, "slot").value = slot.dataset.slot
   listOf(slot).prepend(card)
   say(slot.dataset.slot ? form.dataset.put : form.dataset.off,
@@ -66,6 +70,7 @@ const add = (story, slot) => {
     }
   }
   field(made, "article").value = story.dataset.article
+  field(made, "named").value = headline(story)
   made.querySelector(".story-line").append(
     ...[...story.querySelector(".story-line").children].map((part) => part.cloneNode(true)))
   total.value = number + 1
@@ -162,11 +167,17 @@ list.addEventListener("change", (event) => {
 /* Search as one types; what was typed into the front stays. */
 const asked = document.querySelector("#q")
 let waiting
+let last = 0
 const find = async () => {
+  const mine = ++last
   const address = `${form.dataset.stories}?q=${encodeURIComponent(asked.value)}`
   const answer = await fetch(address).catch(() => null)
-  if (!answer?.ok) list.textContent = form.dataset.unreachable
-  else list.innerHTML = await answer.text()
+  const found = answer?.ok && !answer.redirected && await answer.text().catch(() => null)
+  /* An answer may be overtaken by that to what was typed after. */
+  if (mine !== last) return
+  if (answer?.redirected) list.textContent = form.dataset.signedOut
+  else if (typeof found !== "string") list.textContent = form.dataset.unreachable
+  else list.innerHTML = found
   mark()
 }
 asked.addEventListener("input", (event) => {
@@ -178,6 +189,7 @@ form.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !event.target.matches("input")) return
   event.preventDefault()
   if (event.target === asked) find()
+  if (event.target.name === "moment") form.querySelector("[name=_preview]").click()
 })
 for (const button of form.querySelectorAll(".stories__find [name=_find]")) {
   button.addEventListener("click", (event) => {

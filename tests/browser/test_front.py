@@ -137,6 +137,47 @@ def test_the_front_is_shown_as_it_will_be_with_what_was_not_saved(page, paper, c
     assert complaints == []
 
 
+def test_a_link_in_the_front_that_is_shown_leads_nowhere(page, paper, complaints):  # noqa: F811
+    page.get_by_label("Show the front at").press("Enter")
+    lead = page.frame_locator(".then__page").locator(".card--lead h2 a")
+
+    lead.click()
+
+    expect(lead).to_be_visible()
+    assert len(page.context.pages) == 1
+
+
+def test_what_waits_keeps_its_time_wherever_in_the_world_it_is_moved(chromium, page, paper):
+    arrange(None, [Placement(1, paper["Gates shut"], "", hours(4))], by=None)
+    context = chromium.new_context(
+        base_url=page.url.removesuffix(HOME),
+        timezone_id="Australia/Sydney",
+        storage_state=page.context.storage_state(),
+    )
+    far = context.new_page()
+    far.goto(HOME)
+    slot(far, "Lead").locator("summary").click()
+    waits = slot(far, "Lead").get_by_label("From").input_value()
+
+    slot(far, "Lead").get_by_label("Slot").select_option("Second story 1")
+
+    assert waits
+    expect(slot(far, "Second story 1").get_by_label("From")).to_have_value(waits)
+    context.close()
+
+
+def test_whoever_was_signed_out_is_told_so_while_they_search(page, paper):
+    page.get_by_label("Put “Weir opens” in").select_option("Lead")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("searchbox", name="Search live and scheduled stories").fill("owls")
+
+    expect(page.locator("#stories")).to_have_text(
+        "You were signed out. Sign in in another tab, and type again."
+    )
+    page.get_by_role("button", name="Save the front").click()
+    expect(page.locator(".kept")).to_contain_text("Weir opens")
+
+
 def test_without_script_all_of_it_works(chromium, live_server, page, paper):
     context = chromium.new_context(
         base_url=live_server.url,

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from articles.models import Article, Image, Section
 from tests.desk.form import address_of, filled, text_of
+from tests.desk.front import asked
+from tests.desk.front import at as front_at
 from tests.make import make_article, make_contributor, make_section, picture_bytes
 
 SCRIPT = '<script>alert(1)</script><img src=x onerror="alert(1)">'
@@ -77,6 +79,27 @@ def test_a_tag_that_can_have_no_address_is_refused_at_its_field(editor):
 
     assert answer.status_code == 422
     assert "“???” cannot be a tag" in text_of(answer)
+
+
+@pytest.mark.parametrize("tag", ["тест", "Ελλάδα", "قهوة", "日本", "Économie"])
+def test_a_tag_may_be_written_in_any_script(editor, reader, tag):
+    answer = editor.post(address_of(), filled(headline="Tagged", tags=tag, _save="1"))
+
+    assert answer.status_code == 302
+    assert list(Article.objects.get().tags.names()) == [tag]
+
+
+@pytest.mark.parametrize("moment", ["2026-02-30T10:00", "2026-11-24 25:00", "2026-12-06T24:60"])
+def test_a_time_that_no_clock_shows_is_told_at_its_field(editor, moment):
+    story = make_article(headline="Due")
+
+    article = editor.post(address_of(story), filled(story, due_at=moment, _save="1"))
+    front = editor.post(front_at(), asked((1, story.pk, {"live_from": moment})))
+    whole_site = editor.post("/admin/moment/", {"at": moment})
+
+    for answer in (article, front, whole_site):
+        assert answer.status_code == 422
+    assert "valid date/time" in text_of(front)
 
 
 def test_a_form_with_nonsense_in_its_hidden_fields_is_no_fault(editor):

@@ -310,3 +310,26 @@ def test_a_section_without_stories_is_deleted_with_its_front(editor):
     assert editor.post(gone, {"post": "yes"}).status_code == 302
 
     assert not Front.objects.exists()
+
+
+def test_a_headline_from_before_the_story_was_withdrawn_is_not_offered_again(editor):
+    story = make_edition(headline="Gates", live_from=hours(-2))
+    arrange(None, [Placement(1, story.article_id, "What nobody may read")], by=None)
+    press.withdraw(story.article_id, by=None)
+    make_edition(article=story.article, headline="Gates, clean")
+
+    assert "What nobody may read" not in editor.get(at()).content.decode()
+
+
+def test_whoever_was_signed_out_gets_back_what_they_arranged(client, db):
+    story = make_edition(headline="Kept from strangers", live_from=hours(3)).article_id
+    words = {"named": "Gates shut", "headline": "Gates, in a word", "live_from": "2026-11-25T10:00"}
+
+    answer = client.post(at(), asked((1, story, words), ("", story, {"named": "Owls"})))
+
+    assert answer.status_code == 403
+    told = text_of(answer)
+    for each in ("you were signed out", "Lead", "Gates shut", "Gates, in a word", "10:00", "Owls"):
+        assert each in told, each
+    assert "Kept from strangers" not in told
+    assert not Front.objects.exists()

@@ -10,7 +10,7 @@ from articles.editions import press
 from articles.editions.arranging import NotArranged, Placement, StaleFront, arrange
 from articles.editions.front import StandIn, front_at, last_change, next_change
 from articles.editions.listing import List, newest
-from articles.models import FrontSlot
+from articles.models import Article, FrontSlot
 from tests.make import hours, make_article, make_edition, make_image, make_section
 
 pytestmark = pytest.mark.django_db
@@ -293,3 +293,35 @@ def test_a_redaction_takes_words_for_later_that_were_written_while_the_edition_h
     press.redact(first.pk, by=None, reason="A court said so.")
 
     assert set(FrontSlot.objects.values_list("headline", flat=True)) == {""}
+
+
+def test_a_headline_of_the_fronts_own_ends_with_the_withdrawal_of_its_story():
+    one, _other = stories("One", "Other")
+    put((1, one, "What nobody may read"))
+    withdrawn = press.withdraw(one, by=None).live_from
+
+    make_edition(article=Article.objects.get(pk=one), headline="One, clean")
+
+    assert shown()[1] == "One, clean"
+    assert shown(withdrawn - MINUTE / 60_000)[1] == "What nobody may read"
+
+
+def test_a_withdrawal_that_waits_ends_it_only_then():
+    one, _other = stories("One", "Other")
+    put((1, one, "As we put it"))
+    press.withdraw(one, by=None, at=hours(1))
+    make_edition(article=Article.objects.get(pk=one), headline="One again", live_from=hours(2))
+
+    assert shown()[1] == "As we put it"
+    assert shown(hours(3))[1] == "One again"
+
+
+def test_words_from_before_a_withdrawal_are_not_carried_over_by_a_form_that_was_open():
+    one, _other = stories("One", "Other")
+    put((1, one, "What nobody may read"))
+    press.withdraw(one, by=None)
+    make_edition(article=Article.objects.get(pk=one), headline="One, clean")
+
+    assert flaws((1, one, "What nobody may read")) == [(0, "headline")]
+    put((1, one, "What all may read"))
+    assert shown()[1] == "What all may read"

@@ -41,9 +41,9 @@ def offered(reader, step):
 def test_who_says_no_is_offered_the_storys_own_parts_and_the_whole(reader, step):
     page = reader.get(step).text
 
-    assert offered(reader, step) == ["", "the-vote", "after"]
+    assert offered(reader, step) == ["", "main", "the-vote", "after"]
     assert SUMMARY in page
-    for words in ("The whole story", "The vote", "After"):
+    for words in ("The whole story", "The beginning", "The vote", "After"):
         assert f"<span>{words}</span>" in page
     assert "Who was there" not in page
     assert 'value="" checked' in page
@@ -88,7 +88,7 @@ def test_what_is_no_part_of_that_story_is_the_whole_of_it(reader, step, part):
 def test_the_parts_are_those_of_the_edition_that_was_read(reader, story, step):
     make_edition(article=story.article, body="<h2>Wholly new</h2><p>x</p>")
 
-    assert offered(reader, step) == ["", "the-vote", "after"]
+    assert offered(reader, step) == ["", "main", "the-vote", "after"]
     word(reader, step, "", part="the-vote")
     assert kept() == ("the-vote", "The vote")
     new = vote(reader, story.article.editions.first(), "no")["Location"]
@@ -156,3 +156,9 @@ def test_the_second_step_costs_one_query_more(reader, step):
     reader.get(step)
 
     assert len(reader.queries) <= 3
+
+
+def test_what_precedes_the_first_heading_is_a_part_too(reader, step):
+    word(reader, step, "Who met?", part="main")
+
+    assert kept() == ("main", "The beginning")

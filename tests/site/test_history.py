@@ -105,9 +105,20 @@ def test_any_two_versions_can_be_compared(reader):
     }
 
 
+@pytest.mark.parametrize("query", ["?from=2&to=2", "?to=1", "?from=1&to=1"])
+def test_a_version_compared_with_itself_differs_in_nothing(reader, query):
+    story = make_history("<p>One.</p>", "<p>Two.</p>", "<p>Three.</p>")[0]
+
+    page = reader.get(changes_of(story, query))
+
+    assert page.status_code == 200
+    assert "No words changed." in page.text
+    assert "Compare any two versions" in page.text
+
+
 @pytest.mark.parametrize(
     "query",
-    ["?from=0&to=1", "?to=1", "?from=2&to=2", "?to=4", "?from=x", "?from=-1", "?from=", "?to=²"]
+    ["?from=0&to=1", "?to=4", "?from=x", "?from=-1", "?from=", "?to=²"]
     + [f"?to={'9' * 400}", "?before=1", "?before=5", "?before=x", "?from=1.0", "?before=0"],
 )
 def test_versions_that_there_are_not_are_404(reader, query):

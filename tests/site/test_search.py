@@ -258,7 +258,25 @@ def test_a_search_page_is_for_readers_and_for_no_index(reader, db):
     assert '<meta name="robots" content="noindex' in page.text
     assert 'rel="canonical"' not in page.text
     assert "Type a word or more" in reader.get("/search/").text
-    assert "Type a word or more" in reader.get("/search/?q=+&section=news").text
+    assert "Type a word or more" in reader.get("/search/?q=+&section=&from=yesterday").text
+
+
+def test_limits_without_words_find_all_that_is_within_them_the_newest_first(reader, db):
+    for n, section in enumerate(("news", "sport", "news")):
+        make_edition(
+            headline=f"Story {n}",
+            section=section,
+            tags=["Rivers"] if n else [],
+            authors=["Ada Marsh"],
+            live_from=hours(n - 50),
+        )
+    make_edition(headline="Waiting", section="news", live_from=hours(3))
+
+    assert find(reader, "", section="news") == ["Story 2", "Story 0"]
+    assert find(reader, "+", tag="rivers", author="ada-marsh") == ["Story 2", "Story 1"]
+    assert find(reader, "", from_="2020-01-01") == ["Story 2", "Story 1", "Story 0"]
+    assert "<mark>" not in reader.get("/search/?section=news").text
+    assert "within these limits" in reader.get("/search/?to=2020-01-01").text
 
 
 @pytest.fixture
@@ -315,6 +333,14 @@ def test_a_slip_of_the_pen_finds_what_comes_near(reader, db, typed):
     page = reader.get(f"/search/?q={typed}")
 
     assert headlines(page) == ["Harbour gates stay shut"]
+
+
+def test_of_words_that_come_near_the_nearest_are_meant(reader, db):
+    make_edition(headline="Stennet closes its school")
+    for word in ("Street", "Sent"):
+        make_edition(headline=f"{word} again", body=f"<p>{word} {word}</p>")
+
+    assert find(reader, "stenet") == ["Stennet closes its school"]
 
 
 def test_what_only_comes_near_is_said_to(reader, db):

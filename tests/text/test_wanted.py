@@ -80,6 +80,18 @@ def test_a_snippet_is_cut_between_words_around_the_first_found():
     assert len(cut) < 75
 
 
+def test_in_a_snippet_a_heading_does_not_run_into_what_follows():
+    text = "It fell.\nA paper bag\nWhat they saw\n\nwas a hole."
+
+    cut = shown(snippet(text, Wanted.read("bag"), length=60))
+
+    assert cut == "It fell. A paper [bag] · What they saw · was a hole."
+
+
+def test_where_no_words_are_wanted_none_are_marked():
+    assert shown(marked("All of it", Wanted.read(""))) == "All of it"
+
+
 @pytest.mark.parametrize("text", ["", "short", "x" * 1_000, "flood " * 200, " flood"])
 def test_a_snippet_of_any_text_is_short(text):
     pieces = snippet(text, Wanted.read("flood"), length=60)

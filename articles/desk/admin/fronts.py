@@ -187,6 +187,8 @@ class FrontAdmin(DeskAdmin):
             shown = readers.home(asked, slots)
         template = "site/section.html" if page.section else "site/home.html"
         html = render_to_string(template, {"page": shown}, request=asked)
+        # The frame can show no other page. Its links lead to a new one, which its sandbox forbids.
+        html = html.replace("<head>", '<head><base target="_blank">', 1)
         # Pictures of what is not live yet are not to be had at their public addresses.
         begin = reverse("admin:articles_front_picture", args=[page.key, at.isoformat(), "x", "x"])
         return re.sub(r"/media/(?=[0-9a-f]{64}/)", begin.removesuffix("x/x"), html)
