@@ -4,12 +4,13 @@ import re
 from html import unescape
 
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from articles.editions import press
 from articles.models import Feedback
 from articles.text.document import Takeaway
-from tests.make import make_contributor, make_edition, make_image, make_section, tomorrow
+from tests.make import hours, make_contributor, make_edition, make_image, make_section, tomorrow
 from tests.words import left_of
 
 
@@ -67,6 +68,16 @@ def test_the_site_speaks_french(reader, settings):
     for words in ("Par <a", "</a> et <a", "Édité par", "1 min de lecture", "Accueil"):
         assert words in page
     assert "Cet article vous a-t-il été utile\u00a0?" in page
+
+
+def test_the_desk_writes_days_as_its_language_does(editor, settings):
+    settings.LANGUAGE_CODE = "fr"
+    edition = make_edition(live_from=hours(-2000), headline="La Lune")
+
+    page = editor.get("/admin/articles/front/home/change/").content.decode()
+
+    with translation.override("fr"):
+        assert date_format(timezone.localtime(edition.live_from), "j b Y, H:i") in page
 
 
 def test_no_word_of_the_desk_is_outside_the_catalogue(chief, settings, wordless):

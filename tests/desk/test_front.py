@@ -117,7 +117,7 @@ def test_the_list_holds_what_readers_have_or_will_have_and_says_when(editor, set
 
     timezone.get_default_timezone.cache_clear()
     assert live.headline in page and "Live" in page
-    assert f"Waiting gate Scheduled {comes:%-d %b, %H:%M}" in page
+    assert f"Waiting gate Scheduled {comes:%-d %b %Y, %H:%M}" in page
     assert draft.headline not in page
     assert "Gone gate" not in page
 

@@ -314,7 +314,7 @@ class ArticleAdmin(DeskAdmin):
         label = Condition(article.condition).label
         badge = format_html('<span class="badge badge-{}">{}</span>', article.condition, label)
         if article.waiting_from:
-            when = date_format(localtime(article.waiting_from), "j M, H:i")
+            when = date_format(localtime(article.waiting_from), "SHORT_DATETIME_FORMAT")
             return format_html('{} <span class="quiet">{}</span>', badge, when)
         return badge
 
@@ -331,7 +331,7 @@ class ArticleAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("Saved"), ordering="saved_at")
     def saved(self, article):
         """When and by whom it was last saved."""
-        when = date_format(localtime(article.saved_at), "j M, H:i")
+        when = date_format(localtime(article.saved_at), "SHORT_DATETIME_FORMAT")
         who = article.saved_by.get_username() if article.saved_by else ""
         return format_html('{} <span class="quiet">{}</span>', when, who)
 

@@ -285,7 +285,7 @@ class FeedbackAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("Received"), ordering="created_at")
     def received(self, report):
         """When, without the year, which the report's own page tells."""
-        return date_format(localtime(report.created_at), "j M, H:i")
+        return date_format(localtime(report.created_at), "SHORT_DATETIME_FORMAT")
 
     @admin.display(description=gettext_lazy("Story’s helpfulness"))
     def helpful(self, report):
@@ -297,7 +297,7 @@ class FeedbackAdmin(DeskAdmin):
         """Each move, by whom, when and why; the first at the top."""
         lines = (
             (
-                date_format(localtime(event.at), "j M Y, H:i"),
+                date_format(localtime(event.at), "SHORT_DATETIME_FORMAT"),
                 event.by.get_username() if event.by else _("by itself"),
                 event.get_moved_from_display(),
                 event.get_moved_to_display(),

@@ -1,0 +1,3 @@
+"""Dates and times in French, months in small letters."""
+
+SHORT_DATETIME_FORMAT = "j b Y, H:i"
