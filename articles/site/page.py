@@ -38,12 +38,13 @@ class Figure:
 
 @dataclass(frozen=True)
 class Notice:
-    """A correction as pages show it; `headline` and `url` where it stands apart from its story."""
+    """A correction as pages show it; where it stands apart from its story, with that one's name."""
 
     at: datetime
     text: str
     headline: str = ""
     url: str = ""
+    tongue: str = ""
 
 
 @dataclass(frozen=True)
