@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.desk.article import Article
 from articles.desk.conflict import Difference, differences
+from articles.desk.language import is_language
 from articles.desk.publishing import NotReadyToPrint
 from articles.desk.revision import StaleCopy
 from articles.desk.writing import body_field
@@ -161,6 +162,21 @@ class ArticleForm(forms.ModelForm):
     def clean_slug(self):
         """Addresses are in small letters, however they are typed."""
         return self.cleaned_data["slug"].lower()
+
+    def clean_language(self):
+        """Browsers and search engines know languages by their codes alone."""
+        typed = self.cleaned_data["language"]
+        language = typed.lower().replace("_", "-")
+        if language and not is_language(language):
+            raise forms.ValidationError(
+                _(
+                    "“%(typed)s” is not the code of a language. Give one like “fr” or “pt-br”, or "
+                    "leave this empty for the site's own."
+                ),
+                code="not_a_language",
+                params={"typed": typed},
+            )
+        return language
 
     def clean_tags(self):
         """Each tag needs a letter or digit, since its page has an address made of them."""

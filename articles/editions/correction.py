@@ -17,13 +17,14 @@ class CorrectionQuerySet(models.QuerySet):
         return begun.order_by("-edition__live_from", "-pk")
 
     def with_story(self, at):
-        """With `headline` and `address` of the story as it is live at `at`."""
+        """With `headline`, `language` and `address` of the story as it is live at `at`."""
         live = Edition.live(at=at).filter(article_id=models.OuterRef("edition__article_id"))
         return (
             self.select_related("edition")
             .defer("edition__document")
             .annotate(
                 headline=models.Subquery(live.values("headline")[:1]),
+                language=models.Subquery(live.values("language")[:1]),
                 address=models.Subquery(live.values("address")[:1]),
             )
         )

@@ -120,6 +120,7 @@ class Edition(Indexed, models.Model):
     sha256 = models.CharField(_("SHA-256 of the text"), max_length=64, blank=True)
     headline = models.CharField(max_length=300, blank=True)
     standfirst = models.TextField(blank=True)
+    language = models.CharField(max_length=12, blank=True)
     minutes = models.PositiveSmallIntegerField(default=0)
     section = models.ForeignKey(
         "articles.Section", null=True, on_delete=models.PROTECT, related_name="+"

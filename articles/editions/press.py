@@ -99,6 +99,7 @@ def print_edition(
     edition.document = document.to_json()
     edition.sha256 = document.sha256
     edition.headline, edition.standfirst = document.headline, document.standfirst
+    edition.language = document.language
     edition.minutes = reading_minutes(document.words, rate=rate)
     edition.section = section
     edition.lead_image_id = document.lead.image if document.lead else None
@@ -184,7 +185,7 @@ def redact(edition_id: int, *, by, reason: str) -> Edition:
     edition = Edition.archive.select_for_update().get(pk=edition_id)
     edition.document, edition.sha256 = None, ""
     edition.headline = edition.standfirst = edition.note = edition.notice = ""
-    edition.lead_image, edition.author_ids = None, []
+    edition.language, edition.lead_image, edition.author_ids = "", None, []
     edition.redacted_at, edition.redacted_by = timezone.now(), by
     edition.redaction_reason = reason
     edition.save()

@@ -9,7 +9,7 @@ from articles.editions.edition import Edition
 from articles.editions.front import Filled
 from articles.library.contributor import Contributor
 from articles.library.rendition import Picture, picture_of
-from articles.site.house import House, Link
+from articles.site.house import House, Link, tongue_of
 from articles.text.document import Document
 from articles.text.passage import links_of
 from articles.text.words import joined
@@ -39,7 +39,10 @@ class Takeaway:
 
 @dataclass(frozen=True)
 class Card:
-    """A story as lists show it; `at` is when it was first published."""
+    """A story as lists show it; `at` is when it was first published.
+
+    `tongue` is for the words of the story itself: see `tongue_of`.
+    """
 
     id: int
     url: str
@@ -50,6 +53,7 @@ class Card:
     byline: str
     picture: Picture | None
     at: datetime
+    tongue: str
     takeaways: tuple[Takeaway, ...] = ()
 
 
@@ -109,6 +113,7 @@ def card_of(edition: Edition, *, house: House, known: dict[int, Person], takeawa
         byline=joined(names, last=_("{} and {}")),
         picture=picture_of(edition.lead_image) if edition.lead_image else None,
         at=edition.published,
+        tongue=tongue_of(edition.language, house),
         takeaways=takeaways,
     )
 

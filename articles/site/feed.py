@@ -22,7 +22,6 @@ from articles.library.image import Image
 from articles.library.rendition import Picture, picture_of
 from articles.library.section import Section
 from articles.library.tag import tags_of
-from articles.site import lists
 from articles.site.card import Person, known_of, people, takeaways_of
 from articles.site.feed_address import OTHERS, page_of
 from articles.site.names import listed
@@ -210,19 +209,18 @@ def _id(kind: str, pk: int, begun: datetime) -> str:
 
 
 def _corrections(at) -> Feed:
-    found = list(Correction.objects.public(at).with_story(at)[:SIZE])
     entries = [
         Entry(
-            id=_id("correction", correction.pk, notice.at),
-            url=f"{settings.SITE_URL}{notice.url}#corrections",
-            headline=_("Correction: %(headline)s") % {"headline": notice.headline},
-            summary=notice.text,
-            content=format_html("<p>{}</p>", notice.text),
-            published=notice.at,
-            updated=notice.at,
+            id=_id("correction", each.pk, each.edition.live_from),
+            url=f"{settings.SITE_URL}{each.address}#corrections",
+            headline=_("Correction: %(headline)s") % {"headline": each.headline},
+            summary=each.text,
+            content=format_html("<p>{}</p>", each.text),
+            published=each.edition.live_from,
+            updated=each.edition.live_from,
             language=settings.LANGUAGE_CODE,
         )
-        for correction, notice in zip(found, lists.notices(found), strict=True)
+        for each in Correction.objects.public(at).with_story(at)[:SIZE]
     ]
     about = _("What we got wrong, and what it should have said.")
     return _made("corrections", "corrections", entries, at=at, title=_("Corrections"), about=about)

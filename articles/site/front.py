@@ -71,7 +71,7 @@ def home(request, slots: Iterable[FrontSlot] | None = None) -> HomePage:
         row=placed[len(top) :],
         latest=newer[:LATEST],
         bands=_bands(house, newer[LATEST:]),
-        corrections=notices(Correction.objects.public(at).with_story(at)[:3]),
+        corrections=notices(Correction.objects.public(at).with_story(at)[:3], house=house),
     )
 
 

@@ -16,8 +16,8 @@ from articles.editions.edition import Edition, Kind
 from articles.library.contributor import Role
 from articles.site import metadata
 from articles.site.card import Person, known_of, people
-from articles.site.house import Link
-from articles.site.page import CREDIT_LABELS, tongue_of
+from articles.site.house import Link, tongue_of
+from articles.site.page import CREDIT_LABELS
 from articles.text.alignment import Effort
 from articles.text.diff import Differences, Op, Piece, differences, items
 from articles.text.document import Document

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
+from django.utils.html import format_html
 
 from articles.editions.listing import List, Listing
 from articles.library.section import Section, SectionTree
@@ -80,6 +81,13 @@ class House:
             Link(section.name, section.address, current=section.pk == top)
             for section in self.within(None)
         ]
+
+
+def tongue_of(language: str, house: House) -> str:
+    """`lang` and `dir` for the story's own words, where the page around them has others."""
+    if not language or language == house.language:
+        return ""
+    return format_html(' lang="{}" dir="{}"', language, direction_of(language))
 
 
 def site(request) -> dict:

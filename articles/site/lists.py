@@ -15,7 +15,7 @@ from articles.editions.listing import List, Stretch, key_of, stretch
 from articles.library.contributor import Contributor
 from articles.site import metadata
 from articles.site.card import Card, Person, cards_of, person_of, renamed
-from articles.site.house import Link
+from articles.site.house import House, Link, tongue_of
 from articles.site.names import Shelf, listed, shelf
 from articles.site.page import Notice
 from articles.site.social_card import SocialCard
@@ -52,10 +52,16 @@ class IndexPage:
     older_url: str = ""
 
 
-def notices(corrections) -> list[Notice]:
+def notices(corrections, *, house: House) -> list[Notice]:
     """Corrections that were read with their stories, as pages show them."""
     return [
-        Notice(each.edition.live_from, each.text, each.headline, each.address)
+        Notice(
+            at=each.edition.live_from,
+            text=each.text,
+            headline=each.headline,
+            url=each.address,
+            tongue=tongue_of(each.language, house),
+        )
         for each in corrections
     ]
 
@@ -213,7 +219,8 @@ def corrections(request) -> IndexPage:
         prev_url=links["newer_url"],
         **_told_apart(request, _("Corrections"), shown and shown[0].edition.live_from),
     )
-    return IndexPage(meta=meta, crumbs=crumbs, corrections=tuple(notices(shown)), **links)
+    told = tuple(notices(shown, house=request.house))
+    return IndexPage(meta=meta, crumbs=crumbs, corrections=told, **links)
 
 
 def _corrections(request) -> tuple[list[Correction], str, dict[str, str]]:

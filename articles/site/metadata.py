@@ -1,6 +1,7 @@
 """What machines read of a page: titles, canonical addresses, Open Graph, structured data."""
 
 import locale
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,9 @@ from articles.site.social_card import SocialCard, of_site
 from articles.text import body as vocabulary
 from articles.text.document import Document
 from articles.text.words import excerpt, reading_minutes
+
+# AA and XX are no lands: they stand for "any" and for "none".
+LANGUAGE_AND_LAND = re.compile("[a-z]{2,3}_(?!AA|XX)[A-Z]{2}")
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,13 @@ class Meta:
 
     @property
     def locale(self) -> str:
-        """The language with the land where most speak it, if none is named: "fr_FR"."""
+        """The language with the land where most speak it, if none is named: "fr_FR".
+
+        "" where no land is known.
+        """
         code = to_locale(self.language or settings.LANGUAGE_CODE)
-        return locale.normalize(code).partition(".")[0]
+        found = locale.normalize(code).partition(".")[0]
+        return found if LANGUAGE_AND_LAND.fullmatch(found) else ""
 
 
 def trail(house: House, sections: list[Section], last: str = "") -> list[Crumb]:

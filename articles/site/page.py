@@ -19,7 +19,7 @@ from articles.library.rendition import Picture, picture_of
 from articles.library.tag import tags_of
 from articles.site import metadata
 from articles.site.card import Card, Person, card_of, known_of, people, takeaways_of
-from articles.site.house import House, Link, direction_of
+from articles.site.house import House, Link, tongue_of
 from articles.text import body as vocabulary
 from articles.text.document import Document
 from articles.text.passage import links_of
@@ -38,12 +38,13 @@ class Figure:
 
 @dataclass(frozen=True)
 class Notice:
-    """A correction as pages show it; `headline` and `url` where it stands apart from its story."""
+    """A correction as pages show it; where it stands apart from its story, with that one's name."""
 
     at: datetime
     text: str
     headline: str = ""
     url: str = ""
+    tongue: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,13 +194,6 @@ def _changes_url(document: Document, edition: Edition | None) -> str:
     is_told = settings.PUBLIC_HISTORY and not document.history_closed
     more_than_one = edition and (getattr(edition, "versions", None) or 0) > 1
     return f"{edition.address}changes/" if is_told and more_than_one else ""
-
-
-def tongue_of(language: str, house: House) -> str:
-    """`lang` and `dir` for the story's own words, where the page around them has others."""
-    if not language or language == house.language:
-        return ""
-    return format_html(' lang="{}" dir="{}"', language, direction_of(language))
 
 
 def gone(edition: Edition) -> GonePage:

@@ -18,7 +18,7 @@ from articles.library.contributor import Contributor
 from articles.library.rendition import Picture, picture_of
 from articles.search import Found, SearchAway, find
 from articles.site import metadata
-from articles.site.house import House, Link
+from articles.site.house import House, Link, tongue_of
 from articles.site.question import Question
 from articles.text import body as vocabulary
 from articles.text.wanted import Piece, Wanted, marked, snippet
@@ -45,6 +45,7 @@ class Result:
     minutes: int
     at: datetime
     picture: Picture | None
+    tongue: str
 
 
 @dataclass(frozen=True)
@@ -221,6 +222,7 @@ def _result(edition: Edition, wanted: Wanted, names, *, house: House) -> Result:
         minutes=edition.minutes,
         at=edition.published,
         picture=picture_of(edition.lead_image) if edition.lead_image else None,
+        tongue=tongue_of(edition.language, house),
     )
 
 

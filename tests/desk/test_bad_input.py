@@ -74,6 +74,33 @@ def test_odd_unicode_and_nul_are_answered_with_a_word_and_never_a_fault(editor):
         assert answer.status_code in {302, 422}, field
 
 
+@pytest.mark.parametrize("typed", ["xx-invalid", "french", "f", "fr fr", "en-", "en-gb-x", "q1"])
+def test_what_is_no_language_is_refused_at_its_field(editor, typed):
+    answer = editor.post(address_of(), filled(headline="Dam", language=typed, _save="1"))
+
+    assert answer.status_code == 422
+    assert list(answer.context["adminform"].form.errors) == ["language"]
+    assert f"“{typed}” is not the code of a language. Give one like “fr”" in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", ""),
+        ("ar", "ar"),
+        ("pt-br", "pt-br"),
+        ("EN_GB", "en-gb"),
+        ("zh-Hant-HK", "zh-hant-hk"),
+        ("es-419", "es-419"),
+        ("de-1996", "de-1996"),
+    ],
+)
+def test_a_language_is_kept_in_small_letters(editor, typed, kept):
+    editor.post(address_of(), filled(headline="Dam", language=typed, _save="1"))
+
+    assert Article.objects.get().language == kept
+
+
 def test_a_tag_that_can_have_no_address_is_refused_at_its_field(editor):
     answer = editor.post(address_of(), filled(headline="Tagged", tags="Floods, ???", _save="1"))
 

@@ -190,13 +190,14 @@ def test_a_story_is_dated_by_when_it_first_holds_wherever_that_is_moved():
 
 def test_a_redacted_edition_says_nothing_and_tells_that_it_does(reader):
     user = make_user("Administrator")
-    edition = make_edition(headline="A name that must go", correction="", live_from=hours(-2))
+    edition = make_edition(headline="A name that must go", language="fr", live_from=hours(-2))
 
     press.redact(edition.pk, by=user, reason="By order of the court.")
 
     row = editions_of(edition).values().get()
     assert "A name that must go" not in str(row)
     assert (row["document"], row["sha256"], row["author_ids"]) == (None, "", [])
+    assert row["language"] == ""
     assert (row["redacted_by_id"], row["redaction_reason"]) == (user.pk, "By order of the court.")
     page = reader.get(edition.address)
     assert page.status_code == 410

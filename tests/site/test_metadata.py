@@ -191,6 +191,14 @@ def test_the_language_is_told_with_its_land(reader, db, settings, language, loca
     assert head(reader.get("/"))["og:locale"] == locale
 
 
+@pytest.mark.parametrize("language", ["ar", "eo", "ckb", "sr-latn"])
+def test_no_land_is_told_of_a_language_of_which_none_is_known(reader, db, language):
+    said = head(reader.get(make_edition(language=language).address))
+
+    assert "og:title" in said
+    assert "og:locale" not in said
+
+
 def test_what_a_story_does_not_say_for_search_engines_is_taken_from_the_rest(reader, db):
     words = "It rained in the dale. " * 20
     nothing = make_edition(headline="Rain", standfirst="", body=f"<p>{words}</p>")
