@@ -65,6 +65,15 @@ def tags_at(slug: str) -> QuerySet[Tag]:
     return Tag.objects.filter(_is_or_was(slug, "/tags/", "tag"))
 
 
+def sections_at(path: str) -> QuerySet[Section]:
+    """The section that has this path, or had it before it was moved or renamed."""
+    path = path.strip("/")
+    claims = Redirect.objects.filter(address__in=spellings(f"/{path}/"))
+    return Section.objects.filter(
+        Q(path__in={path, path.lower()}) | Q(pk__in=claims.values("section"))
+    )
+
+
 def _is_or_was(slug: str, above: str, owner: str) -> Q:
     claims = Redirect.objects.filter(address__in=spellings(f"{above}{slug}/"))
     return Q(slug__in={slug, slug.lower()}) | Q(pk__in=claims.values(owner))

@@ -106,7 +106,7 @@ def years(request) -> IndexPage:
     return IndexPage(
         meta=metadata.of_list(
             _("Archive"),
-            path=request.path,
+            path=reverse("site:archive"),
             crumbs=crumbs,
             description=_("Every story, by the day on which it was first published."),
         ),
@@ -133,6 +133,7 @@ def stories(request, *numbers: int) -> ArchivePage:
         List.SITE,
         0,
         name=span.name,
+        path=span.url,
         title=_("Archive: %(time)s") % {"time": span.name},
         crumbs=[metadata.Crumb(*step) for step in (*above, (span.short_name, ""))],
         about=_("Stories first published in this time: %(time)s.") % {"time": span.name},

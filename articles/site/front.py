@@ -106,6 +106,7 @@ def section(request, section: Section, slots: Iterable[FrontSlot] | None = None)
         List.SECTION,
         section.pk,
         name=section.name,
+        path=section.address,
         crumbs=metadata.trail(house, house.trail),
         description=section.description,
         about=metadata.stories_about(section.name),

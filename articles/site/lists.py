@@ -78,6 +78,9 @@ def tag(request, found: Tag) -> ListPage:
         List.TAG,
         found.pk,
         name=found.name,
+        path=reverse("site:tag", args=[found.slug]),
+        # As it is: the feed's address is quoted where it is made.
+        feed_of=f"/tags/{found.slug}/",
         crumbs=crumbs,
         about=metadata.stories_about(found.name),
         picture=SocialCard("tag", found.pk, found.name),
@@ -90,11 +93,11 @@ def list_page(
     key,
     *,
     name,
+    path,
     crumbs,
     about,
     picture=None,
     title="",
-    path="",
     feed_of=None,
     within=None,
     fill=None,
@@ -103,9 +106,10 @@ def list_page(
 ) -> ListPage:
     """A list page at the stretch that the query names; 404 for a stretch that cannot be.
 
-    `about` is what machines are told of it where nothing else describes it; `path` is its address,
-    and `feed_of` the page whose feed has its stories, if neither is what was asked for; `fill`
-    tells, of the newest stories, what stands above the first stretch as its front.
+    `path` is its own address, however it was asked for; `about` is what machines are told of it
+    where nothing else describes it; `feed_of` is the page whose feed has its stories, if that is
+    another, or "" for none; `fill` tells, of the newest stories, what stands above the first
+    stretch as its front.
     """
     part, query = _stretch(request, name_of_list, key, within=within)
     if not part.editions and query:
@@ -115,9 +119,9 @@ def list_page(
     ids = {edition.article_id for edition in above}
     rest = [edition for edition in part.editions if edition.article_id not in ids]
     cards = cards_of([*above, *rest], house=request.house)
-    links = _links(request, part)
+    links = _links(path, part)
     meta = metadata.of_list(
-        path=(path or request.path) + (f"?{query}" if query else ""),
+        path=f"{path}?{query}" if query else path,
         crumbs=crumbs,
         description=shown.get("description") or about,
         cards=cards,
@@ -127,7 +131,7 @@ def list_page(
         next_url=links["older_url"],
         prev_url=links["newer_url"],
         **_told_apart(request, title or name, part.editions and part.editions[0].published),
-        **({} if feed_of == "" else metadata.feeds_of(name, feed_of or request.path)),
+        **({} if feed_of == "" else metadata.feeds_of(name, feed_of or path)),
     )
     return into(
         meta=meta,
@@ -165,10 +169,10 @@ def _told_apart(request, title: str, newest_at) -> dict[str, str]:
     return {"title": title, "robots": "noindex" if request.GET.get("newer") else ""}
 
 
-def _links(request, part: Stretch) -> dict[str, str]:
+def _links(path: str, part: Stretch) -> dict[str, str]:
     return {
-        "newer_url": f"{request.path}?newer={part.newer}" if part.newer else "",
-        "older_url": f"{request.path}?older={part.older}" if part.older else "",
+        "newer_url": f"{path}?newer={part.newer}" if part.newer else "",
+        "older_url": f"{path}?older={part.older}" if part.older else "",
     }
 
 
@@ -176,7 +180,8 @@ def contributors(request) -> IndexPage:
     """Those who have a live story, by name."""
     crumbs = [metadata.Crumb(_("Home"), "/"), metadata.Crumb(_("People"))]
     records = Contributor.objects.select_related("portrait")
-    part = shelf(request, listed(records, List.CONTRIBUTOR, at=request.moment))
+    found = listed(records, List.CONTRIBUTOR, at=request.moment)
+    part = shelf(request, found, path=reverse("site:contributors"))
     about = _("Who writes, edits and makes the pictures.")
     people = tuple(map(person_of, part.found))
     return _by_name(request, _("People"), part, crumbs, about=about, people=people)
@@ -185,7 +190,8 @@ def contributors(request) -> IndexPage:
 def tags(request) -> IndexPage:
     """The topics of live stories, by name."""
     crumbs = [metadata.Crumb(_("Home"), "/"), metadata.Crumb(_("Topics"))]
-    part = shelf(request, listed(Tag.objects.all(), List.TAG, at=request.moment))
+    found = listed(Tag.objects.all(), List.TAG, at=request.moment)
+    part = shelf(request, found, path=reverse("site:tags"))
     links = (Link(tag.name, reverse("site:tag", args=[tag.slug])) for tag in part.found)
     about = _("What %(site)s writes about, from A to Z.") % {"site": settings.SITE_NAME}
     return _by_name(request, _("Topics"), part, crumbs, about=about, tags=tuple(links))
@@ -209,12 +215,13 @@ def _by_name(request, title, part: Shelf, crumbs, *, about, **shown) -> IndexPag
 def corrections(request) -> IndexPage:
     """The corrections of live stories, the newest first, by twenties."""
     crumbs = [metadata.Crumb(_("Home"), "/"), metadata.Crumb(_("Corrections"))]
-    shown, query, links = _corrections(request)
+    path = reverse("site:corrections")
+    shown, query, links = _corrections(request, path=path)
     meta = metadata.of_list(
-        path=request.path + query,
+        path=path + query,
         crumbs=crumbs,
         description=_("What we got wrong, and what it should have said."),
-        **metadata.feeds_of(_("Corrections"), request.path),
+        **metadata.feeds_of(_("Corrections"), path),
         next_url=links["older_url"],
         prev_url=links["newer_url"],
         **_told_apart(request, _("Corrections"), shown and shown[0].edition.live_from),
@@ -223,7 +230,7 @@ def corrections(request) -> IndexPage:
     return IndexPage(meta=meta, crumbs=crumbs, corrections=told, **links)
 
 
-def _corrections(request) -> tuple[list[Correction], str, dict[str, str]]:
+def _corrections(request, *, path: str) -> tuple[list[Correction], str, dict[str, str]]:
     """The corrections that the request asks for, the query that named them, and the ways on."""
     older, newer = request.GET.get("older", ""), request.GET.get("newer", "")
     found = Correction.objects.public(request.moment).with_story(request.moment)
@@ -240,7 +247,7 @@ def _corrections(request) -> tuple[list[Correction], str, dict[str, str]]:
     ways = {"newer": bool(older or (newer and more)), "older": bool(newer or more)}
     ends = {"newer": shown[0], "older": shown[-1]} if shown else {}
     links = {
-        f"{way}_url": f"{request.path}?{way}={key_of(ends[way].edition.live_from, ends[way].pk)}"
+        f"{way}_url": f"{path}?{way}={key_of(ends[way].edition.live_from, ends[way].pk)}"
         if leads_on
         else ""
         for way, leads_on in ways.items()

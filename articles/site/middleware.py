@@ -1,6 +1,6 @@
 """What every reader's request gets: its moment on the way in, its headers on the way out."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.views.defaults import page_not_found
@@ -9,6 +9,7 @@ from articles.site.house import House
 from articles.site.moment import COOKIE as CHOSEN_MOMENT
 
 STAFF_ONLY = ("/admin/",)
+SAFE = ("GET", "HEAD")
 
 
 def reader(get_response):
@@ -16,7 +17,7 @@ def reader(get_response):
 
     A public answer may be kept by anyone, who must ask each time whether it still holds: it
     carries an ETag, and an unchanged one is answered with 304. What sets a cookie or has said
-    otherwise is left alone.
+    otherwise is left alone. The paper itself can only be read: any other method is refused.
     """
 
     def middleware(request):
@@ -50,5 +51,12 @@ def reader(get_response):
             return page_not_found(request, problem)
         return None
 
+    def refused(request, view, args, known):
+        # Before CSRF is asked: there is nothing here to send, with a token or without.
+        if request.resolver_match.namespace == "site" and request.method not in SAFE:
+            return HttpResponseNotAllowed(SAFE)
+        return None
+
     middleware.process_exception = missing
+    middleware.process_view = refused
     return middleware

@@ -26,8 +26,8 @@ def listed(records: QuerySet, name, *, at) -> QuerySet:
     return records.filter(Exists(Listing.objects.on(name, OuterRef("pk"), at)))
 
 
-def shelf(request, records: QuerySet) -> Shelf:
-    """The records by name that the request asks for; 404 for a place that cannot be. One query."""
+def shelf(request, records: QuerySet, *, path: str) -> Shelf:
+    """Those by name that the request asks for at `path`; 404 for no such place. One query."""
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     if before:
         name, pk = _place(before)
@@ -47,9 +47,9 @@ def shelf(request, records: QuerySet) -> Shelf:
     asked = {"after": after} if after else {"before": before} if before else {}
     return Shelf(
         found=found,
-        url=_url(request, **asked),
-        prev_url=_url(request, before=_key(found[0])) if after or (before and more) else "",
-        next_url=_url(request, after=_key(found[-1])) if before or more else "",
+        url=_url(path, **asked),
+        prev_url=_url(path, before=_key(found[0])) if after or (before and more) else "",
+        next_url=_url(path, after=_key(found[-1])) if before or more else "",
     )
 
 
@@ -66,5 +66,5 @@ def _key(record) -> str:
     return f"{record.pk}-{record.name}"
 
 
-def _url(request, **place: str) -> str:
-    return f"{request.path}?{urlencode(place)}" if place else request.path
+def _url(path: str, **place: str) -> str:
+    return f"{path}?{urlencode(place)}" if place else path

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.editions.edition import Edition
 from articles.editions.listing import List, Listing
-from articles.editions.way import people_at, tags_at
+from articles.editions.way import people_at, sections_at, tags_at
 from articles.site.house import House
 from articles.text.wanted import LONGEST, Wanted
 
@@ -67,8 +67,11 @@ class Question:
         """The editions to search: those live at the moment, narrowed as the question says."""
         editions = Edition.live(at=at)
         if self.section:
-            top = house.tree.at(self.section)
-            editions = editions.filter(section__in=house.tree.beneath(top) if top else [])
+            if top := house.tree.at(self.section):
+                editions = editions.filter(section__in=house.tree.beneath(top))
+            else:
+                former = sections_at(self.section).values("pk")
+                editions = editions.filter(pk__in=_listed(List.SECTION, former, at=at))
         if self.author:
             people = people_at(self.author).values("pk")
             editions = editions.filter(pk__in=_listed(List.AUTHOR, people, at=at))

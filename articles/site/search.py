@@ -14,11 +14,13 @@ from taggit.models import Tag
 
 from articles.editions.edition import Edition
 from articles.editions.listing import List, Listing
+from articles.editions.way import people_at, sections_at, tags_at
 from articles.library.contributor import Contributor
 from articles.library.rendition import Picture, picture_of
 from articles.search import Found, SearchAway, find
 from articles.site import metadata
 from articles.site.house import House, Link, tongue_of
+from articles.site.names import listed
 from articles.site.question import Question
 from articles.text import body as vocabulary
 from articles.text.wanted import Piece, Wanted, marked, snippet
@@ -142,13 +144,16 @@ def _title(question: Question) -> str:
     return title
 
 
-def _sections(house: House, question: Question) -> list[Link]:
-    """Every section that has a story, in the order of the tree, named from the top down."""
+def _sections(house: House, _question: Question) -> list[Link]:
+    """Every section that has a story, in the order of the tree, named from the top down.
+
+    Their addresses are what the question would say, if it were narrowed to them.
+    """
     found, waiting = [], house.within(None)[::-1]
     while waiting:
         section = waiting.pop()
         name = " › ".join(each.name for each in house.tree.trail(section))
-        found.append(Link(name, section.path, current=section.path == question.section))
+        found.append(Link(name, section.path))
         waiting += house.within(section)[::-1]
     return found
 
@@ -179,35 +184,45 @@ def _counts(ids) -> dict[str, Counter]:
 def _names(question: Question, counts, editions, *, at) -> tuple[dict, tuple[Link, ...]]:
     """(slug, name) of people and topics, by kind and id and by kind and slug; and links to some.
 
-    Those are whoever and whatever is called as the words of the question. One query.
+    Those are whoever and whatever is called as the words of the question. Its limits are named
+    anew: an older link says what they were called before they were moved or merged. One query.
     """
     people = {pk for pk, _count in counts["author"].most_common(SHORT)}
     people |= {pk for edition in editions for pk in edition.author_ids}
     topics = {pk for pk, _count in counts["tag"].most_common(SHORT)}
-    authors = _asked_for(Contributor, people, question, question.author, List.CONTRIBUTOR, at=at)
-    tags = _asked_for(Tag, topics, question, question.tag, List.TAG, at=at)
+    author, tag = people_at(question.author), tags_at(question.tag)
+    authors = _asked_for(Contributor, people, question, author, List.CONTRIBUTOR, at=at)
+    tags = _asked_for(Tag, topics, question, tag, List.TAG, at=at)
     # Whoever has been merged into someone else is that one now.
     slug, name = Coalesce("merged_into__slug", "slug"), Coalesce("merged_into__name", "name")
-    rows = authors.order_by().values_list(Value("author"), "pk", slug, name)
-    rows = rows.union(tags.order_by().values_list(Value("tag"), "pk", "slug", "name"), all=True)
+    rows = authors.order_by().values_list(Value("author"), "pk", slug, name, "asked")
+    tags = tags.order_by().values_list(Value("tag"), "pk", "slug", "name", "asked")
+    sections = sections_at(question.section).annotate(asked=Value(value=True)).order_by()
+    sections = sections.values_list(Value("section"), "pk", "path", "name", "asked")
+    rows = rows.union(tags, sections, all=True)
     known, named, words = {}, [], question.wanted.typed.lower()
-    for kind, pk, slug, name in rows:
+    for kind, pk, slug, name, asked in rows:
         known[kind, pk] = known[kind, slug] = slug, name
-        if len(words) >= LEAST and words in name.lower():
+        if asked:
+            setattr(question, kind, slug)
+        if kind in PAGE_OF and len(words) >= LEAST and words in name.lower():
             named.append(Link(name, reverse(f"site:{PAGE_OF[kind]}", args=[slug])))
     return known, tuple(dict.fromkeys(named))[:SHORT]
 
 
-def _asked_for(table, ids, question: Question, slug: str, name, *, at) -> QuerySet:
-    """These ids; and who or what a live story shows under this slug, or called as it was typed."""
-    shown = table.objects.filter(Exists(Listing.objects.on(name, OuterRef("pk"), at)))
-    wanted = Q(pk__in=ids)
-    if slug:
-        wanted |= Q(pk__in=shown.filter(slug=slug).values("pk"))
+def _asked_for(table, ids, question: Question, limit: QuerySet, name, *, at) -> QuerySet:
+    """These ids; and who or what a live story shows, if it is the `limit` or called as was typed.
+
+    With `asked`, whether it is the limit.
+    """
+    shown = listed(table.objects, name, at=at)
+    limit = shown.filter(pk__in=limit.values("pk"))
+    wanted = Q(pk__in=ids) | Q(pk__in=limit.values("pk"))
     if len(question.wanted.typed) >= LEAST:
         called = shown.filter(name__icontains=question.wanted.typed).order_by("name")
         wanted |= Q(pk__in=called.values("pk")[:SHORT])
-    return table._base_manager.filter(wanted)
+    asked = Exists(limit.filter(pk=OuterRef("pk")))
+    return table._base_manager.filter(wanted).annotate(asked=asked)
 
 
 def _result(edition: Edition, wanted: Wanted, names, *, house: House) -> Result:

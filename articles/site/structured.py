@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.templatetags.static import static
+from django.utils.encoding import iri_to_uri
 from django.utils.timezone import localtime
 
 from articles.text.words import excerpt
@@ -22,8 +23,8 @@ def graph(*nodes: dict) -> str:
 
 
 def whole(address: str) -> str:
-    """An address of this site, or of another, as machines elsewhere can follow it."""
-    return urljoin(f"{settings.SITE_URL}/", address) if address else ""
+    """An address of this site, or of another, quoted so that machines can follow it."""
+    return iri_to_uri(urljoin(f"{settings.SITE_URL}/", address)) if address else ""
 
 
 def icon() -> str:

@@ -31,8 +31,9 @@ def by_address(request, path):
         return render(request, "site/article.html", {"page": page.article(request, edition)})
     if edition:
         return _gone(request, edition)
-    section = request.house.tree.at(path) if path.endswith("/") else None
-    if section:
+    section = request.house.tree.at(path)
+    # With more slashes it is another address, which leads to this one.
+    if section and section.address == request.path:
         return render(request, "site/section.html", {"page": front.section(request, section)})
     if spelled(request.path).endswith(CHANGES):
         return _changes(request)

@@ -5,6 +5,7 @@ import re
 from html import unescape
 
 import pytest
+from taggit.models import Tag
 
 from articles.text.document import Takeaway
 from tests.make import hours, make_contributor, make_edition, make_image, make_section
@@ -172,6 +173,22 @@ def test_every_page_has_a_title_a_description_and_a_picture_of_its_own(reader, s
         assert {"og:title", "og:type", "og:url", "og:site_name", "og:locale"} < set(said)
         assert f'<link rel="canonical" href="http://testserver{address}">' in page.text
         assert said["robots"] == "max-image-preview:large"
+
+
+def test_an_address_beyond_ascii_is_written_in_one_way(reader, db):
+    make_edition(tags=["Café"])
+    Tag.objects.update(slug="café")
+
+    page, feed = reader.get("/tags/café/"), reader.get("/feed/tags/café.json")
+
+    own = "http://testserver/tags/caf%C3%A9/"
+    assert f'<link rel="canonical" href="{own}">' in page.text
+    assert head(page)["og:url"] == own
+    assert graph_of(page.text)["CollectionPage"]["@id"] == own
+    assert json.loads(feed.text)["home_page_url"] == own
+    assert f"<loc>{own}</loc>" in reader.get("/sitemap-topics-1.xml").text
+    assert 'href="/feed/tags/caf%C3%A9.rss"' in page.text
+    assert "café/" not in page.text
 
 
 def test_a_portrait_is_shown_small(reader, db):

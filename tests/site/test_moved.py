@@ -113,6 +113,26 @@ def test_no_spelling_leads_off_the_site(reader, path):
     assert reader.client.get("/", PATH_INFO=path).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["//news/", "///news/", "/news//", "//news", "//tags/mills/"])
+def test_more_slashes_than_a_page_has_take_one_step(reader, path):
+    make_edition(tags=["Mills"])
+
+    answer = reader.client.get("/", PATH_INFO=path)
+
+    end = "/tags/mills/" if "tags" in path else "/news/"
+    assert (answer.status_code, answer["Location"]) == (301, end)
+
+
+def test_a_list_links_to_itself_by_its_own_address(reader, monkeypatch):
+    monkeypatch.setattr("articles.site.lists.PAGE", 1)
+    make_edition(authors=["Ada Marsh"]), make_edition(authors=["Ada Marsh"])
+
+    page = reader.get("/people/ada-marsh/wrote/")
+
+    assert '<link rel="canonical" href="http://testserver/people/ada-marsh/">' in page.text
+    assert '<link rel="next" href="/people/ada-marsh/?older=' in page.text
+
+
 # What an answer carries
 
 
