@@ -118,6 +118,16 @@ def test_a_long_story_takes_at_most_five_sheets_and_says_which_version_it_is(pag
     assert re.search(r"version of \d+ \w+ \d{4}, \d\d:\d\d\. http://\S+/news/", shown)
 
 
+@pytest.mark.parametrize("name", ["home", "full"])
+def test_paper_has_no_field_to_search_in(page, paper, name):
+    page.goto(paper[name])
+    assert page.locator(".seek").is_visible()
+
+    page.emulate_media(media="print")
+
+    assert not page.locator(".seek").is_visible()
+
+
 @pytest.mark.parametrize("wish", ["reduced_motion", "no wish"])
 def test_who_wants_no_motion_gets_none(page, paper, wish):
     page.emulate_media(reduced_motion="reduce" if wish == "reduced_motion" else "no-preference")
