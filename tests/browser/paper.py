@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from articles.text.document import Takeaway
-from tests.make import make_contributor, make_edition, make_image, make_section
+from tests.make import hours, make_contributor, make_edition, make_image, make_section
 
 COMPOUND = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle"
 PEOPLE = ("Ada Marsh", "Benedict Okoro-Featherstonehaugh", "Cy Lund", "Dee Ray", "Eve Ng", "Fi Wu")
@@ -66,6 +66,14 @@ def _full():
 
 
 def _compounds():
+    for n in range(12):
+        # Lists have them behind all else; on the front page they are the latest, and a band.
+        make_edition(
+            headline=f"{COMPOUND[:36]} {n}",
+            standfirst=COMPOUND,
+            live_from=hours(n - 20),
+            correction="It was two, not three." if n == 11 else "",
+        )
     return make_edition(
         headline=f"{COMPOUND} geschlossen",
         standfirst=f"Die {COMPOUND} ist zu.",

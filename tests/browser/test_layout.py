@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.looking import runs_over
+from tests.browser.looking import runs_over, sticks_out
 from tests.browser.paper import hard_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks]
@@ -46,6 +46,15 @@ def test_no_page_runs_over_whatever_the_reader_sets(page, paper, settings, code)
             page.evaluate("rule => rule && document.styleSheets[0].deleteRule(0)", rule)
 
     assert over == []
+
+
+@pytest.mark.parametrize("name", ["home", "section", "topic", "archive", "corrections"])
+def test_no_word_sticks_out_of_its_column(page, paper, name):
+    page.goto(paper[name])
+
+    out = {width: sticks_out(page, width) for width in (320, 390, 768, 1024, 1440, 1920)}
+
+    assert out == {width: [] for width in out}
 
 
 @pytest.mark.parametrize("fonts", [True, False])
@@ -116,6 +125,16 @@ def test_a_long_story_takes_at_most_five_sheets_and_says_which_version_it_is(pag
 
     assert len(re.findall(rb"/Type\s*/Page\b", sheets)) <= 5
     assert re.search(r"version of \d+ \w+ \d{4}, \d\d:\d\d\. http://\S+/news/", shown)
+
+
+@pytest.mark.parametrize("name", ["home", "full"])
+def test_paper_has_no_field_to_search_in(page, paper, name):
+    page.goto(paper[name])
+    assert page.locator(".seek").is_visible()
+
+    page.emulate_media(media="print")
+
+    assert not page.locator(".seek").is_visible()
 
 
 @pytest.mark.parametrize("wish", ["reduced_motion", "no wish"])
