@@ -14,6 +14,7 @@ from articles.editions.way import (
     is_own_page,
     is_plain,
     page_at,
+    page_behind,
     people_at,
     spelled,
     spellings,
@@ -101,10 +102,13 @@ def _owner(to: str, *, at) -> dict:
             words = _("Give an address of this site, as /news/story/, or one with https://.")
             raise NoSuchPage(words)
         return {"target": to}
-    if not is_plain(to) or not page_at(to, at=at):
+    page = page_at(to, at=at) if is_plain(to) else ""
+    if not page:
         raise NoSuchPage(_("There is no page at %s now. Choose one that is live.") % to)
     if is_own_page(to, at=at):
         return {"target": spelled(to)}
+    if page == page_behind(to, at=at):
+        return {"target": page}
     paths = [each.strip("/") for each in spellings(to)]
     if section := Section.objects.filter(path__in=paths).first():
         return {"section": section}

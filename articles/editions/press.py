@@ -17,7 +17,7 @@ from articles.editions.correction import Correction
 from articles.editions.edition import Edition, Kind
 from articles.editions.front import FrontSlot
 from articles.editions.listing import Listing, list_edition
-from articles.editions.way import is_plain, spelled
+from articles.editions.way import above_history, is_plain, spelled
 from articles.library.section import SectionTree
 from articles.text.document import Document
 from articles.text.refusal import Refusal
@@ -243,7 +243,8 @@ def _check_way_on(article_id: int, moved_to: str) -> None:
     while ahead:
         # Whatever is or will be led on from there, at whatever time.
         passed |= ahead
-        rows = Redirect.objects.filter(address__in=ahead | set(map(spelled, ahead)))
+        asked = {*ahead, *map(spelled, ahead), *map(above_history, ahead)}
+        rows = Redirect.objects.filter(address__in=asked)
         owners = set(rows.exclude(article_id=None).values_list("article_id", flat=True))
         if article_id in owners:
             raise LeadsNowhere(_("That would lead readers back to this very story."))

@@ -5,6 +5,7 @@ Nothing here is stored: what is withdrawn, moved, renamed or merged is followed 
 
 import re
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from articles.editions.address import Redirect, owner_of
@@ -19,6 +20,9 @@ OWN_PAGES = {"/", "/archive/", "/corrections/", "/people/", "/search/", "/tags/"
 # Those that are there while they hold a story: a year, month or day, and a feed of a page.
 DAYS = re.compile(r"/archive/([12][0-9]{3})/(?:([0-9]{2})/(?:([0-9]{2})/)?)?")
 FEED = re.compile(r"/feed/(site|corrections|(sections|people|tags)/.+)\.(?:rss|atom|json)")
+# What stands behind a person's address for a part of their stories, and the list of those.
+PARTS = {"wrote": List.AUTHOR, "edited": List.EDITOR, "made": List.MAKER}
+PART = re.compile(rf"/people/([^/]+)/({'|'.join(PARTS)})/")
 # What stands behind a story's address where its history is told.
 CHANGES = "/changes/"
 
@@ -103,9 +107,38 @@ def is_own_page(address: str, *, at) -> bool:
 
 def is_history(address: str) -> bool:
     """Whether the history of a story is told there, or has been, or will be."""
-    story = f"{address.removesuffix(CHANGES)}/"
-    told = Redirect.objects.filter(address=story, article__isnull=False)
+    told = Redirect.objects.filter(address=above_history(address), article__isnull=False)
     return address.endswith(CHANGES) and told.exists()
+
+
+def above_history(address: str) -> str:
+    """The address of the story, if the history of one is told at `address`; or as it would be."""
+    return f"{spelled(address).removesuffix(CHANGES).rstrip('/')}/"
+
+
+def told_of(edition: Edition, *, at) -> QuerySet[Edition]:
+    """The versions that the history of this live story tells at `at`; none if it is closed."""
+    told = Edition.archive.told(at).filter(article_id=edition.article_id)
+    closed = not settings.PUBLIC_HISTORY or edition.as_document().history_closed
+    return told.none() if closed else told
+
+
+def page_behind(address: str, *, at) -> str:
+    """The address of what stands behind a person's page or a story's; "" if that is not there.
+
+    That is a part of the person's stories, or the story's history; wherever its owner is by now.
+    """
+    address = spelled(address)
+    if found := PART.fullmatch(address):
+        slug, part = found.groups()
+        person = people_at(slug).first()
+        there = person and Listing.objects.on(PARTS[part], person.pk, at).exists()
+        return f"/people/{person.slug}/{part}/" if there else ""
+    if not address.endswith(CHANGES):
+        return ""
+    story = _stop(above_history(address), at=at)
+    there = isinstance(story, Edition) and story.document and told_of(story, at=at).exists()
+    return f"{story.address.rstrip('/')}{CHANGES}" if there else ""
 
 
 def spellings(address: str) -> list[str]:
@@ -154,7 +187,7 @@ def _reached(target: str, *, at, passed=frozenset()) -> Edition | str | None:
         return target
     if is_own_page(target, at=at):
         return spelled(target)
-    return _stop(target, at=at, passed=passed)
+    return _stop(target, at=at, passed=passed) or page_behind(target, at=at) or None
 
 
 def _holds_days(address: str, *, at) -> bool:

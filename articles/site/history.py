@@ -7,12 +7,12 @@ are that readers have never had, or have no more.
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from articles.editions.correction import Correction
 from articles.editions.edition import Edition, Kind
+from articles.editions.way import told_of
 from articles.library.contributor import Role
 from articles.site import metadata
 from articles.site.card import Person, known_of, people
@@ -111,10 +111,7 @@ def history(request, edition: Edition) -> HistoryPage:
 
 def _told(edition: Edition, *, at) -> list[int]:
     """The ids of the versions that are told, the first at the beginning; 404 if none may be."""
-    if not settings.PUBLIC_HISTORY or edition.as_document().history_closed:
-        raise Http404
-    told = Edition.archive.told(at).filter(article_id=edition.article_id)
-    ids = list(told.order_by("live_from").values_list("pk", flat=True))
+    ids = list(told_of(edition, at=at).order_by("live_from").values_list("pk", flat=True))
     if not ids:
         raise Http404
     return ids

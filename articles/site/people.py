@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
+from articles.editions import way
 from articles.editions.correction import Correction
 from articles.editions.listing import List, Listing
 from articles.library.contributor import Contributor
@@ -20,11 +21,12 @@ from articles.site.lists import ListPage, list_page
 from articles.site.social_card import SocialCard
 
 # What a person's stories are parted by: the name in the address, the list, what it is called.
-PARTS = (
-    ("wrote", List.AUTHOR, lambda: _("Wrote")),
-    ("edited", List.EDITOR, lambda: _("Edited")),
-    ("made", List.MAKER, lambda: _("Pictures, research and translation")),
-)
+CALLED = {
+    "wrote": lambda: _("Wrote"),
+    "edited": lambda: _("Edited"),
+    "made": lambda: _("Pictures, research and translation"),
+}
+PARTS = tuple((part, name, CALLED[part]) for part, name in way.PARTS.items())
 # What someone wrote of in so many of their newest stories, and at least so often.
 RECENT, OFTEN, BEATS = 100, 2, 3
 

@@ -6,7 +6,9 @@ import pytest
 
 from articles.editions.address import Redirect
 from articles.editions.by_hand import AddressUnfit, NoSuchPage, add_redirect
+from articles.editions.naming import place_contributor
 from articles.editions.way import page_at
+from articles.models import Contributor
 from tests.desk.form import address_of, filled, text_of
 from tests.library.tree import led, move
 from tests.make import hours, make_edition, make_user
@@ -94,6 +96,43 @@ def test_a_withdrawal_can_lead_wherever_a_redirect_can(editor, reader, settings,
 
     end = "/news/other/" if "Other" in typed else typed.removeprefix("https://NEWS.example")
     assert led(reader, "/news/story/") == end
+
+
+# Behind the pages of people and stories
+
+
+@pytest.mark.parametrize("to", ["/people/ada-marsh/wrote/", "/news/mill/changes/"])
+def test_so_does_what_stands_behind_a_page_wherever_that_moves(reader, editor, mill, chief, to):
+    story, typed = make_edition(slug="story"), to.title().rstrip("/")
+
+    answer = editor.post(
+        address_of(story.article), filled(story.article, moved_to=typed, _withdraw="1")
+    )
+    add_redirect("/2009/mill/", to=typed, by=chief.user)
+
+    assert answer.status_code == 302
+    assert {led(reader, old) for old in ("/news/story/", "/2009/mill/")} == {to}
+    move("news", "world")
+    place_contributor(Contributor.objects.get(), slug="a-marsh")
+    now = to.replace("news", "world").replace("ada-", "a-")
+    assert {led(reader, old) for old in ("/news/story/", "/2009/mill/")} == {now}
+    assert reader.get(now).status_code == 200
+
+
+@pytest.mark.parametrize("to", ["/people/ada-marsh/edited/", "/news/mill/changes/"])
+def test_what_does_not_stand_behind_it_cannot_be_led_to(reader, mill, administrator, settings, to):
+    settings.PUBLIC_HISTORY = False
+    assert reader.get(to).status_code == 404
+
+    with pytest.raises(NoSuchPage):
+        add_redirect("/2009/mill/", to=to, by=administrator)
+
+
+@pytest.mark.parametrize("to", ["/news/mill/changes/", "/News/Mill/Changes"])
+def test_a_story_cannot_lead_to_its_own_history(editor, mill, to):
+    answer = editor.post(address_of(mill.article), filled(mill.article, moved_to=to, _withdraw="1"))
+
+    assert "back to this very story" in text_of(answer)
 
 
 # The site's own host
