@@ -160,6 +160,7 @@ def test_the_first_stop_leads_past_the_navigation_to_the_content(reader, story):
 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
     page.keyboard.press("Tab")
 
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
