@@ -14,7 +14,6 @@ from articles.text.body import clean
 
 # Beyond it the body is shown as plain text: none longer is kept anyway.
 LONGEST = 900_000
-MOST_ROWS = 120
 OTHERS = {
     "slug": gettext_lazy("Address"),
     "tags": gettext_lazy("Tags"),
@@ -43,7 +42,7 @@ def give_front_back(request, *, title: str, why: str, **context) -> TemplateResp
     names = {str(position): name_of(position) for position in positions(None)}
     labels = (_("Headline here"), "headline"), (_("From"), "live_from"), (_("Until"), "live_until")
     typed = []
-    for row in rows[:MOST_ROWS]:
+    for row in rows:
         slot = names.get(posted[f"{row}-slot"], _("Not on the front"))
         said = ((label, posted.get(f"{row}-{name}", "")) for label, name in labels)
         lines = [f"{label}: {text}" for label, text in said if text]

@@ -76,7 +76,6 @@ def word(request, signed):
     return _see_other("feedback:thanks", told)
 
 
-@csrf_exempt  # Nothing can be sent here: whoever tries is told so, and not asked for a token.
 @private
 @require_safe
 def thanks(request, signed):

@@ -94,7 +94,7 @@ def search(request) -> SearchPage:
         "meta": metadata.plain(_title(question)),
         "crumbs": [metadata.Crumb(_("Home"), "/"), metadata.Crumb(_("Search"))],
         "question": question,
-        "sections": _sections(house, question),
+        "sections": _sections(house),
     }
     try:
         found = _found(question, question.asked_of(house=house, at=at))
@@ -144,7 +144,7 @@ def _title(question: Question) -> str:
     return title
 
 
-def _sections(house: House, _question: Question) -> list[Link]:
+def _sections(house: House) -> list[Link]:
     """Every section that has a story, in the order of the tree, named from the top down.
 
     Their addresses are what the question would say, if it were narrowed to them.

@@ -73,13 +73,13 @@ class Wanted:
     @property
     def pattern(self) -> re.Pattern[str]:
         """Finds each of the words in folded text, in whatever form."""
+        if not self:
+            return _NOTHING
         loose = [
             stem(word) if len(word) > 3 or word == self.words[-1] else rf"{word}\b"
             for word in self.words
         ]
         exact = [r"\W+".join(phrase) + r"\b" for phrase in self.phrases]
-        if not self:
-            return _NOTHING
         found = "|".join(sorted([*loose, *exact], key=len, reverse=True))
         return re.compile(rf"(?<!\w)(?:{found})\w*")
 

@@ -284,7 +284,7 @@ class FeedbackAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("Received"), ordering="created_at")
     def received(self, report):
-        """When, without the year, which the report's own page tells."""
+        """When it came in."""
         return date_format(localtime(report.created_at), "SHORT_DATETIME_FORMAT")
 
     @admin.display(description=gettext_lazy("Story’s helpfulness"))
