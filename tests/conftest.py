@@ -2,6 +2,7 @@
 
 import re
 from unittest import mock
+from uuid import uuid4
 from zlib import crc32
 
 import pytest
@@ -116,6 +117,13 @@ def stranger(db):
 def media_of_its_own(settings, tmp_path):
     """No test sees another's files."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def cache_of_its_own(settings):
+    """No test meets what another, or an earlier run, has counted; other keys in that Redis stay."""
+    [(name, known)] = settings.CACHES.items()
+    settings.CACHES = {name: known | {"KEY_PREFIX": uuid4().hex}}
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,9 @@
-"""Each test begins with full buckets; some with a reader who has just said No."""
-
-from uuid import uuid4
+"""A reader who has just said No."""
 
 import pytest
-from django.core.cache import cache
 
 from tests.feedback.answers import vote
 from tests.make import make_edition
-
-
-@pytest.fixture(autouse=True)
-def full_buckets():
-    """Forget how many answers have come from where; another's keys in that Redis stay."""
-    cache.key_prefix = uuid4().hex
 
 
 @pytest.fixture
