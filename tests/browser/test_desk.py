@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, Feedback
-from tests.browser.editing import click_into_story
+from tests.browser.editing import click_into_story, sign_in
 from tests.browser.looking import runs_over
-from tests.browser.test_main_job import add_rows, sign_in
+from tests.browser.test_main_job import add_rows
 from tests.make import hours, make_article, make_edition, make_image, make_user, tomorrow
 
 pytestmark = pytest.mark.browser
@@ -190,6 +190,7 @@ def test_taking_a_page_away_is_two_steps(page):
 def test_on_a_phone_every_page_of_the_desk_is_one_step_from_its_first(page):
     page.set_viewport_size({"width": 390, "height": 800})
     sign_in(page, make_user("Editor"))
+    page.goto("/admin/")
 
     page.get_by_role("link", name="Sections", exact=True).click()
 

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.editing import click_into_story
+from tests.browser.editing import click_into_story, sign_in
 from tests.browser.test_desk import complaints, open_story  # noqa: F401 - a fixture
-from tests.browser.test_main_job import add_rows, sign_in
+from tests.browser.test_main_job import add_rows
 from tests.make import make_article, make_image, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks]

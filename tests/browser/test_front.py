@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from articles.editions.arranging import Placement, arrange
 from articles.models import Front, FrontSlot
+from tests.browser.editing import sign_in
 from tests.browser.test_axe import RULES
 from tests.browser.test_desk import complaints  # noqa: F401 - a fixture
-from tests.browser.test_main_job import sign_in
 from tests.make import hours, make_edition, make_image, make_user
 
 pytestmark = pytest.mark.browser

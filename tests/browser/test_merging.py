@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.editing import sign_in
 from tests.browser.test_axe import broken_rules
-from tests.browser.test_main_job import sign_in
 from tests.make import make_contributor, make_edition, make_user
 
 pytestmark = pytest.mark.browser

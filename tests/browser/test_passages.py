@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.text.document import Takeaway
-from tests.browser.editing import click_into_story
+from tests.browser.editing import click_into_story, sign_in
 from tests.browser.test_desk import complaints, open_story  # noqa: F401 - a fixture
-from tests.browser.test_main_job import sign_in
 from tests.make import make_article, make_edition, make_user
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image as Pillow
 
 from articles.library.image import take_image
-from tests.browser.test_main_job import sign_in
+from tests.browser.editing import sign_in
 from tests.library.pictures import saved
 from tests.library.test_development import dotted
 from tests.make import make_edition, make_image, make_user, picture_bytes, take_in
