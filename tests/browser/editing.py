@@ -1,4 +1,4 @@
-"""The hands of someone who writes a story in the editor."""
+"""The hands of someone at the desk, who signs in and writes."""
 
 from django.conf import settings
 from django.test import Client
@@ -10,7 +10,7 @@ EDITOR_IS_READY = 150
 
 
 def sign_in(page, user):
-    """From now on `user` has signed in with that browser, by no form: that costs half a second."""
+    """Sign in without the form, which costs half a second."""
     client = Client()
     client.force_login(user)
     name = settings.SESSION_COOKIE_NAME

@@ -25,7 +25,7 @@ def seed():
     return json.loads(SEED.read_text(encoding="utf-8"))
 
 
-def sign_in(page, user):
+def sign_in_by_form(page, user):
     """Sign in at the desk."""
     page.goto("/admin/")
     page.get_by_label("Username").fill(user.get_username())
@@ -107,7 +107,7 @@ def test_a_story_is_written_read_answered_and_its_answer_dealt_with(
     make_contributor(seed["edited_by"])
     editor, moderator = make_user("Editor"), make_user("Moderator")
 
-    sign_in(page, editor)
+    sign_in_by_form(page, editor)
     write_story(page, seed)
     page.get_by_role("button", name="Publish", exact=True).click()
     page.get_by_text("readers have it now").wait_for()
@@ -130,7 +130,7 @@ def test_a_story_is_written_read_answered_and_its_answer_dealt_with(
     context.close()
 
     page.context.clear_cookies()
-    sign_in(page, moderator)
+    sign_in_by_form(page, moderator)
     page.goto("/admin/articles/feedback/")
     page.get_by_role("link", name="Which countries signed it?").first.click()
     page.get_by_role("button", name="Addressed").click()
