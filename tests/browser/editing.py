@@ -23,3 +23,8 @@ def click_into_story(page, place, **where):
     place.click(**where)
     expect(page.locator(".ProseMirror")).to_be_focused()
     page.wait_for_timeout(EDITOR_IS_READY)
+
+
+def open_panel(page, name):
+    """Bring a panel beside the story forward."""
+    page.get_by_role("tab", name=name).click()

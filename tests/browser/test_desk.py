@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, Feedback
-from tests.browser.editing import click_into_story, sign_in
+from tests.browser.editing import click_into_story, open_panel, sign_in
 from tests.browser.looking import runs_over
 from tests.browser.test_main_job import add_rows
 from tests.make import hours, make_article, make_edition, make_image, make_user, tomorrow
@@ -179,12 +179,35 @@ def test_taking_a_page_away_is_two_steps(page):
     button = page.get_by_role("button", name="Withdraw", exact=True)
     expect(button).to_be_hidden()
 
+    open_panel(page, "Publishing")
     page.locator("summary", has_text="Withdrawing").click()
     page.locator("[name=notice]").fill("We were wrong.")
     button.click()
     page.get_by_text("the story has no page any more").wait_for()
 
     assert page.goto(edition.address).status == 410
+
+
+def test_what_is_scheduled_is_asked_for_its_time_first(page):
+    article = make_article()
+    sign_in(page, make_user("Editor"))
+    open_story(page, article)
+
+    page.get_by_role("button", name="Schedule").click()
+
+    expect(page.locator("[name=print_at]")).to_be_focused()
+    expect(page.get_by_role("tab", name="Publishing")).to_have_attribute("aria-selected", "true")
+
+
+def test_the_panels_are_reached_by_arrows(page):
+    sign_in(page, make_user("Editor"))
+    open_story(page, make_article())
+
+    page.get_by_role("tab", name="Story").press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+
+    expect(page.get_by_role("tab", name="Checks")).to_be_focused()
+    expect(page.get_by_text("Nothing to look at.")).to_be_visible()
 
 
 def test_on_a_phone_every_page_of_the_desk_is_one_step_from_its_first(page):

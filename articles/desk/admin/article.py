@@ -1,4 +1,4 @@
-"""The writing desk: the form of a story with its buttons, and the list of stories."""
+"""The writing desk: the form of a story, and its buttons."""
 
 from operator import attrgetter
 
@@ -8,24 +8,20 @@ from django.db import models
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.admin.base import DeskAdmin, Widgets, is_id
+from articles.desk.admin.base import Widgets, is_id
+from articles.desk.admin.beside import beside
 from articles.desk.admin.buttons import press
+from articles.desk.admin.stories import StoriesAdmin
 from articles.desk.article import Article, Credit, Takeaway
-from articles.desk.condition import Condition
 from articles.desk.forms import ArticleForm, MomentField
 from articles.desk.given_back import give_back
 from articles.desk.passages import remarks_on, take_note
 from articles.desk.revision import begin_save, revise
-from articles.desk.rights import remarks_on_story
 from articles.desk.rows import PersonField, SurvivingFormSet, TakeawayForm, TakeawayFormSet
-from articles.editions.edition import Edition
-from articles.feedback import helpfulness
 from articles.text.body import plain
 
 PRINTING = ("kind", "note", "correction", "print_at", "notice", "moved_to")
@@ -59,26 +55,8 @@ class CreditInline(Widgets, admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class ConditionFilter(admin.SimpleListFilter):
-    """By the one word that the list shows."""
-
-    title = gettext_lazy("state")
-    parameter_name = "condition"
-
-    def lookups(self, request, model_admin):
-        """All conditions."""
-        return Condition.choices
-
-    def queryset(self, request, queryset):
-        """The stories in that condition."""
-        if self.value() == Condition.SCHEDULED:
-            # Also what is live and has an update waiting.
-            return queryset.filter(waiting_from__isnull=False)
-        return queryset.filter(condition=self.value()) if self.value() else queryset
-
-
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(StoriesAdmin):
     """Writing, and the buttons. Each button first saves what is typed, then does one verb."""
 
     form = ArticleForm
@@ -88,12 +66,6 @@ class ArticleAdmin(DeskAdmin):
     }
     inlines = (TakeawayInline, CreditInline)
     autocomplete_fields = ("section", "lead_image", "related")
-    list_display = ("title", "badge", "section", "byline", "helpful", "saved")
-    list_filter = (ConditionFilter, "section", "planned_for")
-    list_per_page = 50
-    search_fields = ("headline", "standfirst", "body", "slug", "credits__contributor__name")
-    search_help_text = gettext_lazy("Searches headlines, standfirsts, stories and names.")
-    show_full_result_count = False
     save_on_top = False
 
     # What is on the form
@@ -121,7 +93,7 @@ class ArticleAdmin(DeskAdmin):
             fields = ("print_at",)
             if obj:
                 fields = ("print_at", "kind", "note", "correction", "history_closed")
-            boxes.append((_("Publishing"), {"fields": fields, "classes": ("side",)}))
+            boxes.append((_("Publishing"), {"fields": fields, "classes": ("publishing",)}))
             boxes.append(
                 (
                     _("Planning"),
@@ -146,7 +118,7 @@ class ArticleAdmin(DeskAdmin):
             boxes.append(
                 (
                     _("Withdrawing"),
-                    {"fields": ("notice", "moved_to"), "classes": ("side", "collapse")},
+                    {"fields": ("notice", "moved_to"), "classes": ("publishing", "collapse")},
                 )
             )
         return boxes
@@ -160,59 +132,8 @@ class ArticleAdmin(DeskAdmin):
             story = Article.objects.with_condition(now).filter(pk=object_id).first()
         if request.method == "POST" and story and self._is_closed(request, story):
             return self._refuse(request)
-        extra |= {
-            "story": story,
-            "condition": Condition(story.condition) if story else Condition.DRAFT,
-            "can_print": request.user.has_perm("articles.print_edition"),
-            "can_approve": request.user.has_perm("articles.approve_article"),
-            "can_withdraw": request.user.has_perm("articles.withdraw_edition"),
-        }
-        if story:
-            editions = Edition.archive.of(story.pk).defer("document").select_related("printed_by")
-            live = Edition.live(at=now).filter(article_id=story.pk).only("address").first()
-            extra |= {
-                "remarks": remarks_on(story),
-                "rights": remarks_on_story(story, at=now),
-                "live_address": live.address if live else "",
-                "waiting": list(editions.waiting(now).order_by("live_from")),
-                "printed": list(editions.filter(live_from__lte=now)[:5]),
-                "helpfulness": helpfulness.of_article(story.pk),
-                "parts_named": helpfulness.parts_named(story.pk),
-                "last_saved_by": story.saved_by,
-            }
+        extra |= beside(story, user=request.user, at=now)
         return super().changeform_view(request, object_id, form_url, extra)
-
-    def get_list_filter(self, request):
-        """By whom it is assigned to only for those who may see everyone's stories."""
-        everyone = request.user.has_perm("articles.edit_any_article")
-        return (*self.list_filter, "assignee") if everyone else self.list_filter
-
-    # Who may
-
-    def get_object(self, request, object_id, from_field=None):
-        """Any story: who may not change it is refused by name, not told that it is not there."""
-        return Article.objects.filter(pk=object_id).first() if is_id(object_id) else None
-
-    def get_queryset(self, request):
-        """Writers' lists hold their own stories."""
-        found = Article.objects.with_condition(timezone.now())
-        if request.user.has_perm("articles.edit_any_article"):
-            return found
-        return found.made_by(request.user)
-
-    def has_change_permission(self, request, obj=None):
-        """Editors all stories; writers their own, until these are first printed."""
-        if not super().has_change_permission(request, obj):
-            return False
-        return obj is None or Article.objects.filter(pk=obj.pk).editable_by(request.user).exists()
-
-    def has_view_permission(self, request, obj=None):
-        """Whoever may change a story, and writers their own for ever."""
-        if self.has_change_permission(request, obj):
-            return True
-        return bool(obj and obj.created_by_id == request.user.pk) and super().has_view_permission(
-            request, obj
-        )
 
     def _is_closed(self, request, story):
         may_change = self.has_change_permission(request, story)
@@ -277,63 +198,11 @@ class ArticleAdmin(DeskAdmin):
             messages.warning(request, _("Takeaway %(number)d: %(text)s") % known)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
 
-    # The list
-
-    def get_changelist_instance(self, request):
-        """The list, with helpfulness and bylines read in one query each."""
-        changelist = super().get_changelist_instance(request)
-        shown = list(changelist.result_list)
-        ids = [article.pk for article in shown]
-        rates = helpfulness.of_articles(ids)
-        bylines = {}
-        credits = Credit.objects.filter(article_id__in=ids, role="author")
-        for credit in credits.select_related("contributor"):
-            bylines.setdefault(credit.article_id, []).append(credit.contributor.name)
-        for article in shown:
-            article.rate = rates.get(article.pk)
-            article.names = ", ".join(bylines.get(article.pk, ()))
-        changelist.result_list = shown
-        return changelist
-
-    list_select_related = ("section", "saved_by")
-
     @admin.display(description=gettext_lazy("Story"))
     def words(self, article):
         """The text, for those who only read."""
         lines = plain(article.body).splitlines()
         return format_html_join("", "<p>{}</p>", ((line,) for line in lines if line.strip()))
-
-    @admin.display(description=gettext_lazy("Headline"), ordering="headline")
-    def title(self, article):
-        """The headline, or that there is none yet."""
-        return str(article)
-
-    @admin.display(description=gettext_lazy("State"), ordering="condition")
-    def badge(self, article):
-        """The condition as a badge, and when the next edition comes."""
-        label = Condition(article.condition).label
-        badge = format_html('<span class="badge badge-{}">{}</span>', article.condition, label)
-        if article.waiting_from:
-            when = date_format(localtime(article.waiting_from), "SHORT_DATETIME_FORMAT")
-            return format_html('{} <span class="quiet">{}</span>', badge, when)
-        return badge
-
-    @admin.display(description=gettext_lazy("By"))
-    def byline(self, article):
-        """Its authors."""
-        return article.names
-
-    @admin.display(description=gettext_lazy("Helpful"))
-    def helpful(self, article):
-        """The rate with its count."""
-        return article.rate.short if article.rate else "–"
-
-    @admin.display(description=gettext_lazy("Saved"), ordering="saved_at")
-    def saved(self, article):
-        """When and by whom it was last saved."""
-        when = date_format(localtime(article.saved_at), "SHORT_DATETIME_FORMAT")
-        who = article.saved_by.get_username() if article.saved_by else ""
-        return format_html('{} <span class="quiet">{}</span>', when, who)
 
 
 def _kept(pk: int) -> str:
