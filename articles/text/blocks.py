@@ -65,3 +65,17 @@ def blocks_of(html: str) -> list[Block]:
             if image:
                 found.append(Block("figure", tag.start(), "", int(image[1])))
     return found
+
+
+def elements_of(html: str) -> list[str]:
+    """The paragraphs, lists, figures … of clean `html`, whole and in order; joined they are it."""
+    found: list[str] = []
+    begin = deep = 0
+    for tag in _TAG.finditer(html):
+        if tag[2] in MARKS or tag[2] == "br":
+            continue
+        deep += -1 if tag[1] else tag[2] != "hr"
+        if not deep:
+            found.append(html[begin : tag.end()])
+            begin = tag.end()
+    return found
