@@ -166,12 +166,33 @@ def cancel(edition_id: int) -> None:
     """
     freshness.touch()
     edition = _waiting(edition_id)
-    _free_ends(edition.article_id)
-    search.remove(edition)
-    edition.delete()
-    release(edition.address, article_id=edition.article_id)
+    _take_away(edition)
     _settle(edition.article_id)
     _check_withdrawals(edition.article_id)
+
+
+@transaction.atomic
+def reprint(
+    edition_id: int, document: Document, *, by, revision_number: int | None = None, rate: int = 180
+) -> Edition:
+    """Print `document` in the place of an edition that still waits, which no reader has had.
+
+    Moment, kind, note and correction stay. Raises HistoryStands and what print_edition raises.
+    """
+    edition = _waiting(edition_id)
+    correction = Correction.objects.filter(edition=edition).first()
+    _take_away(edition)
+    return print_edition(
+        document,
+        article_id=edition.article_id,
+        by=by,
+        at=edition.live_from,
+        kind="" if edition.kind == Kind.NEW else edition.kind,
+        note=edition.note,
+        correction=correction.text if correction else "",
+        revision_number=revision_number or edition.revision_number,
+        rate=rate,
+    )
 
 
 @transaction.atomic
@@ -227,6 +248,14 @@ def _waiting(edition_id: int) -> Edition:
     if edition.live_from <= timezone.now():
         raise HistoryStands(_("This edition has begun. Publish a new one, or withdraw the story."))
     return edition
+
+
+def _take_away(edition: Edition) -> None:
+    """Without settling what is left, which is for the caller."""
+    _free_ends(edition.article_id)
+    search.remove(edition)
+    edition.delete()
+    release(edition.address, article_id=edition.article_id)
 
 
 def _check_way_on(article_id: int, moved_to: str) -> None:
