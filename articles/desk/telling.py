@@ -1,4 +1,4 @@
-"""Parts of a Document as a person reads them: names instead of numbers, a body with its pictures."""
+"""Parts of a Document in words: names instead of numbers, a body with its pictures."""
 
 import re
 

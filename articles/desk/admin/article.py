@@ -1,12 +1,13 @@
 """The writing desk: the form of a story, and its buttons."""
 
+from functools import partial
 from operator import attrgetter
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import models
 from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from articles.desk.admin.base import Widgets, is_id
 from articles.desk.admin.beside import beside
 from articles.desk.admin.buttons import press
+from articles.desk.admin.mending import mend_page
 from articles.desk.admin.stories import StoriesAdmin
 from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.forms import ArticleForm, MomentField
@@ -122,6 +124,15 @@ class ArticleAdmin(StoriesAdmin):
                 )
             )
         return boxes
+
+    def get_urls(self):
+        """Django's, and the page on which the live text is mended."""
+        ours = [path("<int:pk>/mend/", self.mend, name="articles_article_mend")]
+        return [*ours, *super().get_urls()]
+
+    def mend(self, request, pk):
+        """Put the live text right, whatever the working copy holds."""
+        return self.admin_site.admin_view(partial(mend_page, self))(request, pk)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form, with what the bar and the editions box show."""

@@ -1,0 +1,165 @@
+"""The page on which the live text of a story is mended, whatever its working copy holds."""
+
+import hashlib
+from collections.abc import Collection
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from articles.desk.article import Article
+from articles.desk.mend_form import MendForm
+from articles.desk.mending import Mended, NothingLive, OtherLive, Taking, live_text, mend, takings
+from articles.desk.publishing import NotReadyToPrint
+from articles.desk.telling import LABELS, Telling
+from articles.editions.edition import Edition
+from articles.text.merge import Clash, merge
+from articles.text.refusal import Refusal
+
+MEND_WINS = "mend"
+
+
+def mend_page(stories, request, pk: int):
+    """The page, and what its button does. `stories` is the admin of stories."""
+    article = Article.objects.filter(pk=pk).first()
+    if article is None:
+        raise Http404
+    may_print = request.user.has_perm("articles.print_edition")
+    if not (may_print and stories.has_change_permission(request, article)):
+        raise PermissionDenied
+    try:
+        live = live_text(article)
+    except NothingLive as refusal:
+        messages.warning(request, str(refusal))
+        return HttpResponseRedirect(_story(article))
+    if request.method != "POST":
+        return _show(stories, request, article, MendForm(live=live, document=live.as_document()))
+    form = _posted(request, article, live)
+    if not form.is_valid():
+        return _show(stories, request, article, form, status=422)
+    printing = {name: form.cleaned_data[name] for name in ("kind", "note", "correction")}
+    known = {"live_id": form.cleaned_data["live"]}
+    try:
+        texts = takings(article, form.document, **known)
+        if any(each.merged.clashes for each in texts) and not _are_decided(request, article, texts):
+            return _show(stories, request, article, form, texts=texts, status=422)
+        known |= {"seen": article.version, "decided": {t.key: _decided(request, t) for t in texts}}
+        done = mend(article, form.document, by=request.user, **known, **printing)
+    except Refusal as refusal:
+        _tell(form, refusal)
+        return _show(stories, request, article, form, status=422)
+    said = _said(done)
+    stories.log_change(request, article, said)
+    messages.success(request, said)
+    return HttpResponseRedirect(_story(article))
+
+
+def _posted(request, article: Article, live: Edition) -> MendForm:
+    """The form as it was sent; a mend of a text that is live no more is put on top of today's."""
+    form = MendForm(request.POST, live=live, document=live.as_document())
+    begun = Edition.archive.of(article.pk).filter(live_from__lt=live.live_from)
+    earlier = begun.filter(pk=_number(request, "live"), document__isnull=False).first()
+    if earlier is None:
+        return form
+    typed = MendForm(request.POST, live=earlier, document=earlier.as_document())
+    if not typed.is_valid():
+        return typed
+    merged = merge(earlier.as_document(), typed.document, live.as_document())
+    again = MendForm(live=live, document=merged.document)
+    again.initial |= {name: typed.cleaned_data[name] for name in ("kind", "note", "correction")}
+    again.why = str(
+        OtherLive(
+            _(
+                "Another edition went live while you were mending. Here is that text with your "
+                "changes in it. Look through it, then press Print again."
+            )
+        )
+    )
+    return again
+
+
+def _number(request, name: str) -> int:
+    value = request.POST.get(name, "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0
+
+
+def _tell(form: MendForm, refusal: Refusal) -> None:
+    """Say at the field why nothing was printed."""
+    if isinstance(refusal, NotReadyToPrint):
+        for lack in refusal.lacks:
+            form.add_error(lack.field if lack.field in form.fields else None, lack.text)
+    else:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+
+
+def _seal(article: Article, texts: list[Taking]) -> str:
+    """Of what the decisions on the page are about: another save or edition makes it another."""
+    about = [str(article.version), *(repr((each.key, each.merged.clashes)) for each in texts)]
+    return hashlib.sha256("\n".join(about).encode()).hexdigest()
+
+
+def _are_decided(request, article: Article, texts: list[Taking]) -> bool:
+    return request.POST.get("seal") == _seal(article, texts)
+
+
+def _decided(request, taking: Taking) -> Collection[int]:
+    """The numbers of the clashes in which the mend wins."""
+    numbers = range(len(taking.merged.clashes))
+    return [n for n in numbers if request.POST.get(f"wins-{taking.key}-{n}") == MEND_WINS]
+
+
+def _said(done: Mended) -> str:
+    said = [_("Mended: readers have it now.")]
+    if done.copy:
+        said.append(_("The working copy has taken it in."))
+    for edition in done.waiting:
+        when = date_format(localtime(edition.live_from), "DATETIME_FORMAT")
+        said.append(_("So has the edition of %s.") % when)
+    return " ".join(said)
+
+
+def _story(article: Article) -> str:
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def _show(stories, request, article: Article, form: MendForm, *, texts=(), status=200):
+    media = stories.media + form.media
+    live = form.live
+    texts = list(texts)
+    waiting = Edition.archive.of(article.pk).waiting(live.live_from).filter(document__isnull=False)
+    context = stories.admin_site.each_context(request) | {
+        "title": _("Mend the live text"),
+        "opts": stories.opts,
+        "original": article,
+        "form": form,
+        "live": live,
+        "ahead": article.to_document() != live.as_document(),
+        "waiting": waiting.defer("document").order_by("live_from"),
+        "clashing": [(each, _clashes(each)) for each in texts if each.merged.clashes],
+        "seal": _seal(article, texts) if texts else "",
+        "media": media.with_nonce(str(request.csp_nonce))
+        if hasattr(media, "with_nonce")
+        else media,
+    }
+    return TemplateResponse(request, "admin/articles/article/mend.html", context, status=status)
+
+
+def _clashes(taking: Taking) -> list[dict[str, object]]:
+    """What is to be decided of one text, in words."""
+    telling = Telling(taking.before, taking.merged.document)
+    return [_clash(telling, n, each) for n, each in enumerate(taking.merged.clashes)]
+
+
+def _clash(telling: Telling, number: int, clash: Clash) -> dict[str, object]:
+    return {
+        "number": number,
+        "label": LABELS[clash.part],
+        "was": telling.told(clash.part, clash.base),
+        "copy": telling.told(clash.part, clash.mine),
+        "mend": telling.told(clash.part, clash.theirs),
+    }

@@ -1,0 +1,146 @@
+"""Mending a live story: its live text is put right and printed, whatever else is under way.
+
+The mend is then taken into the working copy, however far its rewrite has come, and into every
+edition that waits, so that none of them brings the mistake back.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import freshness
+from articles.desk.article import Article
+from articles.desk.publishing import NotReadyToPrint, lacks_of
+from articles.desk.revision import begin_save, revise
+from articles.editions import press
+from articles.editions.edition import Edition
+from articles.text.document import Document
+from articles.text.merge import Merged, merge, settle
+from articles.text.refusal import Refusal
+
+
+class NothingLive(Refusal):
+    """The story has no page that could be mended."""
+
+    code = "nothing_live"
+
+
+class OtherLive(Refusal):
+    """Readers have another text by now than the one that was mended."""
+
+    code = "other_live"
+
+
+class NothingMended(Refusal):
+    """The text is as readers have it."""
+
+    code = "nothing_mended"
+
+
+@dataclass(frozen=True)
+class Taking:
+    """How the working copy, or an edition that waits, takes a mend in."""
+
+    edition: Edition | None
+    before: Document
+    merged: Merged
+
+    @property
+    def key(self) -> str:
+        """By which its decisions are posted."""
+        return f"edition-{self.edition.pk}" if self.edition else "copy"
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything in it changes or is to be decided."""
+        return bool(self.merged.taken or self.merged.clashes)
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What was printed, and what has taken it in."""
+
+    edition: Edition
+    copy: bool
+    waiting: tuple[Edition, ...]
+
+
+def live_text(article: Article) -> Edition:
+    """What readers have now. Raises NothingLive."""
+    live = Edition.live(at=timezone.now()).filter(article_id=article.pk).first()
+    if live is None:
+        raise NothingLive(_("Readers have no text of this story now, so there is none to mend."))
+    return live
+
+
+def takings(article: Article, mended: Document, *, live_id: int) -> list[Taking]:
+    """What the mend does to the working copy, and to each edition that waits, the next first.
+
+    `mended` is what was made of the live edition `live_id`. Raises NothingLive, OtherLive,
+    NothingMended, NotReadyToPrint.
+    """
+    live = live_text(article)
+    if live.pk != live_id:
+        raise OtherLive(
+            _("Another edition went live while you were mending. Look at the text again.")
+        )
+    base = live.as_document()
+    if mended.cleaned() == base:
+        raise NothingMended(_("Nothing is changed yet: readers have this very text."))
+    if lacks := lacks_of(mended):
+        raise NotReadyToPrint(lacks)
+    texts = [(None, article.to_document())]
+    waiting = Edition.archive.of(article.pk).waiting(timezone.now()).order_by("live_from")
+    texts += [(each, each.as_document()) for each in waiting if each.document is not None]
+    return [Taking(each, before, merge(base, before, mended)) for each, before in texts]
+
+
+@transaction.atomic
+def mend(
+    article: Article,
+    mended: Document,
+    *,
+    by,
+    live_id: int,
+    seen: int,
+    decided: Mapping[str, Collection[int]],
+    **printing,
+) -> Mended:
+    """Print `mended` in the place of the live edition `live_id`, and have the rest take it in.
+
+    `seen` is the version of the working copy for which was `decided`: of each taking (by its key)
+    the numbers of the clashes in which the mend wins. `printing` goes to the press: kind, note,
+    correction. Raises PermissionDenied, StaleCopy, what `takings` and what the press raises.
+    """
+    if not by.has_perm("articles.print_edition"):
+        raise PermissionDenied
+    # Whoever mends at the same time waits here, and then finds that another text is live.
+    freshness.touch()
+    texts = takings(article, mended, live_id=live_id)
+    edition = press.print_edition(
+        mended, article_id=article.pk, by=by, rate=settings.READING_RATE, **printing
+    )
+    taken, copy = [], False
+    for each in texts:
+        result = settle(each.merged, theirs=decided.get(each.key, ()))
+        if result == each.before:
+            continue
+        if each.edition is None:
+            copy = True
+            _take_into_copy(article, result, by=by, seen=seen)
+        else:
+            taken.append(press.reprint(each.edition.pk, result, by=by, rate=settings.READING_RATE))
+    return Mended(edition, copy, tuple(taken))
+
+
+def _take_into_copy(article: Article, result: Document, *, by, seen: int) -> None:
+    """The working copy says `result`, as a save of its own."""
+    article.version = begin_save(article, seen=seen)
+    article.saved_by = by
+    article.take_document(result)
+    revise(article, by=by, note=_("The mend of the live text, taken in"))
