@@ -1,0 +1,42 @@
+"""No screen of the desk breaks a rule of access that a machine can check, in light or in dark."""
+
+import pytest
+
+from tests.browser.editing import sign_in
+from tests.browser.test_axe import broken_rules
+from tests.make import make_edition, make_image, make_user, tomorrow
+
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
+
+
+def screens():
+    """The address of each screen, with something to be seen on it."""
+    edition = make_edition(headline="Gates shut", lead=make_image(), takeaways=["One"])
+    make_edition(article=edition.article, live_from=tomorrow())
+    story = f"articles/article/{edition.article_id}"
+    models = ("article", "feedback", "image", "section", "contributor", "edition", "correction")
+    return [
+        "",
+        *(f"articles/{name}/" for name in models),
+        "articles/redirect/",
+        "auth/user/",
+        "taggit/tag/",
+        "articles/article/add/",
+        f"{story}/change/",
+        f"{story}/mend/",
+        "articles/image/add/",
+        "articles/section/add/",
+        f"articles/edition/{edition.pk}/change/",
+        "moment/",
+    ]
+
+
+def test_no_screen_of_the_desk_breaks_a_rule(page):
+    sign_in(page, make_user("Administrator"))
+
+    found = []
+    for address in screens():
+        page.goto(f"/admin/{address}", wait_until="networkidle")
+        found += [f"{address} {broken}" for broken in broken_rules(page)]
+
+    assert found == []
