@@ -6,6 +6,8 @@ from django.urls import include, path
 urlpatterns = [
     # Staff only
     path("admin/", admin.site.urls),
+    # Drafts, for those who were sent a link
+    path("preview/", include("articles.desk.urls")),
     # What readers say back
     path("feedback/", include("articles.feedback.urls")),
     # Readers; the last line of it answers every other address

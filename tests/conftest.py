@@ -20,6 +20,7 @@ DESK_TABLES = {
     "articles_revision",
     "articles_taggedarticle",
     "articles_article_related",
+    "articles_draftlink",
     "articles_feedback",
     "articles_feedbackevent",
     "auth_user",

@@ -20,6 +20,7 @@ from articles.editions.edition import Kind
 from articles.editions.host import path_of
 from articles.editions.naming import tag_named
 from articles.editions.way import is_plain
+from articles.fields import no_control_characters
 from articles.text.words import excerpt, one_line, slug
 
 YEARS = range(1900, 2200)
@@ -111,6 +112,27 @@ class ArticleForm(forms.ModelForm):
         max_length=500,
         required=False,
         help_text=gettext_lazy("An address of this site, as /news/…/."),
+    )
+
+    share_for = forms.TypedChoiceField(
+        label=gettext_lazy("For how long"),
+        choices=[
+            (1, gettext_lazy("One day")),
+            (3, gettext_lazy("Three days")),
+            (7, gettext_lazy("A week")),
+            (30, gettext_lazy("A month")),
+        ],
+        coerce=int,
+        empty_value=7,
+        initial=7,
+        required=False,
+    )
+    share_with = forms.CharField(
+        label=gettext_lazy("For whom"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("A name, so that you know later whose link it is."),
+        validators=[no_control_characters],
     )
 
     class Meta:

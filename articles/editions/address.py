@@ -15,8 +15,9 @@ from articles.library.section import DEEPEST, Section
 from articles.text.refusal import Refusal
 
 # First parts of addresses that are not sections.
-RESERVED = {"admin", "api", "corrections", "feed", "feedback", "media", "people", "robots.txt"}
+RESERVED = {"admin", "api", "corrections", "feed", "feedback", "media", "people", "preview"}
 RESERVED |= {"search", "sitemap.xml", "static", "tags", "archive", "account", "favicon.ico"}
+RESERVED |= {"robots.txt"}
 
 
 class AddressTaken(Refusal):

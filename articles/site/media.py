@@ -21,14 +21,17 @@ def image(request, sha256, name):
     if not NAMES.fullmatch(name) or not _shown(sha256, at=request.moment):
         raise Http404
     etag = f'"{sha256}-{name}"'
-    response = get_conditional_response(request, etag=etag) or _file(sha256, name)
+    response = get_conditional_response(request, etag=etag) or file_of(sha256, name)
     # The name is the content's digest, but the picture may be withdrawn: keep it, and ask again.
     response.headers["Cache-Control"] = "public, max-age=3600"
     response.headers["ETag"] = etag
     return response
 
 
-def _file(sha256: str, name: str) -> HttpResponse:
+def file_of(sha256: str, name: str) -> HttpResponse:
+    """A rendition, whoever may have it: that is for the caller to ask. Never the original."""
+    if not NAMES.fullmatch(name):
+        raise Http404
     try:
         with default_storage.open(rendition_name(sha256, name)) as file:
             return HttpResponse(file.read(), KINDS[name.rsplit(".", 1)[-1]])

@@ -17,6 +17,7 @@ from articles.desk.admin.base import Widgets, is_id
 from articles.desk.admin.beside import beside
 from articles.desk.admin.buttons import press
 from articles.desk.admin.mending import mend_page
+from articles.desk.admin.previewing import preview_page
 from articles.desk.admin.stories import StoriesAdmin
 from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.forms import ArticleForm, MomentField
@@ -126,9 +127,17 @@ class ArticleAdmin(StoriesAdmin):
         return boxes
 
     def get_urls(self):
-        """Django's, and the page on which the live text is mended."""
-        ours = [path("<int:pk>/mend/", self.mend, name="articles_article_mend")]
-        return [*ours, *super().get_urls()]
+        """Django's, the preview, and the page on which the live text is mended."""
+        return [
+            path("preview/", self.preview, name="articles_article_preview"),
+            path("<int:pk>/preview/", self.preview, name="articles_article_preview"),
+            path("<int:pk>/mend/", self.mend, name="articles_article_mend"),
+            *super().get_urls(),
+        ]
+
+    def preview(self, request, pk=None):
+        """The readers' page with what is typed."""
+        return self.admin_site.admin_view(partial(preview_page, self))(request, pk)
 
     def mend(self, request, pk):
         """Put the live text right, whatever the working copy holds."""

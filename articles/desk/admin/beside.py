@@ -34,4 +34,5 @@ def beside(story: Article | None, *, user, at) -> dict[str, object]:
         "helpfulness": helpfulness.of_article(story.pk),
         "parts_named": helpfulness.parts_named(story.pk),
         "last_saved_by": story.saved_by,
+        "draft_links": list(story.draft_links.open(at).select_related("made_by")),
     }

@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles.desk import publishing
+from articles.desk import publishing, sharing
 from articles.desk.admin.base import is_id
 from articles.desk.article import Article
 from articles.editions.edition import Edition
@@ -43,6 +43,13 @@ def press(request, article: Article, given: dict) -> str:
     if "_cancel" in pressed:
         publishing.cancel(_number(pressed["_cancel"]), article=article, by=by)
         return _("Called off. The working copy is as it was.")
+    if "_share" in pressed:
+        link = sharing.share(article, by=by, days=given["share_for"], reader=given["share_with"])
+        when = date_format(localtime(link.expires_at), "DATETIME_FORMAT")
+        return _("The link is made: copy it from under Publishing. It works until %s.") % when
+    if "_unshare" in pressed:
+        sharing.unshare(_number(pressed["_unshare"]), article=article, by=by)
+        return _("Revoked: the link leads nowhere any more.")
     return ""
 
 

@@ -23,6 +23,7 @@ from articles.editions.listing import List
 from articles.library.darkroom import ImageRefused
 from articles.library.image import Image, Rights, develop_later, discard_images, take_image
 from articles.library.rendition import picture_of, rendition_name, smallest_of
+from articles.site import converters, media  # noqa: F401 - converters register
 
 CHOICES = 30
 # So long the sizes of a picture may take before someone should look why.
@@ -160,8 +161,21 @@ class ImageAdmin(KeptWhilePrinted, DeskAdmin):
                 self.admin_site.admin_view(self.picture, cacheable=True),
                 name="articles_image_picture",
             ),
+            path(
+                "file/<sha256:sha256>/<str:name>",
+                self.admin_site.admin_view(self.rendition, cacheable=True),
+                name="articles_image_rendition",
+            ),
             *super().get_urls(),
         ]
+
+    def rendition(self, request, sha256, name):
+        """Any rendition, also of what no reader can get yet: for previews."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        response = media.file_of(sha256, name)
+        response.headers["Cache-Control"] = "private, max-age=3600"
+        return response
 
     def choose(self, request):
         """JSON of the newest images that match `q`."""
