@@ -5,6 +5,7 @@ from dataclasses import replace
 from django import forms
 from django.contrib import admin
 from django.forms import formset_factory
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,7 +27,7 @@ def _of(name: str) -> dict[str, object]:
     """What a field of the working copy is called, and how long it may be."""
     column = Article._meta.get_field(name)
     return {
-        "label": column.verbose_name.capitalize(),
+        "label": capfirst(column.verbose_name),
         "max_length": column.max_length,
         "validators": [no_control_characters],
         "required": False,
