@@ -10,7 +10,7 @@ const start = () => {
   const view = box.querySelector(".preview__window")
   const said = box.querySelector("[role=status]")
   const widths = [...box.querySelectorAll("[data-width]")]
-  let width = 1280, waiting, asked = 0
+  let waiting, asked = 0, width = 0
 
   /* The page at its own width, made as small as there is room for it. */
   const fit = () => {
@@ -63,6 +63,8 @@ const start = () => {
     document.body.classList.toggle("previewing", open)
     opener.setAttribute("aria-expanded", String(open))
     if (open) {
+      /* On a phone, as on a phone. */
+      if (!width) choose(widths.at(innerWidth < 1024 ? 0 : 1))
       fit()
       fetchPage()
       box.querySelector("[data-close]").focus({ preventScroll: true })
@@ -80,13 +82,12 @@ const start = () => {
   })
   box.querySelector("[data-close]").addEventListener("click", () => show(false))
   box.addEventListener("keydown", (event) => { if (event.key === "Escape") show(false) })
-  for (const button of widths) {
-    button.addEventListener("click", () => {
-      width = Number(button.dataset.width)
-      for (const each of widths) each.ariaPressed = String(each === button)
-      fit()
-    })
+  const choose = (button) => {
+    width = Number(button.dataset.width)
+    for (const each of widths) each.ariaPressed = String(each === button)
+    fit()
   }
+  for (const button of widths) button.addEventListener("click", () => choose(button))
   for (const name of ["input", "change"]) form.addEventListener(name, soon)
   for (const name of ["formset:added", "formset:removed"]) document.addEventListener(name, soon)
   new ResizeObserver(() => { if (!box.hidden) fit() }).observe(view)
