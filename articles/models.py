@@ -8,6 +8,7 @@ from articles.library.tag import MergedTag  # isort: skip
 from articles.desk.article import Article, Credit, TaggedArticle, Takeaway  # isort: skip
 from articles.desk.revision import Revision  # isort: skip
 from articles.desk.sharing import DraftLink  # isort: skip
+from articles.desk.sitting import Sitting  # isort: skip
 
 from articles.editions.edition import Edition  # isort: skip
 from articles.editions.listing import Listing  # isort: skip
@@ -38,6 +39,7 @@ __all__ = [
     "Redirect",
     "Revision",
     "Section",
+    "Sitting",
     "TaggedArticle",
     "Takeaway",
 ]

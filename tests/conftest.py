@@ -21,6 +21,7 @@ DESK_TABLES = {
     "articles_taggedarticle",
     "articles_article_related",
     "articles_draftlink",
+    "articles_sitting",
     "articles_feedback",
     "articles_feedbackevent",
     "auth_user",

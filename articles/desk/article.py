@@ -10,6 +10,7 @@ from articles.desk.condition import ArticleQuerySet
 from articles.fields import no_control_characters
 from articles.library.contributor import Role
 from articles.library.merged import as_merged
+from articles.text import body as vocabulary
 from articles.text import document as text
 from articles.text.passage import Passages
 
@@ -159,6 +160,11 @@ class Article(models.Model):
 
     def __str__(self):
         return self.headline or str(_("Untitled story"))
+
+    @property
+    def images(self) -> set[int]:
+        """Ids of all library images that the story shows. No query."""
+        return {*vocabulary.images(self.body), *filter(None, [self.lead_image_id])}
 
     def to_document(self) -> text.Document:
         """The story as one value. Five queries."""

@@ -74,3 +74,9 @@ class ArticleQuerySet(models.QuerySet):
         if user.has_perm("articles.edit_any_article"):
             return self
         return self.made_by(user).filter(editions__isnull=True)
+
+    def with_form(self):
+        """With what the form of a story names, read at once."""
+        return self.select_related("section", "lead_image", "saved_by").prefetch_related(
+            "takeaways"
+        )

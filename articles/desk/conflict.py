@@ -1,73 +1,168 @@
-"""What a colleague saved while one was writing: shown beside one's own, part by part."""
+"""What a colleague saved while one was writing: three texts laid side by side, and made one.
 
-from dataclasses import dataclass
+What it was, what I have and what they saved. What only one of us changed is taken; where both did,
+I decide; nothing is dropped without that.
+"""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
 from articles.desk.article import Article
+from articles.desk.posted import posted_document, posted_with
 from articles.desk.revision import Revision
-from articles.text.body import plain
+from articles.desk.telling import LABELS, Telling
+from articles.text.document import Document
+from articles.text.merge import Merged, merge, settle
+
+THEIRS = "theirs"
+# What is planned is no part of a Document: the form says what it was when it was opened.
+PLANS = ("assignee", "planned_for", "due_at")
 
 
 @dataclass(frozen=True)
-class Difference:
-    """A part of the story that the other save changed, and what it says there now."""
+class Row:
+    """A part that differs, in words. `name` is that of its choice, "" where there is none."""
 
     label: str
+    was: SafeString | str
+    mine: SafeString | str
+    theirs: SafeString | str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A field of the planning, as it is sent: what it was, mine, theirs."""
+
+    name: str
+    was: str
+    mine: str
     theirs: str
 
+    @property
+    def is_clash(self) -> bool:
+        """Whether both of us changed it, in different ways."""
+        return self.was != self.mine != self.theirs != self.was
 
-def _lead(article: Article) -> str:
-    parts = (article.lead_image, article.lead_caption, article.lead_credit)
-    return "\n".join(str(part) for part in parts if part)
+    @property
+    def is_taken(self) -> bool:
+        """Whether only they changed it."""
+        return self.mine == self.was != self.theirs
 
-
-def _points(article: Article) -> str:
-    points = article.takeaways.all()
-    return _lines(f"{p.text} ({p.passage})" if p.passage else p.text for p in points)
-
-
-def _lines(found) -> str:
-    return "\n".join(map(str, found))
-
-
-# By the parts of a Document; how each is told of a story.
-PARTS = {
-    "headline": (gettext_lazy("Headline"), lambda story: story.headline),
-    "standfirst": (gettext_lazy("Standfirst"), lambda story: story.standfirst),
-    "body": (gettext_lazy("Story"), lambda story: plain(story.body)),
-    "takeaways": (gettext_lazy("Key takeaways"), _points),
-    "credits": (
-        gettext_lazy("Credits"),
-        lambda story: _lines(story.credits.select_related("contributor")),
-    ),
-    "section": (gettext_lazy("Section"), lambda story: str(story.section or "")),
-    "slug": (gettext_lazy("Address"), lambda story: story.slug),
-    "tags": (gettext_lazy("Tags"), lambda story: ", ".join(sorted(story.tags.names()))),
-    "lead": (gettext_lazy("Lead image"), _lead),
-    "related": (gettext_lazy("Related stories"), lambda story: _lines(story.related.all())),
-    "seo_title": (gettext_lazy("Title for search engines"), lambda story: story.seo_title),
-    "seo_description": (
-        gettext_lazy("Description for search engines"),
-        lambda story: story.seo_description,
-    ),
-    "language": (gettext_lazy("Language"), lambda story: story.language),
-    "history_closed": (
-        gettext_lazy("Keep what changed from readers"),
-        lambda story: _("Yes") if story.history_closed else _("No"),
-    ),
-}
+    def decided(self, posted) -> str:
+        """What it becomes."""
+        wins = posted.get(f"wins-{self.name}") == THEIRS if self.is_clash else self.is_taken
+        return self.theirs if wins else self.mine
 
 
-def differences(article_id: int, *, seen: int | None) -> list[Difference]:
-    """What has been saved of the story since its version `seen`; all of it if that is unknown."""
-    story = Article.objects.select_related("section", "lead_image").get(pk=article_id)
-    now = story.to_document()
+@dataclass(frozen=True)
+class Conflict:
+    """The three texts. `version` is theirs; `merged` is what can be made of them without asking."""
+
+    article: Article
+    mine: Document
+    theirs: Document
+    merged: Merged
+    plans: list[Plan]
+    clashes: list[Row] = field(default_factory=list)
+    taken: list[Row] = field(default_factory=list)
+    mixed: list[Row] = field(default_factory=list)
+
+    @property
+    def version(self) -> int:
+        """The version that has been looked at here."""
+        return self.article.version
+
+    def together(self, posted) -> QueryDict:
+        """The form that was sent, with the texts made one as its choices say."""
+        numbers = range(len(self.merged.clashes))
+        theirs = [n for n in numbers if posted.get(f"wins-{n}") == THEIRS]
+        changed = posted_with(settle(self.merged, theirs=theirs), posted, article=self.article)
+        for plan in self.plans:
+            changed[plan.name] = plan.decided(posted)
+            changed[f"initial-{plan.name}"] = plan.theirs
+        changed["seen_version"] = str(self.version)
+        return changed
+
+
+def conflict_of(article_id: int, posted, *, has, seen: int | None) -> Conflict:
+    """What is in the form `posted`, begun from version `seen`, against what is saved now.
+
+    `has` are the fields of that form. Where nothing is known of that version, all that differs is
+    to be decided. Raises ValidationError for a body that no story may have.
+    """
+    article = Article.objects.select_related("saved_by", "assignee").get(pk=article_id)
+    theirs = article.to_document()
     before = Revision.objects.filter(article=article_id, number=seen or 0).first()
-    then = before.as_document() if before else None
-    return [
-        Difference(str(label), told(story) or _("Nothing"))
-        for part, (label, told) in PARTS.items()
-        if then is None or getattr(now, part) != getattr(then, part)
-    ]
+    base = before.as_document() if before else Document()
+    mine = posted_document(posted, known=base if before else theirs, has=has)
+    merged = merge(base, mine, theirs)
+    plans = [_plan(article, name, posted) for name in PLANS if name in has]
+    conflict = Conflict(article, mine, theirs, merged, plans)
+    _tell(conflict, base)
+    return conflict
+
+
+def _tell(conflict: Conflict, base: Document) -> None:
+    """Fill in the rows."""
+    telling = Telling(base, conflict.mine, conflict.theirs)
+    merged = conflict.merged
+    for n, clash in enumerate(merged.clashes):
+        told = (telling.told(clash.part, each) for each in (clash.base, clash.mine, clash.theirs))
+        conflict.clashes.append(Row(LABELS[clash.part], *told, name=f"wins-{n}"))
+    for part in merged.taken:
+        told = (telling.of(each, part) for each in (base, conflict.mine, merged.document))
+        conflict.taken.append(Row(LABELS[part], *told))
+    for mixed in merged.mixed:
+        words = telling.told(mixed.part, mixed.result)
+        conflict.mixed.append(Row(LABELS[mixed.part], "", words, ""))
+    for plan in conflict.plans:
+        row = Row(
+            _label(plan.name), *(_words(plan, each) for each in (plan.was, plan.mine, plan.theirs))
+        )
+        if plan.is_clash:
+            conflict.clashes.append(
+                Row(row.label, row.was, row.mine, row.theirs, f"wins-{plan.name}")
+            )
+        elif plan.is_taken:
+            conflict.taken.append(row)
+
+
+def _plan(article: Article, name: str, posted) -> Plan:
+    return Plan(name, posted.get(f"initial-{name}", ""), posted.get(name, ""), _sent(article, name))
+
+
+def _sent(article: Article, name: str) -> str:
+    """A field of the story as its form would send it."""
+    if name == "assignee":
+        return str(article.assignee_id or "")
+    value = getattr(article, name)
+    if value is None:
+        return ""
+    return value.isoformat() if name == "planned_for" else f"{localtime(value):%Y-%m-%dT%H:%M}"
+
+
+def _words(plan: Plan, value: str) -> str:
+    """The value as a person reads it."""
+    column = Article._meta.get_field(plan.name)
+    if not value:
+        return ""
+    if plan.name == "assignee":
+        account = (
+            column.related_model.objects.filter(pk=value).first() if value.isdecimal() else None
+        )
+        return (account.get_full_name() or account.get_username()) if account else value
+    try:
+        found = column.formfield().to_python(value)
+    except ValidationError:
+        return value
+    return date_format(found, "DATE_FORMAT" if plan.name == "planned_for" else "DATETIME_FORMAT")
+
+
+def _label(name: str) -> str:
+    return str(Article._meta.get_field(name).verbose_name).capitalize()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.article import Article
-from articles.desk.conflict import Difference, differences
+from articles.desk.conflict import PLANS, Conflict, conflict_of
 from articles.desk.language import is_language
 from articles.desk.publishing import NotReadyToPrint
 from articles.desk.revision import StaleCopy
@@ -62,6 +62,12 @@ def _is_a_time(typed) -> bool:
         return False
 
 
+def version_in(posted, button: str) -> int:
+    """The version that a button of a conflict names; 0 if it was not pressed."""
+    value = posted.get(button, "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else 0
+
+
 def _name_of(account) -> str:
     return account.get_full_name() or account.get_username()
 
@@ -70,6 +76,8 @@ class ArticleForm(forms.ModelForm):
     """What is typed at the desk. `refusal` is why the last button did not do what it says."""
 
     refusal = None
+    # Text that was never saved is shown again, and not saved by that.
+    only_shown = False
     # What was typed for a button that was not pressed yet.
     kept: ClassVar[dict[str, str]] = {}
 
@@ -150,8 +158,14 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.conflict: list[Difference] = []
+        self.conflict: Conflict | None = None
         self.stale = False
+        for name in {"section", "lead_image"} & set(self.fields):
+            # What came with the story need not be asked for again.
+            widget = self.fields[name].widget
+            getattr(widget, "widget", widget).known = getattr(self.instance, name)
+        for name in set(PLANS) & set(self.fields):
+            self.fields[name].show_hidden_initial = True
         self.initial |= {} if self.is_bound else self.kept
         if not self.instance.pk and "headline" in self.fields:
             self.fields["headline"].widget.attrs["autofocus"] = True
@@ -168,10 +182,7 @@ class ArticleForm(forms.ModelForm):
 
     def clean_seen_version(self):
         """The version that this copy began from; after a look at a conflict, the one seen there."""
-        overwrite = self.data.get("_overwrite", "")
-        if overwrite.isdecimal() and len(overwrite) < 10:
-            return int(overwrite)
-        return self.cleaned_data["seen_version"]
+        return version_in(self.data, "_overwrite") or self.cleaned_data["seen_version"]
 
     def clean_headline(self):
         """A headline is one line."""
@@ -239,11 +250,17 @@ class ArticleForm(forms.ModelForm):
             self.add_error("print_at", _("Choose the day and time at which to publish."))
         self.stale = self.is_stale()
         if self.stale:
-            self.conflict = differences(
-                self.instance.pk, seen=self.cleaned_data.get("seen_version")
-            )
+            if "body" not in self.errors:
+                self.conflict = conflict_of(
+                    self.instance.pk,
+                    self.data,
+                    has=self.fields,
+                    seen=self.cleaned_data.get("seen_version"),
+                )
             saved = Article.objects.select_related("saved_by").get(pk=self.instance.pk)
             self.add_error(None, str(StaleCopy(saved)))
+        elif self.only_shown:
+            self.add_error(None, forms.ValidationError("", code="only_shown"))
         elif isinstance(self.refusal, NotReadyToPrint):
             for lack in self.refusal.lacks:
                 self.add_error(lack.field if lack.field in self.fields else None, lack.text)

@@ -53,9 +53,8 @@ class StaleCopy(Refusal):
         when = date_format(localtime(article.saved_at), "DATETIME_FORMAT")
         super().__init__(
             _(
-                "%(who)s saved this story on %(when)s, after you had opened it. Nothing of yours "
-                "is lost: your text is in the form, theirs is shown above it. Take over what you "
-                "need, then press “Save mine over theirs”."
+                "%(who)s saved this story on %(when)s, after you had opened it. Nothing is lost: "
+                "your text is in the form, theirs is in the history, and both are compared below."
             )
             % {"who": who, "when": when}
         )
@@ -75,7 +74,11 @@ def begin_save(article: Article, *, seen: int) -> int:
 
 def revise(article: Article, *, by, note: str = "") -> Revision:
     """Keep the story as it now stands. Its number is the story's version at this save."""
-    document = article.to_document()
+    return keep_text(article, article.to_document(), by=by, note=note)
+
+
+def keep_text(article: Article, document: Document, *, by, note: str = "") -> Revision:
+    """Keep a text in the story's history, under the version that was claimed for it."""
     return Revision.objects.create(
         article=article,
         number=article.version,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -38,10 +39,10 @@ def remark_on(image: Image, *, at: datetime) -> RightsRemark | None:
 
 
 def remarks_on_story(story: Article, *, at: datetime) -> list[RightsRemark]:
-    """Remarks on what a story shows: as it was last saved, and as readers have it. Two queries."""
+    """Remarks on what a story shows: as it was last saved, and as readers have it. One query."""
     printed = Listing.objects.holding(List.IMAGE, at).filter(edition__article=story)
-    shown = {*story.to_document().images, *printed.values_list("key", flat=True)}
-    return _remarks(Image.objects.filter(pk__in=shown), at=at)
+    shown = Q(pk__in=story.images) | Q(pk__in=printed.values("key"))
+    return _remarks(Image.objects.filter(shown), at=at)
 
 
 def remarks_on_site(*, at: datetime) -> list[RightsRemark]:

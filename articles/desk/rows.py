@@ -158,6 +158,16 @@ class SurvivingFormSet(BaseInlineFormSet):
         return min(int(value[:9]), MOST_ROWS) if value.isdecimal() else 0
 
 
+class CreditFormSet(SurvivingFormSet):
+    """The credits, each with its person, who came with the row."""
+
+    def add_fields(self, form, index):
+        """Django's, and whom the row names."""
+        super().add_fields(form, index)
+        if form.instance.contributor_id:
+            form.fields["contributor"].widget.widget.known = form.instance.contributor
+
+
 class TakeawayFormSet(SurvivingFormSet):
     """The takeaways, each read against the story that is saved with them."""
 

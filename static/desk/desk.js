@@ -36,11 +36,13 @@
     setTimeout(boxes)
   })
 
-  /* A tab that is closed with unsaved text asks first. */
+  /* A tab that is closed with unsaved text asks first; a story's is kept, see keeping.js. */
   let typed = false
   form.addEventListener("input", () => { typed = true })
   form.addEventListener("submit", () => { typed = false })
-  addEventListener("beforeunload", (event) => { if (typed) event.preventDefault() })
+  addEventListener("beforeunload", (event) => {
+    if (typed && !document.getElementById("offers")) event.preventDefault()
+  })
 
   const save = form.querySelector("[name=_save]")
   document.addEventListener("keydown", (event) => {

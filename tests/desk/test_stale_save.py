@@ -82,8 +82,8 @@ def test_what_the_other_changed_is_shown_and_nothing_else(editor, chief):
 
     answer = editor.post(address_of(article), mine)
 
-    shown = [each.label for each in answer.context["adminform"].form.conflict]
-    assert shown == ["Tags"]
+    conflict = answer.context["adminform"].form.conflict
+    assert [each.label for each in conflict.clashes + conflict.taken] == ["Tags"]
     assert "Dams, Weirs" in text_of(answer)
 
 

@@ -16,6 +16,14 @@ from django.utils.translation import gettext_lazy
 from articles.desk.admin.base import Widgets, is_id
 from articles.desk.admin.beside import beside
 from articles.desk.admin.buttons import press
+from articles.desk.admin.keeping import (
+    close_sitting,
+    keep,
+    keep_refused,
+    sent_again,
+    sitting_of,
+    throw_away,
+)
 from articles.desk.admin.mending import mend_page
 from articles.desk.admin.previewing import preview_page
 from articles.desk.admin.stories import StoriesAdmin
@@ -23,8 +31,8 @@ from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.forms import ArticleForm, MomentField
 from articles.desk.given_back import give_back
 from articles.desk.passages import remarks_on, take_note
-from articles.desk.revision import begin_save, revise
-from articles.desk.rows import PersonField, SurvivingFormSet, TakeawayForm, TakeawayFormSet
+from articles.desk.revision import begin_save, keep_text, revise
+from articles.desk.rows import CreditFormSet, PersonField, TakeawayForm, TakeawayFormSet
 from articles.text.body import plain
 
 PRINTING = ("kind", "note", "correction", "print_at", "notice", "moved_to")
@@ -45,11 +53,15 @@ class CreditInline(Widgets, admin.TabularInline):
     """Who did what, in the order of the byline."""
 
     model = Credit
-    formset = SurvivingFormSet
+    formset = CreditFormSet
     fields = ("contributor", "role", "position")
     autocomplete_fields = ("contributor",)
     extra = 0
     classes = ("sortable",)
+
+    def get_queryset(self, request):
+        """With the people, whom each row names."""
+        return super().get_queryset(request).select_related("contributor")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """The person meant, though they have been merged with another meanwhile."""
@@ -78,6 +90,7 @@ class ArticleAdmin(StoriesAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         if obj and request.method == "GET":
             form.kept = request.session.pop(_kept(obj.pk), {})
+        form.only_shown = getattr(request, "only_shown", False)
         return form
 
     def get_fieldsets(self, request, obj=None):
@@ -131,9 +144,20 @@ class ArticleAdmin(StoriesAdmin):
         return [
             path("preview/", self.preview, name="articles_article_preview"),
             path("<int:pk>/preview/", self.preview, name="articles_article_preview"),
+            path("sitting/", self.keep, name="articles_article_sitting"),
+            path("<int:pk>/sitting/", self.keep, name="articles_article_sitting"),
+            path("throw-away/", self.throw_away, name="articles_article_throw_away"),
             path("<int:pk>/mend/", self.mend, name="articles_article_mend"),
             *super().get_urls(),
         ]
+
+    def keep(self, request, pk=None):
+        """What is typed, kept as one writes; and who else is at the story."""
+        return self.admin_site.admin_view(partial(keep, self))(request, pk)
+
+    def throw_away(self, request):
+        """What was typed and never saved is wanted no more."""
+        return self.admin_site.admin_view(throw_away)(request)
 
     def preview(self, request, pk=None):
         """The readers' page with what is typed."""
@@ -149,11 +173,30 @@ class ArticleAdmin(StoriesAdmin):
         now = timezone.now()
         story = None
         if object_id and is_id(object_id):
-            story = Article.objects.with_condition(now).filter(pk=object_id).first()
-        if request.method == "POST" and story and self._is_closed(request, story):
-            return self._refuse(request)
+            stories = Article.objects.with_condition(now).with_form()
+            story = stories.filter(pk=object_id).first()
+            # A save begins from a copy of its own.
+            request.story = story if request.method == "GET" else None
+        request.only_shown, request.mine = False, None
+        if request.method == "POST":
+            if story and self._is_closed(request, story):
+                return self._refuse(request)
+            sent_again(self, request, story)
         extra |= beside(story, user=request.user, at=now)
-        return super().changeform_view(request, object_id, form_url, extra)
+        extra |= sitting_of(request, story)
+        response = super().changeform_view(request, object_id, form_url, extra)
+        if request.only_shown and response.status_code == 422 and not _is_stale(response):
+            response.status_code = 200
+        if response.status_code == 422:
+            keep_refused(request, story)
+        return response
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """Text that is only shown again is no mistake, so no page says that there is one."""
+        form = context["adminform"].form
+        if request.only_shown and not form.stale:
+            context["errors"] = None
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def _is_closed(self, request, story):
         may_change = self.has_change_permission(request, story)
@@ -177,6 +220,12 @@ class ArticleAdmin(StoriesAdmin):
         seen = form.cleaned_data.get("seen_version") or 0
         if change:
             obj.version = begin_save(obj, seen=seen)
+            if request.mine:
+                # What I had written, before both were made one, has a place in the history too.
+                keep_text(
+                    obj, request.mine, by=request.user, note=_("Before both were put together")
+                )
+                obj.version = begin_save(obj, seen=obj.version)
         else:
             obj.version, obj.created_by = 1, request.user
         obj.saved_by = request.user
@@ -187,6 +236,7 @@ class ArticleAdmin(StoriesAdmin):
         super().save_related(request, form, formsets, change)
         take_note(form.instance)
         revise(form.instance, by=request.user)
+        close_sitting(request, article_id=form.instance.pk if change else None)
         request.done = press(request, form.instance, form.cleaned_data)
 
     def construct_change_message(self, request, form, formsets, add=False):  # noqa: FBT002
@@ -223,6 +273,10 @@ class ArticleAdmin(StoriesAdmin):
         """The text, for those who only read."""
         lines = plain(article.body).splitlines()
         return format_html_join("", "<p>{}</p>", ((line,) for line in lines if line.strip()))
+
+
+def _is_stale(response) -> bool:
+    return response.context_data["adminform"].form.stale
 
 
 def _kept(pk: int) -> str:

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import freshness
+from articles.desk.ids import is_id
 from articles.editions.address import Redirect
 from articles.editions.edition import Edition
 from articles.editions.front import Front
@@ -21,17 +22,24 @@ LONGEST_SEARCH = 200
 FILTERED = ("__exact", "__id__exact", "__isnull", "__gte", "__lt")
 
 
-def is_id(value: str) -> bool:
-    """Whether `value` can name a record: digits, and no more than a database's integer has."""
-    return value.isascii() and value.isdecimal() and len(value) < 19
-
-
 class OnlyIds:
-    """Posted values that are no ids are dropped before the widget looks them up."""
+    """Posted values that are no ids are dropped before the widget looks them up.
+
+    `known` is a record that was read already, for which nothing need be asked.
+    """
+
+    known = None
 
     def optgroups(self, name, value, attr=None):
         """The chosen records, as far as what was posted can name any."""
-        return super().optgroups(name, list(filter(is_id, map(str, value))), attr)
+        ids = list(filter(is_id, map(str, value)))
+        if self.known is None or ids != [str(self.known.pk)]:
+            return super().optgroups(name, ids, attr)
+        label = self.choices.field.label_from_instance(self.known)
+        options = [self.create_option(name, self.known.pk, label, {ids[0]}, 0)]
+        if not self.is_required:
+            options.insert(0, self.create_option(name, "", "", set(), 0))
+        return [(None, options, 0)]
 
 
 class Autocomplete(OnlyIds, AutocompleteSelect):

@@ -4,10 +4,12 @@ from articles.desk.article import Article
 from articles.desk.condition import Condition
 from articles.desk.passages import remarks_on
 from articles.desk.rights import remarks_on_story
-from articles.editions.edition import Edition
+from articles.editions.edition import Edition, Kind
 from articles.feedback import helpfulness
 
 LATEST = 5
+# Those that wait and the latest; no story has so many waiting.
+MOST = 100
 
 
 def beside(story: Article | None, *, user, at) -> dict[str, object]:
@@ -23,16 +25,20 @@ def beside(story: Article | None, *, user, at) -> dict[str, object]:
         return context
     remarks, rights = remarks_on(story), remarks_on_story(story, at=at)
     editions = Edition.archive.of(story.pk).defer("document").select_related("printed_by")
-    live = Edition.live(at=at).filter(article_id=story.pk).only("address").first()
+    latest = list(editions[:MOST])
+    waiting = [each for each in reversed(latest) if each.live_from > at]
+    printed = [each for each in latest if each.live_from <= at]
+    standing = printed[0] if printed else None
+    is_live = standing and standing.kind != Kind.WITHDRAWAL and not standing.redacted_at
     return context | {
         "remarks": remarks,
         "rights": rights,
         "concerns": len(remarks) + len(rights),
-        "live_address": live.address if live else "",
-        "waiting": list(editions.waiting(at).order_by("live_from")),
-        "printed": list(editions.filter(live_from__lte=at)[:LATEST]),
-        "helpfulness": helpfulness.of_article(story.pk),
-        "parts_named": helpfulness.parts_named(story.pk),
+        "live_address": standing.address if is_live else "",
+        "waiting": waiting,
+        "printed": printed[:LATEST],
+        "helpfulness": helpfulness.of_article(story.pk) if printed else None,
+        "parts_named": helpfulness.parts_named(story.pk) if printed else [],
         "last_saved_by": story.saved_by,
         "draft_links": list(story.draft_links.open(at).select_related("made_by")),
     }

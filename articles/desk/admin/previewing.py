@@ -7,6 +7,9 @@ from django.urls import reverse
 from articles.desk.article import Article
 from articles.desk.posted import posted_document
 from articles.desk.preview import preview
+from articles.text.document import Document
+
+PARTS = Document.__dataclass_fields__.keys() | {"lead_image"}
 
 
 def preview_page(stories, request, pk: int | None):
@@ -20,7 +23,8 @@ def preview_page(stories, request, pk: int | None):
     if request.method != "POST":
         return HttpResponse(status=405, headers={"Allow": "POST"})
     try:
-        document = posted_document(request.POST)
+        known = article.to_document() if article else Document()
+        document = posted_document(request.POST, known=known, has=PARTS)
     except ValidationError as refused:
         return HttpResponse(" ".join(refused.messages), content_type="text/plain", status=422)
     pictures = reverse("admin:articles_image_rendition", args=["0" * 64, "x"])

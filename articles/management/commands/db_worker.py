@@ -8,6 +8,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
+from articles.desk import sitting
 from newsroom import queue
 
 PAUSE = 60
@@ -42,4 +43,5 @@ def _go_on_sweeping(own):
         # A database that is away for a while is asked again a minute later.
         with suppress(DatabaseError, InterfaceError):
             queue.sweep(at=timezone.now(), own=own)
+            sitting.sweep(at=timezone.now())
         connection.close()

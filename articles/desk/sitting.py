@@ -1,0 +1,165 @@
+"""Sittings: who has which story open, and what they have typed there that is not saved.
+
+A sitting is one form, open in one tab. What is typed goes there as one writes, never to the story
+and never to its history; so two tabs, or two people, can never write over each other's text. A save
+closes the sitting; until then its text is offered again to whoever typed it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.desk.article import Article
+
+# Who was heard of this long ago has the story open: they say so every five seconds.
+PRESENT = timedelta(seconds=12)
+WRITING = timedelta(seconds=15)
+KEPT = timedelta(days=30)
+MOST_KEPT = 20
+LONGEST = 3_000_000
+
+
+class SittingQuerySet(models.QuerySet):
+    """The desk's questions about sittings."""
+
+    def present(self, at):
+        """Those that are open at `at`."""
+        return self.filter(closed=False, seen_at__gt=at - PRESENT)
+
+    def of(self, user, story_id):
+        """This account's sittings at that story (None: at new ones) that had text, latest first."""
+        with_text = Q(fields__isnull=False) | Q(closed=True)
+        return self.filter(with_text, user=user, article_id=story_id).order_by("-seen_at")
+
+    def unsaved(self, user, story_id):
+        """What this account typed into that story and never saved."""
+        return self.of(user, story_id).filter(closed=False)
+
+
+class Sitting(models.Model):
+    """One open form. `fields` is what was typed, as it would be sent; None while nothing was.
+
+    `serial` is the browser's count of what it sent, so that what comes late buries nothing newer.
+    `began_from` is the version of the story that the form was opened with.
+    """
+
+    key = models.CharField(max_length=32, primary_key=True)
+    article = models.ForeignKey(
+        Article, null=True, on_delete=models.CASCADE, related_name="sittings"
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    began_from = models.PositiveIntegerField(default=0)
+    serial = models.PositiveBigIntegerField(default=0)
+    fields = models.JSONField(null=True)
+    typed_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField()
+    closed = models.BooleanField(default=False)
+
+    objects = SittingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sitting")
+        verbose_name_plural = _("sittings")
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["article", "seen_at"], name="sitting_by_story"),
+            models.Index(fields=["user", "article", "closed"], name="sitting_by_person"),
+            models.Index(fields=["seen_at"], name="sitting_by_age"),
+        ]
+
+    def __str__(self):
+        return f"{self.user_id} at {self.article_id or 'a new story'}"
+
+    @property
+    def headline(self) -> str:
+        """The headline as it was typed."""
+        return (self.fields or {}).get("headline", [""])[0]
+
+    def as_posted(self) -> QueryDict:
+        """The form as it would have been sent."""
+        posted = QueryDict(mutable=True)
+        for name, values in (self.fields or {}).items():
+            posted.setlist(name, values)
+        return posted
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Someone else who has the same story open."""
+
+    name: str
+    is_writing: bool
+
+
+@transaction.atomic
+def sit(
+    key: str, *, user, article_id: int | None, began_from: int, serial: int, fields=None
+) -> bool:
+    """Say that the form `key` is open, and keep what is typed in it. Two queries at most.
+
+    Returns whether the text is kept: a form that was closed, one of someone else's and text that
+    was overtaken by newer leave all as it is. Article and Revision are not touched.
+    """
+    now = timezone.now()
+    known = {"seen_at": now}
+    if fields is not None:
+        known |= {"fields": fields, "typed_at": now, "serial": serial, "began_from": began_from}
+    own = Sitting.objects.filter(key=key, user=user, closed=False)
+    newer = own.filter(serial__lt=serial) if fields is not None else own
+    if newer.update(**known):
+        return True
+    _row, is_new = Sitting.objects.get_or_create(
+        key=key,
+        defaults=known | {"user": user, "article_id": article_id, "began_from": began_from},
+    )
+    return is_new
+
+
+def neighbours(article_id: int, *, user, at: datetime) -> list[Neighbour]:
+    """The others who have that story open, each once. One query."""
+    found: dict[int, Neighbour] = {}
+    rows = Sitting.objects.present(at).filter(article_id=article_id).exclude(user=user)
+    for row in rows.defer("fields").select_related("user").order_by("user_id"):
+        writing = bool(row.typed_at and row.typed_at > at - WRITING)
+        before = found.get(row.user_id)
+        name = row.user.get_full_name() or row.user.get_username()
+        found[row.user_id] = Neighbour(name, writing or bool(before and before.is_writing))
+    return list(found.values())
+
+
+def close(keys, *, user, article_id: int | None, serial: int) -> None:
+    """What these forms held is saved, or is not wanted: it is offered no more.
+
+    The rows stay for a while, so that what is still under way to them is known to be late. Of a
+    new story `article_id` is None.
+    """
+    own = Sitting.objects.filter(key__in=keys, user=user)
+    own.update(closed=True, fields=None, serial=serial, seen_at=timezone.now())
+    found = set(own.values_list("key", flat=True))
+    Sitting.objects.bulk_create(
+        [
+            Sitting(
+                key=key,
+                user=user,
+                article_id=article_id,
+                closed=True,
+                serial=serial,
+                seen_at=timezone.now(),
+            )
+            for key in keys
+            if key not in found
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def sweep(*, at: datetime) -> None:
+    """Forget sittings long past: at once those that hold nothing, after a month the others."""
+    stale = Q(fields__isnull=True, seen_at__lt=at - timedelta(days=1))
+    Sitting.objects.filter(stale | Q(seen_at__lt=at - KEPT)).delete()
