@@ -53,14 +53,15 @@ def posted_document(posted, *, known: Document, has: Container[str]) -> Document
 
 def new_tags(posted) -> list[str]:
     """The tags that were typed and that nothing is called by yet. One query."""
-    typed = {name.lower(): name for name in from_commas(posted.get("tags", ""))}
+    typed = posted.get("tags", "").replace("\0", "")
+    typed = {name.lower(): name for name in from_commas(typed)}
     found = Tag.objects.annotate(folded=Lower("name")).filter(folded__in=typed)
     there = set(found.values_list("folded", flat=True))
     return [name for folded, name in typed.items() if folded not in there]
 
 
 def _tags(posted) -> tuple[int, ...]:
-    names = {name.lower() for name in from_commas(posted.get("tags", ""))}
+    names = {name.lower() for name in from_commas(posted.get("tags", "").replace("\0", ""))}
     known = Tag.objects.annotate(folded=Lower("name")).filter(folded__in=names)
     return tuple(known.order_by("name").values_list("pk", flat=True)) if names else ()
 

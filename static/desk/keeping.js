@@ -168,7 +168,7 @@ const offer = ({ form, prefix, key, thrower, clock }) => {
     const { firstElementChild: one } = added.content.cloneNode(true)
     one.dataset.local = name
     const line = one.querySelector("p")
-    line.firstChild.textContent = line.firstChild.textContent.replace("{time}", clock(text.at))
+    line.querySelector("span").textContent = line.dataset.words.replace("{time}", clock(text.at))
     one.querySelector("b").textContent = new Map(text.fields).get("headline") || ""
     one.querySelector("[data-take]").addEventListener("click", () => takeUp(form, text.fields))
     box.append(one)

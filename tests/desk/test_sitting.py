@@ -200,6 +200,15 @@ def test_what_no_form_sends_is_refused(editor, wrong):
     assert not Sitting.objects.exists()
 
 
+def test_what_no_key_types_is_left_out(editor):
+    article = make_article()
+
+    kept(editor, article, headline="Ga\0tes", tags="a\0b")
+    editor.post(address_of(article), filled(article, headline="x\0", _take="\0", tags="\0"))
+
+    assert Sitting.objects.get(key=ONE).headline == "Gates"
+
+
 def test_what_is_hopelessly_long_is_refused_by_name(editor):
     answer = kept(editor, make_article(), body="x" * 3_000_001)
 

@@ -96,7 +96,8 @@ def sent_again(stories, request, story: Article | None) -> None:
     if "_take" in posted:
         request.only_shown = True
         own = Sitting.objects.unsaved(request.user, story.pk if story else None)
-        if kept := own.filter(key=posted["_take"][:32]).first():
+        key = posted["_take"] if KEY.fullmatch(posted["_take"]) else ""
+        if kept := own.filter(key=key).first():
             request.POST = kept.as_posted()
             took = [kept.key, *request.POST.get("took", "").split()]
             request.POST["took"] = " ".join(took[:MOST_KEPT])
@@ -145,7 +146,11 @@ def keep_refused(request, story: Article | None) -> None:
 
 def _fields(posted) -> dict[str, list[str]]:
     names = [name for name in posted if name not in ABOUT and not name.startswith("_")]
-    return {name: posted.getlist(name) for name in names}
+    # PostgreSQL has no room for a NUL, and no key types one.
+    return {
+        name.replace("\0", ""): [value.replace("\0", "") for value in posted.getlist(name)]
+        for name in names
+    }
 
 
 def _key(request) -> str:
