@@ -7,6 +7,7 @@ from articles.library.tag import MergedTag  # isort: skip
 
 from articles.desk.article import Article, Credit, TaggedArticle, Takeaway  # isort: skip
 from articles.desk.revision import Revision  # isort: skip
+from articles.desk.readiness import CheckRule  # isort: skip
 from articles.desk.sharing import DraftLink  # isort: skip
 from articles.desk.sitting import Sitting  # isort: skip
 
@@ -22,6 +23,7 @@ from articles.feedback.feedback import Feedback, FeedbackEvent  # isort: skip
 __all__ = [
     "Article",
     "Author",
+    "CheckRule",
     "Contributor",
     "Correction",
     "Credit",

@@ -20,6 +20,7 @@ DESK_TABLES = {
     "articles_revision",
     "articles_taggedarticle",
     "articles_article_related",
+    "articles_checkrule",
     "articles_draftlink",
     "articles_sitting",
     "articles_feedback",

@@ -50,6 +50,7 @@ class ArticleQuerySet(models.QuerySet):
         saved = FilteredRelation("revisions", condition=Q(revisions__number=F("version")))
         return self.annotate(
             saved=saved,
+            saved_sha256=F("saved__sha256"),
             live_sha256=Subquery(standing.filter(document__isnull=False).values("sha256")[:1]),
             was_printed=Exists(standing),
             waiting_from=Subquery(waiting.values("first")[:1]),

@@ -19,7 +19,7 @@ GROUPS = (
     (_("Desk"), ("Article", "Front", "Feedback", "Image")),
     (_("Structure"), ("Section", "Contributor", "Author", "Editor", "Tag")),
     (_("Record"), ("Edition", "Correction", "Redirect")),
-    (_("Settings"), ("User",)),
+    (_("Settings"), ("User", "CheckRule")),
 )
 
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from articles.desk.article import Article
 from articles.desk.conflict import PLANS, Conflict, conflict_of
 from articles.desk.language import is_language
-from articles.desk.publishing import NotReadyToPrint
+from articles.desk.publishing import NotReadyToPrint, WorthALook
+from articles.desk.readiness import Concern
 from articles.desk.revision import StaleCopy
 from articles.desk.writing import body_field
 from articles.editions.edition import Kind
@@ -108,6 +109,7 @@ class ArticleForm(forms.ModelForm):
         help_text=gettext_lazy("What was wrong and what is right. It stays on the page for good."),
     )
     print_at = MomentField(label=gettext_lazy("Publish at"), required=False)
+    withdraw_at = MomentField(label=gettext_lazy("Withdraw at"), required=False)
     notice = forms.CharField(
         label=gettext_lazy("Withdrawal notice"),
         max_length=1_000,
@@ -160,6 +162,7 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.conflict: Conflict | None = None
         self.stale = False
+        self.worth_a_look: list[Concern] = []
         for name in {"section", "lead_image"} & set(self.fields):
             # What came with the story need not be asked for again.
             widget = self.fields[name].widget
@@ -176,9 +179,9 @@ class ArticleForm(forms.ModelForm):
             staff = get_user_model().objects.filter(is_active=True, is_staff=True)
             self.fields["assignee"].queryset = staff.order_by("first_name", "last_name", "username")
             self.fields["assignee"].label_from_instance = _name_of
-        if "print_at" in self.fields:
+        for name in {"print_at", "withdraw_at"} & set(self.fields):
             zone = timezone.get_current_timezone_name()
-            self.fields["print_at"].help_text = _("In the time of %s.") % zone
+            self.fields[name].help_text = _("In the time of %s.") % zone
 
     def clean_seen_version(self):
         """The version that this copy began from; after a look at a conflict, the one seen there."""
@@ -239,7 +242,11 @@ class ArticleForm(forms.ModelForm):
         cleaned = super().clean()
         if "slug" in self.fields and not cleaned.get("slug") and "slug" not in self.errors:
             cleaned["slug"] = slug(cleaned.get("headline") or "")
-        if "_withdraw" in self.data and cleaned.get("notice") and cleaned.get("moved_to"):
+        if (
+            {"_withdraw", "_withdraw_later"} & set(self.data)
+            and cleaned.get("notice")
+            and cleaned.get("moved_to")
+        ):
             words = _("Readers who are led on see no notice: leave one of the two empty.")
             self.add_error("moved_to", words)
         if (
@@ -248,6 +255,12 @@ class ArticleForm(forms.ModelForm):
             and "print_at" not in self.errors
         ):
             self.add_error("print_at", _("Choose the day and time at which to publish."))
+        if (
+            "_withdraw_later" in self.data
+            and not cleaned.get("withdraw_at")
+            and "withdraw_at" not in self.errors
+        ):
+            self.add_error("withdraw_at", _("Choose the day and time at which its page is to go."))
         self.stale = self.is_stale()
         if self.stale:
             if "body" not in self.errors:
@@ -262,8 +275,11 @@ class ArticleForm(forms.ModelForm):
         elif self.only_shown:
             self.add_error(None, forms.ValidationError("", code="only_shown"))
         elif isinstance(self.refusal, NotReadyToPrint):
-            for lack in self.refusal.lacks:
-                self.add_error(lack.field if lack.field in self.fields else None, lack.text)
+            for each in self.refusal.concerns:
+                self.add_error(each.field if each.field in self.fields else None, each.text)
+        elif isinstance(self.refusal, WorthALook):
+            self.worth_a_look = self.refusal.concerns
+            self.add_error(None, str(self.refusal))
         elif self.refusal:
             field = self.refusal.field if self.refusal.field in self.fields else None
             self.add_error(field, str(self.refusal))

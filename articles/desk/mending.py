@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles import freshness
 from articles.desk.article import Article
-from articles.desk.publishing import NotReadyToPrint, lacks_of
+from articles.desk.publishing import look_over
 from articles.desk.revision import begin_save, revise
 from articles.editions import press
 from articles.editions.edition import Edition
@@ -92,8 +92,8 @@ def takings(article: Article, mended: Document, *, live_id: int) -> list[Taking]
     base = live.as_document()
     if mended.cleaned() == base:
         raise NothingMended(_("Nothing is changed yet: readers have this very text."))
-    if lacks := lacks_of(mended):
-        raise NotReadyToPrint(lacks)
+    # A mend is urgent: what only asks for a look is not asked.
+    look_over(article, mended, accepted=None)
     texts = [(None, article.to_document())]
     waiting = Edition.archive.of(article.pk).waiting(timezone.now()).order_by("live_from")
     texts += [(each, each.as_document()) for each in waiting if each.document is not None]

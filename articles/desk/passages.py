@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles.desk.article import Article, Takeaway
+from articles.text.document import Takeaway as Point
 from articles.text.passage import Passages, Standing
 
 
@@ -22,7 +23,7 @@ class Remark:
         return self.standing is not Standing.UNNAMED
 
 
-def remark_on(takeaway: Takeaway, standing: Standing) -> str:
+def remark_on(takeaway: Takeaway | Point, standing: Standing) -> str:
     """What to say of a passage that stands so, "" if all is well."""
     if standing is Standing.UNNAMED:
         return _("It names no passage, so that readers cannot check it.")

@@ -1,6 +1,6 @@
 """The desk's buttons: may this person, is the story complete, is the time right; then the press."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -10,34 +10,41 @@ from django.utils.translation import gettext as _
 
 from articles.desk.article import Article
 from articles.desk.front_words import forget_headlines, headlines_of
+from articles.desk.readiness import Concern, concerns_of
 from articles.editions import press
 from articles.editions.edition import Edition
 from articles.editions.way import page_at
 from articles.feedback.parts import forget_parts
-from articles.library.contributor import Role
-from articles.text import body as vocabulary
 from articles.text.document import Document
 from articles.text.refusal import Refusal
 
 
-@dataclass(frozen=True)
-class Lack:
-    """Something that a story must have before it is printed, and the form's field for it."""
-
-    field: str
-    text: str
-
-
 class NotReadyToPrint(Refusal):
-    """The story lacks something that every printed story has; `lacks` says what."""
+    """Something stops the story from being printed; `concerns` say what."""
 
     code = "not_ready_to_print"
 
-    def __init__(self, lacks: list[Lack]):
-        self.lacks = lacks
-        super().__init__(
-            _("Not published yet; nothing is lost. %s") % " ".join(lack.text for lack in lacks)
-        )
+    def __init__(self, concerns: list[Concern]):
+        self.concerns = concerns
+        said = " ".join(each.text for each in concerns)
+        super().__init__(_("Not published yet; nothing is lost. %s") % said)
+
+
+class WorthALook(Refusal):
+    """Nothing stops the story, but `concerns` have not been looked at yet."""
+
+    code = "worth_a_look"
+
+    def __init__(self, concerns: list[Concern]):
+        self.concerns = concerns
+        super().__init__(_("Not published yet: have a look at these first."))
+
+
+class PastWithdrawal(Refusal):
+    """The time asked for the withdrawal has passed."""
+
+    field = "withdraw_at"
+    code = "past_moment"
 
 
 class PastMoment(Refusal):
@@ -47,66 +54,66 @@ class PastMoment(Refusal):
     code = "past_moment"
 
 
-def lacks_of(document: Document) -> list[Lack]:
-    """What `document` must still have to be printed, in the order of the form."""
-    wanted = [
-        (document.headline, Lack("headline", _("A headline is missing."))),
-        (vocabulary.plain(document.body).strip(), Lack("body", _("The story is still empty."))),
-        (document.section, Lack("section", _("Choose the section in which it is to stand."))),
-        (
-            document.slug or not document.headline,
-            Lack("slug", _("Write an address: none can be made of this headline.")),
-        ),
-        (
-            document.credited(Role.AUTHOR),
-            Lack(
-                "credits", _("An author is missing: add one under Credits, with the role Author.")
-            ),
-        ),
-    ]
-    return [lack for there, lack in wanted if not there]
+def look_over(
+    article: Article, document: Document, *, at=None, accepted: Collection[str] | None = ()
+) -> None:
+    """Raise what is to be said before `document` is printed from `at` on (None: now).
+
+    `accepted` are the keys of what has been looked at; None accepts whatever does not stop it.
+    Raises NotReadyToPrint, WorthALook.
+    """
+    checked = {point.as_printed(): point.checked for point in article.takeaways.all()}
+    concerns = concerns_of(document, at=at or timezone.now(), checked=checked)
+    if stopping := [each for each in concerns if each.stops]:
+        raise NotReadyToPrint(stopping)
+    if accepted is not None and {each.key for each in concerns} - set(accepted):
+        raise WorthALook(concerns)
 
 
-def publish(article: Article, *, by, at=None, kind="", note="", correction="") -> Edition:
+def publish(article: Article, *, by, at=None, accepted=(), **printing) -> Edition:
     """Print the story as it was last saved: now, or from `at` on.
 
-    Raises PermissionDenied, NotReadyToPrint, PastMoment and what the press raises.
+    `accepted` is as in `look_over`; `printing` goes to the press: kind, note, correction. Raises
+    PermissionDenied, PastMoment, NotReadyToPrint, WorthALook and what the press raises.
     """
     if not by.has_perm("articles.print_edition"):
         raise PermissionDenied
     if at and at <= timezone.now():
         raise PastMoment(_("That time has passed. Choose a later one, or press Publish."))
     document = article.to_document()
-    if lacks := lacks_of(document):
-        raise NotReadyToPrint(lacks)
+    look_over(article, document, at=at, accepted=accepted)
     edition = press.print_edition(
         document,
         article_id=article.pk,
         by=by,
         at=at,
-        kind=kind,
-        note=note,
-        correction=correction,
         revision_number=article.version,
         rate=settings.READING_RATE,
+        **printing,
     )
     # What was reviewed is printed; the next change starts as a draft again.
     Article.objects.filter(pk=article.pk).update(state=Article.State.DRAFT)
     return edition
 
 
-def withdraw(article: Article, *, by, notice="", moved_to="") -> Edition:
-    """Take the story's page away now; readers get `notice`, or are led to a page of this site.
+def withdraw(article: Article, *, by, at=None, notice="", moved_to="") -> Edition:
+    """Take the story's page away, now or from `at` on.
 
-    Raises PermissionDenied, LeadsNowhere and what the press raises.
+    Readers get `notice`, or are led to a page of this site. Raises PermissionDenied, PastMoment,
+    LeadsNowhere and what the press raises.
     """
     if not by.has_perm("articles.withdraw_edition"):
         raise PermissionDenied
-    if moved_to.startswith("/") and not page_at(moved_to, at=timezone.now()):
+    now = timezone.now()
+    if at and at <= now:
+        raise PastWithdrawal(_("That time has passed. Choose a later one, or press Withdraw."))
+    if moved_to.startswith("/") and not page_at(moved_to, at=at or now):
+        there = _("at that time") if at else _("now")
         raise press.LeadsNowhere(
-            _("There is no page at %s now. Choose one that is live.") % moved_to
+            _("There is no page at %(address)s %(then)s. Choose one that is live.")
+            % {"address": moved_to, "then": there}
         )
-    return press.withdraw(article.pk, by=by, notice=notice, moved_to=moved_to)
+    return press.withdraw(article.pk, by=by, at=at, notice=notice, moved_to=moved_to)
 
 
 def move(edition_id: int, *, article: Article, by, at) -> Edition:
@@ -119,6 +126,23 @@ def cancel(edition_id: int, *, article: Article, by) -> None:
     """Call off one of the story's waiting editions."""
     _waiting(edition_id, article=article, by=by)
     press.cancel(edition_id)
+
+
+def reprint(edition_id: int, *, article: Article, by, accepted=()) -> Edition:
+    """Put the story as it was last saved in the place of one of its waiting editions.
+
+    Raises PermissionDenied, NotReadyToPrint, WorthALook and what the press raises.
+    """
+    waiting = _waiting(edition_id, article=article, by=by)
+    document = article.to_document()
+    look_over(article, document, at=waiting.live_from, accepted=accepted)
+    return press.reprint(
+        edition_id,
+        document,
+        by=by,
+        revision_number=article.version,
+        rate=settings.READING_RATE,
+    )
 
 
 @transaction.atomic
@@ -154,8 +178,10 @@ def approve(article: Article, *, by) -> None:
     Article.objects.filter(pk=article.pk).update(state=Article.State.APPROVED)
 
 
-def _waiting(edition_id: int, *, article: Article, by) -> None:
+def _waiting(edition_id: int, *, article: Article, by) -> Edition:
     if not by.has_perm("articles.print_edition"):
         raise PermissionDenied
-    if not Edition.archive.of(article.pk).filter(pk=edition_id).exists():
+    edition = Edition.archive.of(article.pk).defer("document").filter(pk=edition_id).first()
+    if edition is None:
         raise PermissionDenied
+    return edition

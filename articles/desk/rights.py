@@ -45,6 +45,12 @@ def remarks_on_story(story: Article, *, at: datetime) -> list[RightsRemark]:
     return _remarks(Image.objects.filter(shown), at=at)
 
 
+def remarks_on_images(images, *, at: datetime) -> list[RightsRemark]:
+    """Remarks on these images, by their ids, whose rights end soon. One query."""
+    found = _remarks(Image.objects.filter(pk__in=images), at=at)
+    return [each for each in found if each.rights != Rights.ENDED]
+
+
 def remarks_on_site(*, at: datetime) -> list[RightsRemark]:
     """Remarks on what readers are shown, the most urgent first; so many as one can look after."""
     shown = Listing.objects.holding(List.IMAGE, at).values("key")

@@ -40,7 +40,10 @@ def test_withdrawing_moving_and_calling_off_are_told(editor):
     later = make_edition(article=edition.article, live_from=hours(9))
     article = edition.article
 
-    editor.post(address_of(article), filled(article, _move=later.pk, print_at="2099-01-01T10:00"))
+    editor.post(
+        address_of(article),
+        filled(article, _move=later.pk, **{f"move-{later.pk}": "2099-01-01T10:00"}),
+    )
     editor.post(address_of(article), filled(article, _cancel=later.pk, headline="New"))
     editor.post(address_of(article), filled(article, _withdraw="1", notice="Wrong."))
 

@@ -209,6 +209,13 @@ def test_what_may_not_be_printed_is_told_where_it_is_missing(editor, live):
     assert answer.context["form"].errors["headline"]
 
 
+def test_a_mend_is_not_held_up_by_what_only_asks(editor, live):
+    answer = mended(editor, live, headline="x" * 80, **{"credits-0-role": "author"})
+    seal = re.search(r'name="seal" value="(\w+)"', answer.content.decode())[1]
+
+    assert mended(editor, live, headline="x" * 80, seal=seal).status_code == 302
+
+
 def test_only_those_who_print_may_mend(writer, editor, moderator, stranger, live):
     Article.objects.update(created_by=writer.user)
 

@@ -115,7 +115,7 @@ def test_a_waiting_edition_is_moved_and_called_off_from_the_form(editor):
     waiting = make_edition(article=article, live_from=timezone.now() + timedelta(hours=5))
     later = timezone.now() + timedelta(hours=9)
 
-    moved = {"print_at": local(later), "_move": waiting.pk}
+    moved = {f"move-{waiting.pk}": local(later), "_move": waiting.pk}
     editor.post(address_of(article), filled(article, **moved))
     waiting.refresh_from_db()
     assert local(waiting.live_from) == local(later)

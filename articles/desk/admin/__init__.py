@@ -9,6 +9,7 @@ from articles.desk.admin import (
     images,
     library,
     redirects,
+    settings,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "images",
     "library",
     "redirects",
+    "settings",
 ]

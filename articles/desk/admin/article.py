@@ -25,7 +25,7 @@ from articles.desk.admin.keeping import (
     throw_away,
 )
 from articles.desk.admin.mending import mend_page
-from articles.desk.admin.previewing import preview_page
+from articles.desk.admin.previewing import checks_page, preview_page
 from articles.desk.admin.stories import StoriesAdmin
 from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.forms import ArticleForm, MomentField
@@ -35,7 +35,7 @@ from articles.desk.revision import begin_save, keep_text, revise
 from articles.desk.rows import CreditFormSet, PersonField, TakeawayForm, TakeawayFormSet
 from articles.text.body import plain
 
-PRINTING = ("kind", "note", "correction", "print_at", "notice", "moved_to")
+PRINTING = ("kind", "note", "correction", "print_at", "notice", "moved_to", "withdraw_at")
 
 
 class TakeawayInline(Widgets, admin.TabularInline):
@@ -131,12 +131,9 @@ class ArticleAdmin(StoriesAdmin):
             )
         )
         if obj and request.user.has_perm("articles.withdraw_edition"):
-            boxes.append(
-                (
-                    _("Withdrawing"),
-                    {"fields": ("notice", "moved_to"), "classes": ("publishing", "collapse")},
-                )
-            )
+            fields = ("notice", "moved_to", "withdraw_at")
+            box = {"fields": fields, "classes": ("publishing", "collapse")}
+            boxes.append((_("Withdrawing"), box))
         return boxes
 
     def get_urls(self):
@@ -147,6 +144,8 @@ class ArticleAdmin(StoriesAdmin):
             path("sitting/", self.keep, name="articles_article_sitting"),
             path("<int:pk>/sitting/", self.keep, name="articles_article_sitting"),
             path("throw-away/", self.throw_away, name="articles_article_throw_away"),
+            path("checks/", self.checks, name="articles_article_checks"),
+            path("<int:pk>/checks/", self.checks, name="articles_article_checks"),
             path("<int:pk>/mend/", self.mend, name="articles_article_mend"),
             *super().get_urls(),
         ]
@@ -158,6 +157,10 @@ class ArticleAdmin(StoriesAdmin):
     def throw_away(self, request):
         """What was typed and never saved is wanted no more."""
         return self.admin_site.admin_view(throw_away)(request)
+
+    def checks(self, request, pk=None):
+        """What is to be said of what is typed, were it printed now."""
+        return self.admin_site.admin_view(partial(checks_page, self))(request, pk)
 
     def preview(self, request, pk=None):
         """The readers' page with what is typed."""
@@ -182,8 +185,10 @@ class ArticleAdmin(StoriesAdmin):
             if story and self._is_closed(request, story):
                 return self._refuse(request)
             sent_again(self, request, story)
-        extra |= beside(story, user=request.user, at=now)
+        extra |= beside(story, user=request.user, at=now, typed=request.POST)
         extra |= sitting_of(request, story)
+        names = ("_publish", "_schedule", "_reprint")
+        extra["pressed"] = next(((n, request.POST[n]) for n in names if n in request.POST), ())
         response = super().changeform_view(request, object_id, form_url, extra)
         if request.only_shown and response.status_code == 422 and not _is_stale(response):
             response.status_code = 200

@@ -1,5 +1,7 @@
 """What stands around the form of a story: in the bar above it and in the panels beside it."""
 
+from django.utils.timezone import localtime
+
 from articles.desk.article import Article
 from articles.desk.condition import Condition
 from articles.desk.passages import remarks_on
@@ -12,8 +14,11 @@ LATEST = 5
 MOST = 100
 
 
-def beside(story: Article | None, *, user, at) -> dict[str, object]:
-    """What bar and panels show of `story` (read with its condition); little of a new one."""
+def beside(story: Article | None, *, user, at, typed) -> dict[str, object]:
+    """What bar and panels show of `story` (read with its condition); little of a new one.
+
+    `typed` is the form that was sent, if one was.
+    """
     context = {
         "story": story,
         "condition": Condition(story.condition) if story else Condition.DRAFT,
@@ -26,7 +31,7 @@ def beside(story: Article | None, *, user, at) -> dict[str, object]:
     remarks, rights = remarks_on(story), remarks_on_story(story, at=at)
     editions = Edition.archive.of(story.pk).defer("document").select_related("printed_by")
     latest = list(editions[:MOST])
-    waiting = [each for each in reversed(latest) if each.live_from > at]
+    waiting = [_waiting(each, story, typed) for each in reversed(latest) if each.live_from > at]
     printed = [each for each in latest if each.live_from <= at]
     standing = printed[0] if printed else None
     is_live = standing and standing.kind != Kind.WITHDRAWAL and not standing.redacted_at
@@ -42,3 +47,13 @@ def beside(story: Article | None, *, user, at) -> dict[str, object]:
         "last_saved_by": story.saved_by,
         "draft_links": list(story.draft_links.open(at).select_related("made_by")),
     }
+
+
+def _waiting(edition: Edition, story: Article, typed) -> Edition:
+    """With `behind`, how many saves its text lacks, and the time in the box that moves it."""
+    saved = story.version - (edition.revision_number or story.version)
+    same = edition.sha256 == getattr(story, "saved_sha256", "")
+    edition.behind = 0 if same or edition.kind == Kind.WITHDRAWAL else max(0, saved)
+    known = f"{localtime(edition.live_from):%Y-%m-%dT%H:%M}"
+    edition.shown_time = typed.get(f"move-{edition.pk}", known)
+    return edition

@@ -1,6 +1,6 @@
 """The buttons of the writing form: each does one verb, and says what it did."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -8,22 +8,27 @@ from django.utils.translation import gettext as _
 from articles.desk import publishing, sharing
 from articles.desk.admin.base import is_id
 from articles.desk.article import Article
+from articles.desk.forms import MomentField
 from articles.editions.edition import Edition
+from articles.text.refusal import Refusal
 
 
 def press(request, article: Article, given: dict) -> str:
     """Do the verb of the pressed button and return what to say of it, "" for a mere save."""
     by, pressed = request.user, request.POST
     printing = {name: given.get(name) or "" for name in ("kind", "note", "correction")}
+    accepted = pressed.getlist("accepted")
     if "_publish" in pressed:
-        publishing.publish(article, by=by, **printing)
+        publishing.publish(article, by=by, accepted=accepted, **printing)
         return _("Published: readers have it now.")
     if "_schedule" in pressed:
-        edition = publishing.publish(article, by=by, at=given["print_at"], **printing)
+        at = given["print_at"]
+        edition = publishing.publish(article, by=by, at=at, accepted=accepted, **printing)
         return _("Scheduled for %s. You can go on working on the story.") % _moment(edition)
-    if "_withdraw" in pressed:
+    if "_withdraw" in pressed or "_withdraw_later" in pressed:
         known = {name: given.get(name) or "" for name in ("notice", "moved_to")}
-        return _withdrawn(publishing.withdraw(article, by=by, **known))
+        at = given["withdraw_at"] if "_withdraw_later" in pressed else None
+        return _withdrawn(publishing.withdraw(article, by=by, at=at, **known), later=bool(at))
     if "_submit" in pressed:
         publishing.submit(article, by=by)
         return _("Handed in for review.")
@@ -34,12 +39,14 @@ def press(request, article: Article, given: dict) -> str:
         publishing.approve(article, by=by)
         return _("Approved.")
     if "_move" in pressed:
-        if not given.get("print_at"):
-            raise publishing.PastMoment(_("Choose the time to move it to, then press Move."))
-        edition = publishing.move(
-            _number(pressed["_move"]), article=article, by=by, at=given["print_at"]
-        )
+        number = _number(pressed["_move"])
+        at = _moved_to(pressed.get(f"move-{number}", ""))
+        edition = publishing.move(number, article=article, by=by, at=at)
         return _("Moved to %s.") % _moment(edition)
+    if "_reprint" in pressed:
+        number = _number(pressed["_reprint"])
+        edition = publishing.reprint(number, article=article, by=by, accepted=accepted)
+        return _("Reprinted: what is scheduled for %s is the text as it is now.") % _moment(edition)
     if "_cancel" in pressed:
         publishing.cancel(_number(pressed["_cancel"]), article=article, by=by)
         return _("Called off. The working copy is as it was.")
@@ -53,8 +60,25 @@ def press(request, article: Article, given: dict) -> str:
     return ""
 
 
-def _withdrawn(edition: Edition) -> str:
+class NoMoment(Refusal):
+    """What was typed for an edition's time is none."""
+
+    code = "no_moment"
+
+
+def _moved_to(typed: str):
+    """The time to which an edition is to be moved. Raises NoMoment."""
+    try:
+        return MomentField().clean(typed)
+    except ValidationError as refused:
+        said = " ".join(refused.messages)
+        raise NoMoment(_("Not moved: choose another time for it. %s") % said) from refused
+
+
+def _withdrawn(edition: Edition, *, later: bool) -> str:
     """What to say of a withdrawal: an edition that waits will end it, which one must know."""
+    if later:
+        return _("The page goes on %s. Until then all stays as it is.") % _moment(edition)
     said = _("Withdrawn: the story has no page any more.")
     if edition.moved_to:
         said = _("Withdrawn: its readers are led to %s.") % edition.moved_to

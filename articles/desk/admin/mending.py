@@ -91,8 +91,8 @@ def _number(request, name: str) -> int:
 def _tell(form: MendForm, refusal: Refusal) -> None:
     """Say at the field why nothing was printed."""
     if isinstance(refusal, NotReadyToPrint):
-        for lack in refusal.lacks:
-            form.add_error(lack.field if lack.field in form.fields else None, lack.text)
+        for each in refusal.concerns:
+            form.add_error(each.field if each.field in form.fields else None, each.text)
     else:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
 

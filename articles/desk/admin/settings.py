@@ -1,0 +1,24 @@
+"""What an administrator sets for the whole house."""
+
+from django.contrib import admin
+
+from articles.desk.admin.base import DeskAdmin
+from articles.desk.readiness import CheckRule
+
+
+@admin.register(CheckRule)
+class CheckRuleAdmin(DeskAdmin):
+    """How much each check weighs. There are as many as the house knows to make."""
+
+    list_display = ("__str__", "level")
+    list_editable = ("level",)
+    list_display_links = None
+    actions = None
+
+    def has_add_permission(self, request):
+        """They come with the house."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """One that is not wanted is set so."""
+        return False
