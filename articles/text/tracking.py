@@ -12,6 +12,9 @@ LEAST_ALIKE = 0.4
 MOST_PAIRS = 40_000
 NEAR = 6
 
+# A paragraph may become a heading, and a list be numbered.
+KINDS = {"h2": "p", "h3": "p", "ol": "ul"}
+
 Places = list[int | None]
 
 
@@ -86,9 +89,9 @@ def _alike(
 
 
 def _kind(item: str) -> str:
-    """The element that an item is, "" for plain words; headings of both levels are one kind."""
-    found = re.match(r"<([a-z]+)", item)
-    return found[1].replace("h3", "h2") if found else ""
+    """The kind of element that an item is, "" for plain words."""
+    found = re.match(r"<([a-z0-9]+)", item)
+    return KINDS.get(found[1], found[1]) if found else ""
 
 
 def _words(item: str) -> Counter[str]:

@@ -184,8 +184,8 @@ def test_words_of_the_lead_image_are_merged_while_the_picture_is_the_same():
 @pytest.mark.parametrize("seed", range(150))
 def test_no_word_is_dropped_whatever_both_do(seed):
     chance, number = random.Random(seed), count()  # noqa: S311 - to try orders, not to keep secrets
-    base = [f"<p>{_sentence(chance, number)}</p>" for _n in range(chance.randint(1, 7))]
-    mine, theirs = (_rewritten(base, chance, number) for _n in range(2))
+    base = [f"<p>{sentence(chance, number)}</p>" for _n in range(chance.randint(1, 7))]
+    mine, theirs = (rewritten(base, chance, number) for _n in range(2))
 
     merged = body("".join(base), "".join(mine), "".join(theirs))
 
@@ -201,18 +201,18 @@ def test_no_word_is_dropped_whatever_both_do(seed):
     assert again.document == merged.document
 
 
-def _sentence(chance, number):
+def sentence(chance, number):
     return " ".join(f"w{next(number)}" for _n in range(chance.randint(1, 8)))
 
 
-def _rewritten(base, chance, number):
+def rewritten(base, chance, number):
     """The paragraphs after some changes of every kind."""
     result = list(base)
     for _n in range(chance.randint(1, 4)):
         at = chance.randrange(len(result) + 1)
         deed = chance.choice(["add", "cut", "move", "word", "word", "rewrite"])
         if deed == "add" or at == len(result):
-            result.insert(at, f"<p>{_sentence(chance, number)}</p>")
+            result.insert(at, f"<p>{sentence(chance, number)}</p>")
         elif deed == "cut" and len(result) > 1:
             del result[at]
         elif deed == "move":
@@ -222,7 +222,7 @@ def _rewritten(base, chance, number):
             words[chance.randrange(len(words))] = f"w{next(number)}"
             result[at] = f"<p>{' '.join(words)}</p>"
         else:
-            result[at] = f"<p>{_sentence(chance, number)}</p>"
+            result[at] = f"<p>{sentence(chance, number)}</p>"
     return result
 
 
