@@ -99,7 +99,7 @@ def _named(records, name: str, keys: list) -> dict[int, str]:
 
 def _listed(lines: list) -> SafeString:
     items = format_html_join("", "<li>{}</li>", ((line,) for line in lines))
-    return format_html("<ul>{}</ul>", items) if lines else format_html("")
+    return format_html("<ul>{}</ul>", items) if lines else SafeString("")
 
 
 def _gone(key: object) -> str:

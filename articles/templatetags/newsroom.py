@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 register = template.Library()
 
@@ -84,6 +85,29 @@ def names(people, rel=""):
         return links[0] if links else ""
     all_but_last = format_html_join(", ", "{}", ((link,) for link in links[:-1]))
     return format_html(_("{} and {}"), all_but_last, links[-1])
+
+
+BLOCKS = {
+    "p": gettext_lazy("a paragraph"),
+    "h2": gettext_lazy("a heading"),
+    "h3": gettext_lazy("a smaller heading"),
+    "ul": gettext_lazy("a list"),
+    "ol": gettext_lazy("a numbered list"),
+    "li": gettext_lazy("an item"),
+    "blockquote": gettext_lazy("a quotation"),
+    'blockquote class="pull"': gettext_lazy("a pull quote"),
+    "table": gettext_lazy("a table"),
+    "th": gettext_lazy("a head of a table"),
+    "td": gettext_lazy("a cell"),
+    "footer": gettext_lazy("a source"),
+    "figcaption": gettext_lazy("a caption"),
+}
+
+
+@register.filter
+def block_name(tag):
+    """What a person calls a block of the body that has this tag."""
+    return BLOCKS.get(tag, tag)
 
 
 @register.inclusion_tag("site/_picture.html")

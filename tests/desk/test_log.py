@@ -55,10 +55,12 @@ def test_withdrawing_moving_and_calling_off_are_told(editor):
 
 def test_a_mere_save_is_told_by_what_it_changed_and_an_untouched_one_by_nothing(editor):
     body = "<ul><li><p>One</p></li></ul><p>Two &amp; three</p>"
-    article = make_article(headline="As it was", body=body)
+    article = make_article(headline="As it was", body=body.replace("<p>One</p>", "One"))
 
     editor.post(address_of(article), filled(article, body=body, _save="1"))
-    assert "No fields changed." in told(editor, article)[1]
+    assert "Save 2" in told(editor, article)[1]
+    assert "Nothing in the text" in told(editor, article)[1]
 
     editor.post(address_of(article), filled(article, headline="New", _save="1"))
-    assert "Changed Headline." in told(editor, article)[1]
+    assert told(editor, article)[1].count("Nothing in the text") == 1
+    assert "Headline What changed" in told(editor, article)[1]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from articles.desk.admin.base import Widgets, is_id
 from articles.desk.admin.beside import beside
 from articles.desk.admin.buttons import press
+from articles.desk.admin.history import HistoryPages
 from articles.desk.admin.keeping import (
     close_sitting,
     keep,
@@ -147,6 +148,7 @@ class ArticleAdmin(StoriesAdmin):
             path("checks/", self.checks, name="articles_article_checks"),
             path("<int:pk>/checks/", self.checks, name="articles_article_checks"),
             path("<int:pk>/mend/", self.mend, name="articles_article_mend"),
+            *HistoryPages(self).urls(),
             *super().get_urls(),
         ]
 
