@@ -17,6 +17,7 @@ from articles.desk.publishing import NotReadyToPrint, WorthALook
 from articles.desk.readiness import Concern
 from articles.desk.revision import StaleCopy
 from articles.desk.writing import body_field
+from articles.editions.correction import Place, Sort
 from articles.editions.edition import Kind
 from articles.editions.host import path_of
 from articles.editions.naming import tag_named
@@ -107,6 +108,15 @@ class ArticleForm(forms.ModelForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("What was wrong and what is right. It stays on the page for good."),
+    )
+    sort = forms.ChoiceField(
+        label=gettext_lazy("Sort of notice"), choices=Sort, required=False, initial=Sort.CORRECTION
+    )
+    place = forms.ChoiceField(
+        label=gettext_lazy("Place of the notice"),
+        choices=[("", gettext_lazy("The usual one")), *Place.choices],
+        required=False,
+        help_text=gettext_lazy("A note of the editor stands above the story, others beneath it."),
     )
     print_at = MomentField(label=gettext_lazy("Publish at"), required=False)
     withdraw_at = MomentField(label=gettext_lazy("Withdraw at"), required=False)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from articles.desk.article import Article, Credit
 from articles.desk.rows import PersonField
 from articles.desk.writing import body_field
+from articles.editions.correction import Place, Sort
 from articles.editions.edition import Edition, Kind
 from articles.fields import no_control_characters
 from articles.library.contributor import Contributor, Role
@@ -64,6 +65,15 @@ class MendForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("What was wrong and what is right. It stays on the page for good."),
+    )
+    sort = forms.ChoiceField(
+        label=gettext_lazy("Sort of notice"), choices=Sort, required=False, initial=Sort.CORRECTION
+    )
+    place = forms.ChoiceField(
+        label=gettext_lazy("Place of the notice"),
+        choices=[("", gettext_lazy("The usual one")), *Place.choices],
+        required=False,
+        help_text=gettext_lazy("A note of the editor stands above the story, others beneath it."),
     )
     note = forms.CharField(
         label=gettext_lazy("What changed"),

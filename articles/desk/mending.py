@@ -115,7 +115,8 @@ def mend(
 
     `seen` is the version of the working copy for which was `decided`: of each taking (by its key)
     the numbers of the clashes in which the mend wins. `printing` goes to the press: kind, note,
-    correction. Raises PermissionDenied, StaleCopy, what `takings` and what the press raises.
+    correction, sort and place of its notice. Raises PermissionDenied, StaleCopy, what `takings` and
+    what the press raises.
     """
     if not by.has_perm("articles.print_edition"):
         raise PermissionDenied

@@ -34,7 +34,7 @@ def preview(document: Document, *, article_id: int | None, pictures: str, **bann
         known=people({credit.contributor for credit in document.credits}),
         published=published or now,
         updated=now if published else None,
-        corrections=[page.Notice(each.edition.live_from, each.text) for each in corrections],
+        corrections=list(map(page.notice_of, corrections)),
     )
     shown = replace(shown, meta=metadata.plain(document.headline))
     html = render_to_string("desk/preview.html", {"page": shown, **banner}, request=asked)

@@ -7,6 +7,26 @@ from articles.editions.edition import Edition
 from articles.editions.listing import position_of
 
 
+class Sort(models.TextChoices):
+    """What a notice is: a mistake put right, a thing said more clearly, a word of the editor."""
+
+    CORRECTION = "correction", _("Correction")
+    CLARIFICATION = "clarification", _("Clarification")
+    NOTE = "note", _("Editor’s note")
+
+
+class Place(models.TextChoices):
+    """Where on its story's page a notice stands."""
+
+    FOOT = "foot", _("Beneath the story")
+    TOP = "top", _("Above the story")
+
+
+def usual_place(sort: str) -> Place:
+    """Where a notice of that sort stands, if nobody has chosen: a note comes before the story."""
+    return Place.TOP if sort == Sort.NOTE else Place.FOOT
+
+
 class CorrectionQuerySet(models.QuerySet):
     """Corrections as readers may see them at a moment."""
 
@@ -61,6 +81,8 @@ class Correction(models.Model):
         Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="correction"
     )
     text = models.TextField(_("text"))
+    sort = models.CharField(_("sort"), max_length=16, choices=Sort, default=Sort.CORRECTION)
+    place = models.CharField(_("place"), max_length=8, choices=Place, default=Place.FOOT)
 
     objects = CorrectionQuerySet.as_manager()
 

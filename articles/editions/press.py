@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import freshness, search
 from articles.editions.address import Redirect, claim, release
-from articles.editions.correction import Correction
+from articles.editions.correction import Correction, Sort, usual_place
 from articles.editions.edition import Edition, Kind
 from articles.editions.front import FrontSlot
 from articles.editions.listing import Listing, list_edition
@@ -74,15 +74,17 @@ def print_edition(
     kind: str = "",
     note: str = "",
     correction: str = "",
+    sort: str = "",
+    place: str = "",
     revision_number: int | None = None,
     rate: int = 180,
 ) -> Edition:
     """Freeze `document` as what readers get from `at` on (None: from now on).
 
     `kind` defaults to a first edition or an update; a `correction` is a public notice and makes it
-    a correction. An `at` in the past is taken only after every edition that has begun, so that
-    archives can be laid down in order. Raises NotPrintable, NoticeMissing, AddressTaken,
-    MomentTaken, HistoryStands.
+    a correction; `sort` and `place` say what the notice is and where it stands. An `at` in the past
+    is taken only after every edition that has begun, so that archives can be laid down in order.
+    Raises NotPrintable, NoticeMissing, AddressTaken, MomentTaken, HistoryStands.
     """
     freshness.touch()
     document = document.cleaned()
@@ -108,7 +110,9 @@ def print_edition(
     edition.save(force_insert=True)
     list_edition(edition, trail=[s.pk for s in tree.trail(section)], sort_time=edition.live_from)
     if correction:
-        Correction.objects.create(edition=edition, text=correction)
+        sort = sort or Sort.CORRECTION
+        place = place or usual_place(sort)
+        Correction.objects.create(edition=edition, text=correction, sort=sort, place=place)
     _settle(article_id)
     edition.refresh_from_db(fields=["live_until", "published"])
     search.index(edition)
@@ -180,7 +184,10 @@ def reprint(
     Moment, kind, note and correction stay. Raises HistoryStands and what print_edition raises.
     """
     edition = _waiting(edition_id)
-    correction = Correction.objects.filter(edition=edition).first()
+    notice = Correction.objects.filter(edition=edition).first()
+    known = {}
+    if notice:
+        known = {"correction": notice.text, "sort": notice.sort, "place": notice.place}
     _take_away(edition)
     return print_edition(
         document,
@@ -189,9 +196,9 @@ def reprint(
         at=edition.live_from,
         kind="" if edition.kind == Kind.NEW else edition.kind,
         note=edition.note,
-        correction=correction.text if correction else "",
         revision_number=revision_number or edition.revision_number,
         rate=rate,
+        **known,
     )
 
 

@@ -213,7 +213,8 @@ def _corrections(at) -> Feed:
         Entry(
             id=_id("correction", each.pk, each.edition.live_from),
             url=f"{settings.SITE_URL}{each.address}#corrections",
-            headline=_("Correction: %(headline)s") % {"headline": each.headline},
+            headline=_("%(sort)s: %(headline)s")
+            % {"sort": each.get_sort_display(), "headline": each.headline},
             summary=each.text,
             content=format_html("<p>{}</p>", each.text),
             published=each.edition.live_from,

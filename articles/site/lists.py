@@ -17,7 +17,7 @@ from articles.site import metadata
 from articles.site.card import Card, Person, cards_of, person_of, renamed
 from articles.site.house import House, Link, tongue_of
 from articles.site.names import Shelf, listed, shelf
-from articles.site.page import Notice
+from articles.site.page import Notice, notice_of
 from articles.site.social_card import SocialCard
 
 PAGE = 20
@@ -55,9 +55,8 @@ class IndexPage:
 def notices(corrections, *, house: House) -> list[Notice]:
     """Corrections that were read with their stories, as pages show them."""
     return [
-        Notice(
-            at=each.edition.live_from,
-            text=each.text,
+        notice_of(
+            each,
             headline=each.headline,
             url=each.address,
             tongue=tongue_of(each.language, house),

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles.editions.correction import Correction
+from articles.editions.correction import Correction, Place, Sort
 from articles.editions.edition import Edition
 from articles.editions.listing import List, Listing, newest
 from articles.library.contributor import Role
@@ -45,6 +45,13 @@ class Notice:
     headline: str = ""
     url: str = ""
     tongue: str = ""
+    sort: str = Sort.CORRECTION
+    place: str = Place.FOOT
+
+    @property
+    def label(self) -> str:
+        """What it is, where it stands apart; nothing of a plain correction."""
+        return "" if self.sort == Sort.CORRECTION else Sort(self.sort).label
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,8 @@ class ArticlePage:
     contents: list[Link]
     body: SafeString
     corrections: list[Notice]
+    above: list[Notice]
+    below: list[Notice]
     tags: list[Link]
     question: Question | None
     related: list[Card]
@@ -117,12 +126,23 @@ def article(request, edition: Edition) -> ArticlePage:
         published=published,
         updated=updated,
         corrections=[
-            Notice(notice.edition.live_from, notice.text)
+            notice_of(notice)
             for notice in Correction.objects.of(edition.article_id, at).select_related("edition")
         ],
         related=[card_of(each, house=house, known=known) for each in related],
         # What stood or will stand can be looked at, not answered.
         question=None if house.chosen else Question(reverse("feedback:vote", args=[edition.pk])),
+    )
+
+
+def notice_of(correction: Correction, **known) -> Notice:
+    """A correction that was read with its edition."""
+    return Notice(
+        correction.edition.live_from,
+        correction.text,
+        sort=correction.sort,
+        place=correction.place,
+        **known,
     )
 
 
@@ -171,6 +191,8 @@ def build(
         "contents": [Link(h.text, f"#{h.anchor}") for h in found if h.level == 2],
         "body": _body(document, images),
         "corrections": list(corrections),
+        "above": [each for each in corrections if each.place == Place.TOP],
+        "below": [each for each in corrections if each.place == Place.FOOT],
         "tags": tags,
         "question": question,
         "related": list(related),

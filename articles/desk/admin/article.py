@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.desk.admin.base import Widgets, is_id
 from articles.desk.admin.beside import beside
-from articles.desk.admin.buttons import press
+from articles.desk.admin.buttons import PRINTING, press
 from articles.desk.admin.history import HistoryPages
 from articles.desk.admin.keeping import (
     close_sitting,
@@ -36,7 +36,7 @@ from articles.desk.revision import begin_save, keep_text, revise
 from articles.desk.rows import CreditFormSet, PersonField, TakeawayForm, TakeawayFormSet
 from articles.text.body import plain
 
-PRINTING = ("kind", "note", "correction", "print_at", "notice", "moved_to", "withdraw_at")
+TYPED = (*PRINTING, "print_at", "notice", "moved_to", "withdraw_at")
 
 
 class TakeawayInline(Widgets, admin.TabularInline):
@@ -109,7 +109,7 @@ class ArticleAdmin(StoriesAdmin):
         if request.user.has_perm("articles.print_edition"):
             fields = ("print_at",)
             if obj:
-                fields = ("print_at", "kind", "note", "correction", "history_closed")
+                fields = ("print_at", *PRINTING, "history_closed")
             boxes.append((_("Publishing"), {"fields": fields, "classes": ("publishing",)}))
             boxes.append(
                 (
@@ -267,7 +267,7 @@ class ArticleAdmin(StoriesAdmin):
         done = getattr(request, "done", "")
         if not done:
             # A notice or time that was typed waits in its box for its button.
-            typed = {name: request.POST.get(name) for name in PRINTING}
+            typed = {name: request.POST.get(name) for name in TYPED}
             request.session[_kept(obj.pk)] = {name: text for name, text in typed.items() if text}
         messages.success(request, done or _("Saved."))
         for remark in filter(attrgetter("is_warning"), remarks_on(obj)):

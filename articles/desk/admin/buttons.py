@@ -12,11 +12,14 @@ from articles.desk.forms import MomentField
 from articles.editions.edition import Edition
 from articles.text.refusal import Refusal
 
+# What goes to the press beside the text, in the order of the form.
+PRINTING = ("kind", "note", "correction", "sort", "place")
+
 
 def press(request, article: Article, given: dict) -> str:
     """Do the verb of the pressed button and return what to say of it, "" for a mere save."""
     by, pressed = request.user, request.POST
-    printing = {name: given.get(name) or "" for name in ("kind", "note", "correction")}
+    printing = {name: given.get(name) or "" for name in PRINTING}
     accepted = pressed.getlist("accepted")
     if "_publish" in pressed:
         publishing.publish(article, by=by, accepted=accepted, **printing)

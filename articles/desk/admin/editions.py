@@ -110,6 +110,6 @@ class EditionAdmin(ReadOnly, DeskAdmin):
 class CorrectionAdmin(ReadOnly, DeskAdmin):
     """What the paper put right. Written by printing a correction, never changed."""
 
-    list_display = ("text", "edition")
+    list_display = ("text", "sort", "edition")
     list_select_related = ("edition",)
     search_fields = ("text", "edition__headline")

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from articles.desk.admin.buttons import PRINTING
 from articles.desk.article import Article
 from articles.desk.mend_form import MendForm
 from articles.desk.mending import Mended, NothingLive, OtherLive, Taking, live_text, mend, takings
@@ -42,7 +43,7 @@ def mend_page(stories, request, pk: int):
     form = _posted(request, article, live)
     if not form.is_valid():
         return _show(stories, request, article, form, status=422)
-    printing = {name: form.cleaned_data[name] for name in ("kind", "note", "correction")}
+    printing = {name: form.cleaned_data[name] for name in PRINTING}
     known = {"live_id": form.cleaned_data["live"]}
     try:
         texts = takings(article, form.document, **known)
@@ -71,7 +72,7 @@ def _posted(request, article: Article, live: Edition) -> MendForm:
         return typed
     merged = merge(earlier.as_document(), typed.document, live.as_document())
     again = MendForm(live=live, document=merged.document)
-    again.initial |= {name: typed.cleaned_data[name] for name in ("kind", "note", "correction")}
+    again.initial |= {name: typed.cleaned_data[name] for name in PRINTING}
     again.why = str(
         OtherLive(
             _(
