@@ -29,7 +29,7 @@ const start = (form) => {
   const soon = () => { clearTimeout(waiting); waiting = setTimeout(ask, PAUSE) }
   for (const name of ["input", "change"]) form.addEventListener(name, ({ target }) => { if (target.name) soon() })
   for (const name of ["formset:added", "formset:removed"]) document.addEventListener(name, soon)
-  window.django?.jQuery(form).on("change", "select", soon)
+  window.django?.jQuery(form).on("select2:select select2:unselect select2:clear", soon)
   ask()
 }
 

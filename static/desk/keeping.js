@@ -120,8 +120,8 @@ const start = (form) => {
   }
   for (const name of ["input", "change"]) form.addEventListener(name, ({ target }) => { if (target.name) touch() })
   for (const name of ["formset:added", "formset:removed"]) document.addEventListener(name, touch)
-  /* Select boxes of the admin tell only jQuery. */
-  window.django?.jQuery(form).on("change", "select", touch)
+  /* Search boxes of the admin tell only jQuery; "change" comes from them as they are made, too. */
+  window.django?.jQuery(form).on("select2:select select2:unselect select2:clear", touch)
   addEventListener("online", () => { wait = BEAT; beat() })
   document.addEventListener("visibilitychange", () => { if (document.hidden ? typed : true) beat() })
 

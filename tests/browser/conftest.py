@@ -2,13 +2,18 @@
 
 import os
 import shutil
+import time
+from contextlib import contextmanager
 from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.core.signals import request_finished, request_started
 from django.db import connections
+from django.test.client import ClientHandler
 from playwright.sync_api import sync_playwright
 
+LONGEST_ANSWER = 10
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 HOW_TO_GET_IT = (
     "no Chromium found. On Debian: apt install chromium; elsewhere install Chrome, "
@@ -45,5 +50,44 @@ def page(chromium, live_server):
     import_module("articles.migrations.0027_checks_before_publishing").give(apps, None)
     context = chromium.new_context(base_url=live_server.url)
     context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
+    with every_answer_awaited():
+        yield context.new_page()
+        for each in chromium.contexts:
+            each.close()
+
+
+@contextmanager
+def every_answer_awaited():
+    """Wait at the end until the server has answered all that it was asked.
+
+    A story's form tells the desk of itself every few seconds and once more as it is closed. An
+    answer that is still at work would write into the tables as they are emptied for the next test.
+    """
+    unanswered = []
+
+    def begun(sender, **known):
+        if sender is not ClientHandler:
+            unanswered.append(sender)
+
+    def ended(sender, **known):
+        if sender is not ClientHandler:
+            unanswered.pop()
+
+    request_started.connect(begun)
+    request_finished.connect(ended)
+    try:
+        yield
+        wait_until_quiet(unanswered)
+    finally:
+        request_started.disconnect(begun)
+        request_finished.disconnect(ended)
+
+
+def wait_until_quiet(unanswered):
+    """Until nothing has been asked at two looks in a row; what was just sent is heard by then."""
+    quiet, end = 0, time.monotonic() + LONGEST_ANSWER
+    while quiet < 2:
+        if time.monotonic() > end:
+            pytest.fail("The server was still answering when the test was over.")
+        time.sleep(0.02)
+        quiet = 0 if unanswered else quiet + 1

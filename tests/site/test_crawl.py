@@ -12,8 +12,13 @@ pytestmark = pytest.mark.django_db
 
 SITE = "https://paper.example"
 DATA = "<script type='application/ld+json'>"
-# Asked for by browsers of themselves, and led on to a file among the static ones.
-NOT_WALKED = {"site:favicon"}
+NOT_WALKED = {
+    # Asked for by browsers of themselves, and led on to a file among the static ones.
+    "site:favicon",
+    # No page leads to a draft: whoever reads it was given its address by hand.
+    "None:draft",
+    "None:draft_picture",
+}
 
 
 def names_of(patterns, space=""):
