@@ -11,6 +11,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
+from articles.text.embed import FRAMES
+
 # Paths
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -200,6 +202,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        # What of other sites may play within a story, once a reader asks for it.
+        "frame-src": FRAMES,
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

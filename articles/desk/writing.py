@@ -12,7 +12,7 @@ from articles.text.body import clean
 
 # Reading so many of them in one paragraph takes a fifth of a second, and ten times as many twelve.
 MOST_REFERENCES = 100_000
-PARTS = ("dialogs", "links", "nodes", "outline", "passages", "paste", "toolbar")
+PARTS = ("dialogs", "later", "links", "nodes", "outline", "passages", "paste", "toolbar")
 MODULES = ImportMap({f"newsroom/{part}": f"desk/{part}.js" for part in PARTS})
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from articles.site.card import Card, Person, card_of, known_of, people, takeaway
 from articles.site.house import House, Link, tongue_of
 from articles.text import body as vocabulary
 from articles.text.document import Document
+from articles.text.embed import player_of
 from articles.text.passage import links_of
 
 RELATED = 4
@@ -282,8 +282,11 @@ def _body(document: Document, images: dict[int, Image]) -> SafeString:
         return render_to_string("site/_figure.html", {"figure": shown})
 
     def embed(address: str, caption: str) -> str:
-        name = address.removeprefix("https://")
-        return format_html('<p class="embed"><a href="{}">{}</a></p>', address, name)
+        # Inline marks of a cleaned body: the vocabulary allows nothing else in a caption.
+        words = mark_safe(caption)  # noqa: S308
+        known = {"address": address, "shown": address.removeprefix("https://"), "caption": words}
+        known |= {"player": player_of(address), "title": vocabulary.plain(caption)}
+        return render_to_string("site/_embed.html", known)
 
     marks = {
         start: (mark.anchor, render_to_string("site/_marks.html", {"numbers": mark.numbers}))

@@ -18,7 +18,6 @@ const start = (form) => {
   }
   const ask = async () => {
     const mine = ++asked
-    form.dispatchEvent(new Event("desk:flush"))
     const answer = await fetch(list.dataset.checks, { method: "POST", body: new FormData(form), redirect: "manual" }).catch(() => null)
     if (mine !== asked || !answer?.ok) return
     const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".remarks")

@@ -42,6 +42,36 @@ const extensions = [
   Menu.configure({ groups }),
 ]
 
+/* The empty paragraphs that offer themselves at the end are none of the story. */
+const end = (doc) => {
+  let { childCount } = doc
+  while (childCount && doc.child(childCount - 1).type.name === "paragraph" && !doc.child(childCount - 1).childCount) childCount--
+  return childCount
+}
+const isSameStory = (one, other) => {
+  const size = end(one)
+  return size === end(other) && Array.from({ length: size }, (_, n) => n).every((n) => one.child(n).eq(other.child(n)))
+}
+
+/* The form has the story as HTML, written out only when someone asks the form for it: a long story
+   takes longer to write out than a key may take. Opening a story changes nothing. */
+const handOver = (textarea, editor) => {
+  const opened = editor.state.doc
+  let touched = false, behind = false
+  editor.on("update", () => {
+    touched ||= !isSameStory(opened, editor.state.doc)
+    if (!touched) return
+    behind = true
+    textarea.dispatchEvent(new Event("input", { bubbles: true }))
+  })
+  textarea.form.addEventListener("formdata", ({ formData }) => {
+    if (!behind) return
+    behind = false
+    textarea.value = editor.getHTML().replace(/(<p><\/p>)+$/, "")
+    formData.set(textarea.name, textarea.value)
+  })
+}
+
 const create = (textarea) => {
   if (textarea.closest(".prose-editor")) return
   const element = document.createElement("div")
@@ -60,19 +90,9 @@ const create = (textarea) => {
       transformPastedHTML: tidy,
     },
   })
-  // The empty paragraph that offers itself at the end is none of the story.
-  const written = () => editor.getHTML().replace(/(<p><\/p>)+$/, "")
   editor.on("create", () => {
     equip(element.querySelector(".prose-menubar"), editor, textarea.dataset.tools)
-    // From here on: opening a story changes nothing, so that nobody is asked about unsaved text
-    // on a form that they did not touch.
-    let last = written()
-    editor.on("update", () => {
-      const now = written()
-      if (now === last) return
-      textarea.value = last = now
-      textarea.dispatchEvent(new Event("input", { bubbles: true }))
-    })
+    handOver(textarea, editor)
   })
   leaveFullScreen(element, editor)
   element.after(counting(textarea, editor), headings(textarea, editor))

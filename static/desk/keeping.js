@@ -14,7 +14,6 @@ const start = (form) => {
 
   /* The form as it would be sent, without its buttons and its token. */
   const entries = () => {
-    form.dispatchEvent(new Event("desk:flush"))
     return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken" && name !== "serial")
   }
   const clock = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" })

@@ -1,6 +1,8 @@
 /* What the form around the editor knows of the story: how long it is, and what its headings are. */
 import { make } from "newsroom/dialogs"
+import { later } from "newsroom/later"
 
+const PAUSE = 200
 const POINTS = "[name^=takeaways-][name$=-text]:not([name*=__prefix__])"
 const PASSAGES = "[name^=takeaways-][name$=-passage]"
 
@@ -19,8 +21,9 @@ export const counting = (textarea, editor) => {
       .replace("{words}", words)
       .replace("{minutes}", Math.max(1, Math.ceil(words / rate)))
   }
-  editor.on("update", count)
-  form.addEventListener("input", ({ target }) => { if (target !== textarea) count() })
+  const soon = later(PAUSE, count)
+  editor.on("update", soon)
+  form.addEventListener("input", ({ target }) => { if (target !== textarea) soon() })
   document.addEventListener("formset:removed", count)
   count()
   return line
@@ -41,7 +44,7 @@ export const headings = (textarea, editor) => {
   const equip = () => {
     for (const field of textarea.form.querySelectorAll(PASSAGES)) field.setAttribute("list", list.id)
   }
-  editor.on("update", offer)
+  editor.on("update", later(PAUSE, offer))
   document.addEventListener("formset:added", equip)
   offer()
   equip()

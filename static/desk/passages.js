@@ -1,6 +1,7 @@
 /* The passages that bear the takeaways out: taken from the story by selecting, and looked for in it
    while one writes. What is said here is said again by the desk when the story is saved. */
 import { make } from "newsroom/dialogs"
+import { later } from "newsroom/later"
 
 const PASSAGES = "[name^=takeaways-][name$=-passage]:not([name*=__prefix__])"
 
@@ -66,8 +67,7 @@ export const passages = (textarea, editor) => {
     const story = read(editor.state.doc)
     form.querySelectorAll(PASSAGES).forEach((field) => look(field, story))
   }
-  let waiting
-  const soon = () => { clearTimeout(waiting); waiting = setTimeout(lookAtAll, 300) }
+  const soon = later(300, lookAtAll)
 
   const take = (field) => {
     const { from, to } = editor.state.selection

@@ -34,7 +34,6 @@ const start = () => {
 
   const fetchPage = async () => {
     const mine = ++asked
-    form.dispatchEvent(new Event("desk:flush"))
     let answer
     try {
       answer = await fetch(opener.formAction, { method: "POST", body: new FormData(form), redirect: "manual" })

@@ -293,6 +293,7 @@ def test_a_takeaways_passage_is_chosen_among_the_headings(page):
 
     for n in (0, 1):
         field = page.locator(f"[name=takeaways-{n}-passage]")
+        page.wait_for_function("document.getElementById('headings').options.length == 3")
         assert field.evaluate(offered) == ["The old pier", "Fish & chips", "New"]
 
 
