@@ -25,13 +25,18 @@ class ImageRefused(Refusal):
     code = "image_refused"
 
 
+def too_large() -> ImageRefused:
+    """The refusal of a file of too many bytes, also for those who need not read it for that."""
+    return ImageRefused(
+        _("This file is larger than %d MB. Save the picture smaller and try again.")
+        % (settings.IMAGE_MAX_BYTES // 1_000_000)
+    )
+
+
 def decode(content: bytes) -> tuple[Pillow.Image, str]:
     """The upright sRGB picture without metadata, and the extension to store it under."""
     if len(content) > settings.IMAGE_MAX_BYTES:
-        raise ImageRefused(
-            _("This file is larger than %d MB. Save the picture smaller and try again.")
-            % (settings.IMAGE_MAX_BYTES // 1_000_000)
-        )
+        raise too_large()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)

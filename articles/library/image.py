@@ -4,7 +4,8 @@ import hashlib
 import io
 import threading
 from datetime import date, timedelta
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -31,6 +32,9 @@ _DARKROOM = threading.Lock()
 # So long before, the desk is told that rights will end.
 SOON = timedelta(days=14)
 BATCH = 500
+SEARCHED = ("name", "alt", "caption", "credit")
+MOST_WORDS = 20
+LONGEST_SEARCH = 200
 AFTER_UPLOADS = -10
 _share = [MinValueValidator(0), MaxValueValidator(1)]
 
@@ -45,6 +49,14 @@ class Rights(models.TextChoices):
 
 class ImageQuerySet(models.QuerySet):
     """What is asked of the library."""
+
+    def found_by(self, typed):
+        """Those with each of the words that someone typed in their name, words or credit."""
+        found = self
+        for word in typed[:LONGEST_SEARCH].split()[:MOST_WORDS]:
+            fields = (Q(**{f"{field}__icontains": word}) for field in SEARCHED)
+            found = found.filter(reduce(or_, fields))
+        return found
 
     def lacking(self):
         """Those of which not everything has been made, or not around their focal point."""

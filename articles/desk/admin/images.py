@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.forms.widgets import Script
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -17,6 +17,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from articles import freshness
+from articles.desk.admin import choosing
 from articles.desk.admin.base import DeskAdmin, KeptWhilePrinted, RefusalForm
 from articles.desk.rights import remark_on, stories_with
 from articles.editions.listing import List
@@ -25,7 +26,6 @@ from articles.library.image import Image, Rights, develop_later, discard_images,
 from articles.library.rendition import picture_of, rendition_name, smallest_of
 from articles.site import converters, media  # noqa: F401 - converters register
 
-CHOICES = 30
 # So long the sizes of a picture may take before someone should look why.
 PATIENCE = timedelta(minutes=10)
 WORDS = ("name", "alt", "caption", "credit", "rights", "rights_until", "focal_x", "focal_y")
@@ -150,7 +150,14 @@ class ImageAdmin(KeptWhilePrinted, DeskAdmin):
     def get_urls(self):
         """The library as the editor asks for it, and pictures for those who are signed in."""
         return [
-            path("choose/", self.admin_site.admin_view(self.choose), name="articles_image_choose"),
+            *(
+                path(route, self.admin_site.admin_view(view), name=f"articles_image_{name}")
+                for route, view, name in (
+                    ("choose/", choosing.choose, "choose"),
+                    ("upload/", choosing.upload, "upload"),
+                    ("<int:pk>/words/", choosing.words, "words"),
+                )
+            ),
             path(
                 "<int:pk>/thumbnail/",
                 self.admin_site.admin_view(self.thumbnail, cacheable=True),
@@ -176,26 +183,6 @@ class ImageAdmin(KeptWhilePrinted, DeskAdmin):
         response = media.file_of(sha256, name)
         response.headers["Cache-Control"] = "private, max-age=3600"
         return response
-
-    def choose(self, request):
-        """JSON of the newest images that match `q`."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        found, _distinct = self.get_search_results(
-            request, Image.objects.all(), request.GET.get("q", "")[:100]
-        )
-        now = timezone.now()
-        images = [
-            {
-                "id": image.pk,
-                "name": image.name,
-                "alt": image.alt,
-                "thumbnail": self._thumbnail_url(image),
-                "warning": said.text if (said := remark_on(image, at=now)) else "",
-            }
-            for image in found[:CHOICES]
-        ]
-        return JsonResponse({"images": images}, headers={"Cache-Control": "private, no-store"})
 
     def thumbnail(self, request, pk):
         """The smallest rendition."""
