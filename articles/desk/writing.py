@@ -9,10 +9,26 @@ from js_asset import Media as ScriptMedia
 
 from articles.desk.article import Article
 from articles.text.body import clean
+from articles.text.embed import HOSTS
 
 # Reading so many of them in one paragraph takes a fifth of a second, and ten times as many twelve.
 MOST_REFERENCES = 100_000
-PARTS = ("dialogs", "later", "links", "nodes", "outline", "passages", "paste", "toolbar")
+PARTS = (
+    "arrivals",
+    "dialogs",
+    "later",
+    "links",
+    "nodes",
+    "outline",
+    "passages",
+    "paste",
+    "pictures",
+    "quotes",
+    "seek",
+    "slash",
+    "suggest",
+    "toolbar",
+)
 MODULES = ImportMap({f"newsroom/{part}": f"desk/{part}.js" for part in PARTS})
 
 
@@ -27,6 +43,8 @@ class BodyWidget(forms.Textarea):
                 "data-label": _("Story"),
                 "data-tools": _("Tools of the story"),
                 "data-rate": settings.READING_RATE,
+                "data-language": settings.LANGUAGE_CODE,
+                "data-players": " ".join(HOSTS),
                 "data-counting": _("{words} words · {minutes} min read"),
             }
         )
@@ -37,7 +55,7 @@ class BodyWidget(forms.Textarea):
         return prose_editor_base_media + ScriptMedia(
             importmap=MODULES,
             css={"all": ["desk/editor.css"]},
-            js=[Script("desk/editor.js", type="module")],
+            js=[Script(f"desk/{name}.js", type="module") for name in ("editor", "lead", "tags")],
         )
 
 

@@ -93,6 +93,8 @@ _PLAYERS: dict[str, Callable[[str, dict[str, list[str]]], Player | None]] = {
     "datawrapper.dwcdn.net": _datawrapper,
     "public.flourish.studio": _flourish,
 }
+# At which hosts stands what can be played.
+HOSTS = tuple(_PLAYERS)
 # Whose frames a page may open: all that the functions above name, and nobody else's.
 FRAMES = [
     "https://www.youtube-nocookie.com",

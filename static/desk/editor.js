@@ -2,14 +2,18 @@
 import {
   Bold, BulletList, Document, Dropcursor, Editor, Fullscreen, Gapcursor, HardBreak, Heading, History,
   HorizontalRule, initializeEditors, Italic, ListItem, Menu, NoSpellCheck, OrderedList,
-  Paragraph, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text, TrailingNode,
+  Paragraph, Placeholder, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text, TrailingNode,
   wrappingInputRule,
 } from "django-prose-editor/editor"
+import { arrivals } from "newsroom/arrivals"
 import { Links } from "newsroom/links"
 import { Caption, Figure, Quote, Source } from "newsroom/nodes"
 import { counting, headings } from "newsroom/outline"
 import { passages } from "newsroom/passages"
 import { tidy } from "newsroom/paste"
+import { curlInFields, quotes } from "newsroom/quotes"
+import { Seek, seekBar } from "newsroom/seek"
+import { Slash } from "newsroom/slash"
 import { equip, leaveFullScreen } from "newsroom/toolbar"
 
 const groups = [
@@ -38,7 +42,10 @@ const extensions = [
   Document, Paragraph, Text, Headings, Bold, Italic, Subscript, Superscript, HardBreak,
   Links, BulletList, Numbered, ListItem, Quote, Source, Figure, Caption, HorizontalRule,
   Table, TableRow, TableHeader, TableCell,
-  History, Dropcursor, Gapcursor, TrailingNode, Fullscreen, NoSpellCheck,
+  History, Dropcursor, Gapcursor, TrailingNode, Fullscreen, NoSpellCheck, Seek, Slash,
+  Placeholder.configure({
+    placeholder: ({ editor }) => editor.isEmpty ? gettext("The story. Type / for headings, pictures and more.") : "",
+  }),
   Menu.configure({ groups }),
 ]
 
@@ -80,7 +87,7 @@ const create = (textarea) => {
   element.append(textarea)
   const editor = new Editor({
     element,
-    extensions,
+    extensions: [...extensions, arrivals(textarea), quotes(textarea.form, textarea.dataset.language)],
     content: textarea.value,
     editable: !textarea.disabled,
     // Its style sheet would be an inline one, which the desk's policy refuses; editor.css has it.
@@ -91,12 +98,14 @@ const create = (textarea) => {
     },
   })
   editor.on("create", () => {
+    element.querySelector(".prose-menubar").after(seekBar(editor))
     equip(element.querySelector(".prose-menubar"), editor, textarea.dataset.tools)
     handOver(textarea, editor)
   })
   leaveFullScreen(element, editor)
   element.after(counting(textarea, editor), headings(textarea, editor))
   passages(textarea, editor)
+  curlInFields(textarea.form, textarea.dataset.language)
 }
 
 initializeEditors(create, "[data-django-prose-editor-story]")

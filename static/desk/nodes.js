@@ -1,6 +1,7 @@
 /* What a story's body holds beyond paragraphs and lists: quotations, figures, embeds. */
 import { Blockquote, Node } from "django-prose-editor/editor"
-import { ask, choose, make } from "newsroom/dialogs"
+import { ask, make } from "newsroom/dialogs"
+import { choose, wordsOf } from "newsroom/pictures"
 
 /* Enter at the end of a one-line part goes on in a new paragraph after the whole. */
 const leave = (part, whole) => ({ editor }) => {
@@ -13,6 +14,12 @@ const leave = (part, whole) => ({ editor }) => {
     }
   }
   return false
+}
+
+export const togglePull = (editor) => {
+  const chain = editor.chain().focus()
+  if (!editor.isActive("blockquote")) chain.toggleBlockquote()
+  chain.updateAttributes("blockquote", { pull: !editor.isActive("blockquote", { pull: true }) }).run()
 }
 
 export const Source = Node.create({
@@ -39,11 +46,7 @@ export const Quote = Blockquote.extend({
       groups: "quote",
       button: buttons.material("format_size", gettext("Pull quote")),
       active: (editor) => editor.isActive("blockquote", { pull: true }),
-      command: (editor) => {
-        const chain = editor.chain().focus()
-        if (!quote(editor)) chain.toggleBlockquote()
-        chain.updateAttributes("blockquote", { pull: !editor.isActive("blockquote", { pull: true }) }).run()
-      },
+      command: togglePull,
     })
     menu.defineItem({
       name: "source",
@@ -88,6 +91,19 @@ const wrong = (address) => {
   return /^https:\/\/[^\s"<>]+$/.test(address) ? "" : gettext("An address has a name behind https:// and no spaces or quotes.")
 }
 
+const insert = (editor, attrs) =>
+  editor.chain().focus().insertContent({ type: "illustration", attrs, content: [{ type: "caption" }] }).run()
+
+export const insertPicture = async (editor) => {
+  const image = await choose()
+  if (image) insert(editor, { image: String(image.id) })
+}
+
+export const insertEmbed = async (editor) => {
+  const embed = await ask({ label: gettext("Address of what to embed"), action: gettext("Embed"), wrong })
+  if (embed) insert(editor, { embed })
+}
+
 /* A picture of the library (by its id) or an embed (by its address), with a caption. */
 export const Figure = Node.create({
   name: "illustration",
@@ -100,32 +116,34 @@ export const Figure = Node.create({
   renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, 0],
   addNodeView: () => ({ node }) => {
     const contentDOM = make("div", { className: "caption", "data-placeholder": gettext("Caption") })
-    const shown = node.attrs.image
-      ? make("img", { src: `/admin/articles/image/${node.attrs.image}/thumbnail/`, alt: "" })
-      : make("p", { className: "embed-address", textContent: node.attrs.embed })
+    const { image, embed } = node.attrs
+    const shown = image
+      ? make("img", { src: `/admin/articles/image/${image}/thumbnail/`, alt: "", loading: "lazy" })
+      : make("p", { className: "embed-address", textContent: embed })
     shown.contentEditable = "false"
-    return { dom: make("figure", {}, shown, contentDOM), contentDOM }
+    const words = image ? wordsOf(image) : null
+    return {
+      dom: make("figure", {}, shown, contentDOM, ...(words ? [words.line] : [])),
+      contentDOM,
+      /* The line beneath is none of the text, and its button none of the editor's business. */
+      ignoreMutation: (mutation) => mutation.type !== "selection" && !contentDOM.contains(mutation.target),
+      stopEvent: ({ target }) => Boolean(words?.line.contains(target)),
+      update: (next) => next.type === node.type && next.attrs.image === image && next.attrs.embed === embed,
+      destroy: () => words?.end(),
+    }
   },
   addMenuItems({ menu, buttons }) {
-    const insert = (editor, attrs) =>
-      editor.chain().focus().insertContent({ type: "illustration", attrs, content: [{ type: "caption" }] }).run()
     menu.defineItem({
       name: "picture",
       groups: "figure",
       button: buttons.material("image", gettext("Picture from the library")),
-      command: async (editor) => {
-        const image = await choose()
-        if (image) insert(editor, { image: String(image.id) })
-      },
+      command: insertPicture,
     })
     menu.defineItem({
       name: "embed",
       groups: "figure",
-      button: buttons.material("link", gettext("Embed by address")),
-      command: async (editor) => {
-        const embed = await ask({ label: gettext("Address of what to embed"), action: gettext("Embed"), wrong })
-        if (embed) insert(editor, { embed })
-      },
+      button: buttons.material("smart_display", gettext("Embed by address")),
+      command: insertEmbed,
     })
   },
 })

@@ -56,8 +56,11 @@ document.addEventListener("click", (event) => {
   if (!target) return
   event.preventDefault()
   reveal(target)
-  const field = target.matches("input, select, textarea, button, [tabindex]") ? target : target.querySelector("input, select, textarea, [contenteditable=true]")
-  target.scrollIntoView({ block: "center" })
+  /* A field that script has put something better in the place of is not seen: that then. */
+  const row = target.checkVisibility() ? target : target.closest(".form-row") || target
+  const found = ["[contenteditable=true]", "input, select, textarea, button, [tabindex]"].flatMap((fields) => [...row.querySelectorAll(fields)])
+  const field = row.matches("input, select, textarea, button, [tabindex]") ? row : found.find((each) => each.checkVisibility())
+  row.scrollIntoView({ block: "center" })
   field?.focus()
 })
 

@@ -1,4 +1,5 @@
-/* Rows that have an order: buttons in the place of its number, which moves with the row. */
+/* Rows that have an order: a handle to drag and buttons in the place of its number, which moves with
+   the row. */
 (() => {
   const said = document.createElement("p")
   said.className = "visually-hidden"
@@ -27,8 +28,43 @@
     number(row.parentElement)
     ;(button.disabled ? row.querySelector(".sort button:not([disabled])") : button)?.focus()
     said.textContent = button.dataset.said.replace("{n}", rowsOf(row.parentElement).indexOf(row) + 1)
-    row.closest("form").dispatchEvent(new Event("input"))
+    tell(row)
   }
+
+  /* By mouse, pen or finger: the row goes where the pointer is. */
+  const drag = (row, handle) => {
+    let moved = false
+    handle.addEventListener("pointerdown", (event) => {
+      if (event.button) return
+      event.preventDefault()
+      moved = false
+      handle.setPointerCapture(event.pointerId)
+      row.classList.add("dragged")
+    })
+    handle.addEventListener("pointermove", ({ pointerId, clientY }) => {
+      if (!handle.hasPointerCapture(pointerId)) return
+      for (const other of rowsOf(row.parentElement)) {
+        const { top, bottom, height } = other.getBoundingClientRect()
+        if (other === row || clientY < top || clientY > bottom) continue
+        const isBelow = row.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING
+        /* Beyond its middle, so that rows of different height do not change places to and fro. */
+        if (isBelow ? clientY > top + height / 2 : clientY < top + height / 2) {
+          /* The other one moves: the dragged row would lose the pointer by being taken away. */
+          if (isBelow) row.before(other)
+          else row.after(other)
+          moved = true
+        }
+      }
+    })
+    handle.addEventListener("lostpointercapture", () => {
+      row.classList.remove("dragged")
+      if (!moved) return
+      number(row.parentElement)
+      said.textContent = gettext("Now number {n}.").replace("{n}", rowsOf(row.parentElement).indexOf(row) + 1)
+      tell(row)
+    })
+  }
+  const tell = (row) => row.querySelector("[name$=-position]").dispatchEvent(new Event("input", { bubbles: true }))
 
   const equip = (row) => {
     const place = row.querySelector("[name$=-position]")
@@ -36,6 +72,12 @@
     place.type = "hidden"
     const box = document.createElement("span")
     box.className = "sort"
+    const handle = document.createElement("span")
+    handle.className = "sort__handle"
+    handle.setAttribute("aria-hidden", "true")
+    handle.textContent = "⠿"
+    drag(row, handle)
+    box.append(handle)
     for (const [step, sign, label] of [[-1, "↑", gettext("Move up")], [1, "↓", gettext("Move down")]]) {
       const button = document.createElement("button")
       button.type = "button"

@@ -94,7 +94,7 @@ def test_a_link_leads_where_its_writer_meant(page, complaints, typed, address): 
 
     page.keyboard.press("Control+a")
     page.get_by_role("button", name="insert link").click()
-    page.get_by_role("textbox", name="Address of the link").fill(typed)
+    page.get_by_role("combobox", name="Address, or words of a story").fill(typed)
     page.keyboard.press("Enter")
 
     assert saved(page, article) == f'<p><a href="{address}">times</a></p>'
@@ -107,7 +107,7 @@ def test_a_link_that_leads_nowhere_is_asked_for_again(page, typed):
 
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+k")
-    field = page.get_by_role("textbox", name="Address of the link")
+    field = page.get_by_role("combobox", name="Address, or words of a story")
     field.fill(typed)
     page.get_by_role("button", name="Link", exact=True).click()
 
@@ -293,7 +293,7 @@ def test_a_takeaways_passage_is_chosen_among_the_headings(page):
 
     for n in (0, 1):
         field = page.locator(f"[name=takeaways-{n}-passage]")
-        page.wait_for_function("document.getElementById('headings').options.length == 3")
+        expect(page.locator("#headings option")).to_have_count(3)
         assert field.evaluate(offered) == ["The old pier", "Fish & chips", "New"]
 
 

@@ -245,3 +245,13 @@ def test_nothing_is_taken_in_by_a_link_or_from_another_site(editor):
     assert sent(careful).status_code == 403
     assert careful.post(words_of(image), {"alt": "x"}).status_code == 403
     assert Image.objects.count() == 1
+
+
+def test_pictures_of_a_story_are_told_of_in_one_answer(writer, django_assert_max_num_queries):
+    first, second = make_image("teal"), make_image("red")
+    make_image("blue")
+
+    with django_assert_max_num_queries(5):
+        answer = writer.get(CHOOSE, {"ids": f"{first.pk},{second.pk},x,{10**30}"})
+
+    assert {each["id"] for each in answer.json()["images"]} == {first.pk, second.pk}

@@ -26,6 +26,7 @@ from articles.desk.admin.keeping import (
     throw_away,
 )
 from articles.desk.admin.mending import mend_page
+from articles.desk.admin.offers import linkable_stories, tags
 from articles.desk.admin.previewing import checks_page, preview_page
 from articles.desk.admin.stories import StoriesAdmin
 from articles.desk.article import Article, Credit, Takeaway
@@ -145,6 +146,8 @@ class ArticleAdmin(StoriesAdmin):
             path("sitting/", self.keep, name="articles_article_sitting"),
             path("<int:pk>/sitting/", self.keep, name="articles_article_sitting"),
             path("throw-away/", self.throw_away, name="articles_article_throw_away"),
+            path("linkable/", self.linkable, name="articles_article_linkable"),
+            path("tags/", self.tags, name="articles_article_tags"),
             path("checks/", self.checks, name="articles_article_checks"),
             path("<int:pk>/checks/", self.checks, name="articles_article_checks"),
             path("<int:pk>/mend/", self.mend, name="articles_article_mend"),
@@ -159,6 +162,14 @@ class ArticleAdmin(StoriesAdmin):
     def throw_away(self, request):
         """What was typed and never saved is wanted no more."""
         return self.admin_site.admin_view(throw_away)(request)
+
+    def linkable(self, request):
+        """Stories that a link may lead to."""
+        return self.admin_site.admin_view(linkable_stories)(request)
+
+    def tags(self, request):
+        """Tags that may be meant."""
+        return self.admin_site.admin_view(tags)(request)
 
     def checks(self, request, pk=None):
         """What is to be said of what is typed, were it printed now."""

@@ -8,20 +8,28 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from articles.desk.ids import is_id
 from articles.desk.pictures import WordsForm, stretch_of, take_in, word
 from articles.desk.rights import remark_on
 from articles.library.image import Image, Rights
 from articles.text.refusal import Refusal
 
 CHOICES = 24
+MOST_AT_ONCE = 300
 RIGHTS = {Rights.HELD: "", Rights.ENDING: "soon", Rights.ENDED: "ended"}
 
 
 @require_GET
 def choose(request):
-    """The newest images that `q` finds, or those `after` a key that an answer gave as `next`."""
+    """The newest images that `q` finds, or those `after` a key that an answer gave as `next`.
+
+    Or those with these `ids`, in no order.
+    """
     if not request.user.has_perm("articles.view_image"):
         raise PermissionDenied
+    if ids := request.GET.get("ids"):
+        known = Image.objects.filter(pk__in=filter(is_id, ids.split(",")[:MOST_AT_ONCE]))
+        return _answer({"images": [described(image) for image in known], "next": ""})
     found = Image.objects.found_by(request.GET.get("q", ""))
     try:
         stretch = stretch_of(found, size=CHOICES, after=request.GET.get("after", ""))
