@@ -9,6 +9,8 @@
     const cells = [...row.children].filter((cell) => !cell.matches(".original"))
     cells.forEach((cell, n) => {
       const head = heads[n]?.textContent.trim()
+      /* On a phone, where the heads are not seen, each cell says it above itself. */
+      if (head) cell.dataset.head = head
       for (const control of cell.querySelectorAll("input:not([type=hidden]), select, textarea")) {
         if (head && !control.hasAttribute("aria-label")) control.setAttribute("aria-label", head)
       }

@@ -47,6 +47,7 @@ const menuOf = (editor) => {
     list.replaceChildren(...offered.map(([label], n) => {
       const line = make("li", { textContent: label })
       line.addEventListener("pointerdown", (event) => { event.preventDefault(); take(n) })
+      line.addEventListener("pointermove", () => { if (n !== at) mark(n) })
       return line
     }))
     list.hidden = false
