@@ -23,8 +23,11 @@ class NotServed(Exception):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Seed the demo into `folder` and serve it; its address, until the end of the block."""
+def served(folder: Path, *, seeded_by: str = "tests.audit.seed") -> Iterator[str]:
+    """Seed the demo into `folder` and serve it; its address, until the end of the block.
+
+    Another module may do the seeding, run as a command.
+    """
     port = _free_port()
     environment = {
         **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
@@ -40,7 +43,7 @@ def served(folder: Path) -> Iterator[str]:
         "HOST": "127.0.0.1",
         "PORT": str(port),
     }
-    _seed(environment)
+    _seed(environment, seeded_by)
     said = folder / "server.log"
     with said.open("w", encoding="utf-8") as out:
         server = subprocess.Popen(
@@ -64,8 +67,8 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _seed(environment: dict[str, str]) -> None:
-    words = [sys.executable, "-m", "tests.audit.seed"]
+def _seed(environment: dict[str, str], module: str) -> None:
+    words = [sys.executable, "-m", module]
     done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True)  # noqa: S603 - all our own words
     if done.returncode:
         raise NotServed(done.stdout + done.stderr)
