@@ -128,6 +128,7 @@ class Image(models.Model):
         verbose_name = gettext_lazy("image")
         verbose_name_plural = gettext_lazy("images")
         ordering = ["-taken_in_at", "-pk"]
+        indexes = [models.Index(fields=["-taken_in_at", "-id"], name="image_in_order")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(focal_x__range=(0, 1), focal_y__range=(0, 1)),
