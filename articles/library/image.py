@@ -17,7 +17,7 @@ from django_tasks import task
 
 from articles import freshness
 from articles.fields import image_path, no_control_characters
-from articles.library.darkroom import decode, reopened
+from articles.library.darkroom import decode, reopened, words_within
 from articles.library.rendition import (
     make_crops,
     make_first_renditions,
@@ -149,8 +149,9 @@ class Image(models.Model):
 def take_image(content: bytes, *, name: str, by=None, **known) -> Image:
     """Take a picture in: check, turn upright, strip its metadata, store it; ask for its sizes.
 
-    `content` is the file's bytes; `known` sets alt, caption, credit, rights and the like. The same
-    bytes again give the Image that is already there. Raises ImageRefused.
+    `content` is the file's bytes; `known` sets alt, caption, credit, rights and the like; a caption
+    and a credit that it does not give are those that stand in the file. The same bytes again give
+    the Image that is already there. Raises ImageRefused.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     if already := Image.objects.filter(sha256=sha256).first():
@@ -161,6 +162,7 @@ def take_image(content: bytes, *, name: str, by=None, **known) -> Image:
 
 def _take(content: bytes, *, sha256: str, name: str, by, known) -> Image:
     picture, extension = decode(content)
+    known = words_within(content) | {name: value for name, value in known.items() if value != ""}
     stored = io.BytesIO()
     options = {"quality": 92} if extension in {"jpg", "webp", "avif"} else {}
     picture.save(stored, {"jpg": "JPEG"}.get(extension, extension.upper()), **options)
