@@ -48,7 +48,7 @@ def stretch_of(images, *, size: int, after: str = "") -> Stretch:
     return Stretch(found[:size], key_of(last.taken_in_at, last.pk) if last else "")
 
 
-def take_in(file, *, by, **words) -> tuple[Image, bool]:
+def take_in(file, *, by, name="", **known) -> tuple[Image, bool]:
     """Take an uploaded file into the library; whether it was there already, as it then stays.
 
     Raises PermissionDenied, ImageRefused.
@@ -63,7 +63,7 @@ def take_in(file, *, by, **words) -> tuple[Image, bool]:
     sha256 = hashlib.sha256(content).hexdigest()
     if already := Image.objects.filter(sha256=sha256).first():
         return already, True
-    return take_image(content, name=file.name, by=by, **words), False
+    return take_image(content, name=name or file.name, by=by, **known), False
 
 
 def may_word(image: Image, *, by) -> bool:

@@ -58,6 +58,15 @@ class ImageQuerySet(models.QuerySet):
             found = found.filter(reduce(or_, fields))
         return found
 
+    def without(self, field):
+        """Those of which nobody has written that field: their alt, their credit."""
+        return self.filter(**{field: ""})
+
+    def taken_in(self, *, by=None, since=None, until=None):
+        """Those that came in by that account, from a moment on, up to a moment."""
+        asked = {"taken_in_by": by, "taken_in_at__gte": since, "taken_in_at__lte": until}
+        return self.filter(**{name: value for name, value in asked.items() if value})
+
     def lacking(self):
         """Those of which not everything has been made, or not around their focal point."""
         cut = Q(cut_x=F("focal_x"), cut_y=F("focal_y"))
