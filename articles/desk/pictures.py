@@ -67,11 +67,16 @@ def take_in(file, *, by, name="", **known) -> tuple[Image, bool]:
 
 
 def may_word(image: Image, *, by) -> bool:
-    """Whoever keeps the library; and who took the picture in, until a story is printed with it."""
+    """Whoever keeps the library; and who took the picture in, until readers may see it.
+
+    They may once a story is printed with it, or someone has it as a portrait.
+    """
     if by.has_perm("articles.change_image"):
         return True
-    own = image.taken_in_by_id == by.pk and by.has_perm("articles.add_image")
-    return own and not Listing.objects.filter(list=List.IMAGE, key=image.pk).exists()
+    if image.taken_in_by_id != by.pk or not by.has_perm("articles.add_image"):
+        return False
+    printed = Listing.objects.filter(list=List.IMAGE, key=image.pk)
+    return not (printed.exists() or image.portrait_of.exists())
 
 
 @transaction.atomic

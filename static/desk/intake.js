@@ -130,7 +130,11 @@
 
   /* By dropping: anywhere on the page. */
   const page = document.documentElement
-  const holdsFiles = (event) => event.dataTransfer?.types.includes("Files")
+  /* A picture of the page itself is a file to some browsers, when it is dragged. */
+  let ours = false
+  page.addEventListener("dragstart", () => { ours = true })
+  page.addEventListener("dragend", () => { ours = false })
+  const holdsFiles = (event) => !ours && event.dataTransfer?.types.includes("Files")
   page.addEventListener("dragover", (event) => {
     if (!holdsFiles(event)) return
     event.preventDefault()
@@ -156,8 +160,9 @@
     sent.append("csrfmiddlewaretoken", token)
     const got = await fetch(said.action, { method: "POST", body: sent }).catch(() => null)
     const text = await got?.text().catch(() => "") ?? ""
-    told.textContent = answerOf(got?.status, text).error ?? words.saved
-    said.dataset.typed = ""
+    const { error } = answerOf(got?.status, text)
+    told.textContent = error ?? words.saved
+    if (!error) said.dataset.typed = ""
   })
   list.addEventListener("input", (event) => {
     const said = event.target.closest("form")

@@ -3,10 +3,12 @@
 import base64
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.models import Image
 from tests.browser.editing import sign_in
+from tests.browser.test_axe import broken_rules
 from tests.make import make_article, make_image, make_user, picture_bytes
 
 pytestmark = pytest.mark.browser
@@ -100,6 +102,22 @@ def test_a_file_that_is_dropped_on_the_page_and_is_there_already_is_shown(page):
     assert Image.objects.count() == 1
 
 
+def test_a_picture_of_the_page_that_is_dragged_about_is_not_taken_in(page):
+    make_image("teal", name="harbour.jpg")
+    sign_in(page, make_user("Editor"))
+    page.goto(LIBRARY)
+    content = base64.b64encode(picture_bytes("red")).decode()
+
+    # Chromium hands over the picture as a file then, in a drag that no script can make.
+    page.locator(".picture-card img").dispatch_event("dragstart")
+    page.evaluate(DROPPED, ["thumbnail.webp", content])
+    page.locator(".picture-card img").dispatch_event("dragend")
+    page.evaluate(DROPPED, ["weir.jpg", content])
+
+    expect(row(page, "weir.jpg")).to_contain_text("Taken in")
+    expect(page.locator(".taken__file")).to_have_count(1)
+
+
 def test_what_cannot_reach_the_desk_can_be_tried_again(page):
     sign_in(page, make_user("Editor"))
     page.goto(LIBRARY)
@@ -183,6 +201,30 @@ def test_unused_pictures_are_deleted_after_a_question(page):
 
     page.get_by_text("1 picture was deleted.").wait_for()
     assert Image.objects.get().name == "Lead"
+
+
+@pytest.mark.looks
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_rule_of_access_is_broken_while_one_works(page, width):
+    make_article(lead=make_image("red", name="Lead", alt=""))
+    make_image("blue", name="Free", rights_until=timezone.localdate())
+    sign_in(page, make_user("Editor"))
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(LIBRARY)
+    choose(page, file("weir.jpg", picture_bytes("olive")), file("notes.jpg", b"no picture"))
+    expect(row(page, "weir.jpg")).to_contain_text("Taken in")
+    expect(row(page, "notes.jpg")).to_contain_text("cannot be read")
+    page.get_by_text("Narrow down").click()
+    page.get_by_role("button", name="Choose all on this page").click()
+
+    working = broken_rules(page)
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    page.get_by_role("button", name="Delete those not used…").click()
+    page.get_by_role("button", name="Delete for good").wait_for()
+
+    assert working == []
+    assert overflow <= 0
+    assert broken_rules(page) == []
 
 
 def test_the_focal_point_is_moved_by_the_arrow_keys(page):
