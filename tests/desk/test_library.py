@@ -127,7 +127,7 @@ def test_it_goes_on_page_by_page_and_keeps_what_was_asked(editor, monkeypatch):
     assert names(editor, q="boats") == ["e", "d", "c"]
     assert "q=boats" in following
     assert [card.image.name for card in second.context["cards"]] == ["b", "a"]
-    assert second.context["following"] == ""
+    assert second.context["following"] is None
     assert 'href="?q=boats"' in second.content.decode()
 
 

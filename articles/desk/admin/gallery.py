@@ -79,22 +79,14 @@ def _grid(images, request, chosen=(), **forms):
         found = stretch_of(look.found(), size=SHOWN, after=request.GET.get("after", ""))
     except ValueError as no_key:
         raise Http404 from no_key
-    uses = uses_of([image.pk for image in found.images], at=timezone.now())
-    today, following = localdate(), request.GET.copy()
-    following["after"] = found.after
-    beginning = request.GET.copy()
-    beginning.pop("after", None)
     context = {
         **images.admin_site.each_context(request),
         "title": capfirst(images.opts.verbose_name_plural),
         "opts": images.opts,
         "look": look,
-        "cards": [
-            Card(image, _told(uses[image.pk]), _running_out(image, today)) for image in found.images
-        ],
+        "cards": _cards(found.images),
         "chosen": chosen,
-        "following": following.urlencode() if found.after else "",
-        "beginning": beginning.urlencode() if "after" in request.GET else None,
+        **_ways_on(request.GET, after=found.after),
         "credit_form": CreditForm(**BESIDE),
         "rights_form": RightsForm(**BESIDE),
         "most": settings.IMAGE_MAX_BYTES,
@@ -106,6 +98,22 @@ def _grid(images, request, chosen=(), **forms):
     }
     template = "admin/articles/image/change_list.html"
     return TemplateResponse(request, template, context, status=422 if forms else 200)
+
+
+def _cards(found: list[Image]) -> list[Card]:
+    uses, today = uses_of([image.pk for image in found], at=timezone.now()), localdate()
+    return [Card(image, _told(uses[image.pk]), _running_out(image, today)) for image in found]
+
+
+def _ways_on(asked, *, after: str) -> dict[str, str | None]:
+    """What the addresses of the page after this one and of the first one ask for, if any."""
+    following, beginning = asked.copy(), asked.copy()
+    following["after"] = after
+    beginning.pop("after", None)
+    return {
+        "following": following.urlencode() if after else None,
+        "beginning": beginning.urlencode() if "after" in asked else None,
+    }
 
 
 def _changed(request, chosen, changes):
