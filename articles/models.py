@@ -6,6 +6,7 @@ from articles.library.contributor import Author, Contributor, Editor  # isort: s
 from articles.library.tag import MergedTag  # isort: skip
 
 from articles.desk.article import Article, Credit, TaggedArticle, Takeaway  # isort: skip
+from articles.desk.illustration import Illustration  # isort: skip
 from articles.desk.revision import Revision  # isort: skip
 from articles.desk.readiness import CheckRule  # isort: skip
 from articles.desk.sharing import DraftLink  # isort: skip
@@ -35,6 +36,7 @@ __all__ = [
     "Freshness",
     "Front",
     "FrontSlot",
+    "Illustration",
     "Image",
     "Listing",
     "MergedTag",

@@ -17,6 +17,7 @@ DESK_TABLES = {
     "articles_article",
     "articles_takeaway",
     "articles_credit",
+    "articles_illustration",
     "articles_revision",
     "articles_taggedarticle",
     "articles_article_related",

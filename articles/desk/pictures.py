@@ -48,7 +48,7 @@ def stretch_of(images, *, size: int, after: str = "") -> Stretch:
     return Stretch(found[:size], key_of(last.taken_in_at, last.pk) if last else "")
 
 
-def take_in(file, *, by, **words) -> tuple[Image, bool]:
+def take_in(file, *, by, name="", **known) -> tuple[Image, bool]:
     """Take an uploaded file into the library; whether it was there already, as it then stays.
 
     Raises PermissionDenied, ImageRefused.
@@ -63,15 +63,20 @@ def take_in(file, *, by, **words) -> tuple[Image, bool]:
     sha256 = hashlib.sha256(content).hexdigest()
     if already := Image.objects.filter(sha256=sha256).first():
         return already, True
-    return take_image(content, name=file.name, by=by, **words), False
+    return take_image(content, name=name or file.name, by=by, **known), False
 
 
 def may_word(image: Image, *, by) -> bool:
-    """Whoever keeps the library; and who took the picture in, until a story is printed with it."""
+    """Whoever keeps the library; and who took the picture in, until readers may see it.
+
+    They may once a story is printed with it, or someone has it as a portrait.
+    """
     if by.has_perm("articles.change_image"):
         return True
-    own = image.taken_in_by_id == by.pk and by.has_perm("articles.add_image")
-    return own and not Listing.objects.filter(list=List.IMAGE, key=image.pk).exists()
+    if image.taken_in_by_id != by.pk or not by.has_perm("articles.add_image"):
+        return False
+    printed = Listing.objects.filter(list=List.IMAGE, key=image.pk)
+    return not (printed.exists() or image.portrait_of.exists())
 
 
 @transaction.atomic

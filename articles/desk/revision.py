@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.article import Article
+from articles.desk.illustration import illustrate
 from articles.text.document import Document
 from articles.text.refusal import Refusal
 
@@ -73,7 +74,8 @@ def begin_save(article: Article, *, seen: int) -> int:
 
 
 def revise(article: Article, *, by, note: str = "") -> Revision:
-    """Keep the story as it now stands. Its number is the story's version at this save."""
+    """Keep the story as it now stands, the end of each save. Its number is the story's version."""
+    illustrate(article)
     return keep_text(article, article.to_document(), by=by, note=note)
 
 

@@ -9,7 +9,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from articles.desk.article import Article
-from articles.editions.edition import Edition
 from articles.editions.listing import List, Listing
 from articles.library.image import Image, Rights
 
@@ -55,12 +54,6 @@ def remarks_on_site(*, at: datetime) -> list[RightsRemark]:
     """Remarks on what readers are shown, the most urgent first; so many as one can look after."""
     shown = Listing.objects.holding(List.IMAGE, at).values("key")
     return _remarks(Image.objects.filter(pk__in=shown), at=at)
-
-
-def stories_with(image: Image, *, at: datetime) -> list[Edition]:
-    """The live editions that show an image, some of them if they are many."""
-    rows = Listing.objects.on(List.IMAGE, image.pk, at).with_editions().order_by("-sort_time")
-    return [row.edition for row in rows[:SHOWN_AT_MOST]]
 
 
 def _remarks(images, *, at: datetime) -> list[RightsRemark]:

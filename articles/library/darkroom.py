@@ -3,19 +3,24 @@
 import contextlib
 import io
 import warnings
+from struct import error as StructError
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image as Pillow
-from PIL import ImageCms, ImageOps
+from PIL import ImageCms, ImageOps, IptcImagePlugin
 
 from articles.text.refusal import Refusal
+from articles.text.words import excerpt, one_line
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "png"}
 # Phones put several pictures into one JPEG, which Pillow opens as one and calls MPO then.
 STORED_AS = FORMATS | {"MPO": "jpg"}
 # No WebP can be longer, and renditions are WebP.
 LONGEST_SIDE = 16_000
+# Where agencies and photographers write them into a picture, by the numbers of the IPTC.
+CAPTION, CREDITS = (2, 120), ((2, 80), (2, 110))
+LONGEST_CAPTION, LONGEST_CREDIT = 400, 160
 
 
 class ImageRefused(Refusal):
@@ -38,9 +43,7 @@ def decode(content: bytes) -> tuple[Pillow.Image, str]:
     if len(content) > settings.IMAGE_MAX_BYTES:
         raise too_large()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
-            picture = Pillow.open(io.BytesIO(content), formats=tuple(FORMATS))
+        picture = _opened(io.BytesIO(content))
         # The header tells the size before anything is decoded: a bomb stops here.
         if picture.width * picture.height > settings.IMAGE_MAX_PIXELS:
             raise Pillow.DecompressionBombError
@@ -65,14 +68,44 @@ def decode(content: bytes) -> tuple[Pillow.Image, str]:
         ) from broken
 
 
+def words_within(content: bytes) -> dict[str, str]:
+    """The caption and the credit that were written into a JPEG, as far as there are any."""
+    found = None
+    # What Pillow raises where such a block makes no sense.
+    with contextlib.suppress(SyntaxError, ValueError, TypeError, LookupError, OSError, StructError):
+        found = IptcImagePlugin.getiptcinfo(_opened(io.BytesIO(content)))
+    lines = {key: _line(value) for key, value in (found or {}).items()}
+    credits = dict.fromkeys(filter(None, (lines.get(key, "") for key in CREDITS)))
+    words = {
+        "caption": excerpt(lines.get(CAPTION, ""), length=LONGEST_CAPTION),
+        "credit": excerpt(" / ".join(credits), length=LONGEST_CREDIT),
+    }
+    return {name: text for name, text in words.items() if text}
+
+
+def _line(value: bytes | list[bytes]) -> str:
+    """What stands in a field: in UTF-8 or, as from old programs, in Latin-1."""
+    parts = value if isinstance(value, list) else [value]
+    try:
+        text = b", ".join(parts).decode()
+    except UnicodeDecodeError:
+        text = b", ".join(parts).decode("cp1252", "replace")
+    return one_line(text)
+
+
 def reopened(file, size: tuple[int, int]) -> Pillow.Image:
     """A picture that was taken in, in that size or more: a JPEG is read no larger than need be."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
-        picture = Pillow.open(file, formats=tuple(FORMATS))
+    picture = _opened(file)
     picture.draft(None, size)
     picture.load()
     return picture
+
+
+def _opened(file) -> Pillow.Image:
+    """What the header tells; how large it may be is for the caller to ask."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
+        return Pillow.open(file, formats=tuple(FORMATS))
 
 
 def _plain(picture: Pillow.Image) -> Pillow.Image:

@@ -17,7 +17,7 @@ from django_tasks import task
 
 from articles import freshness
 from articles.fields import image_path, no_control_characters
-from articles.library.darkroom import decode, reopened
+from articles.library.darkroom import decode, reopened, words_within
 from articles.library.rendition import (
     make_crops,
     make_first_renditions,
@@ -57,6 +57,15 @@ class ImageQuerySet(models.QuerySet):
             fields = (Q(**{f"{field}__icontains": word}) for field in SEARCHED)
             found = found.filter(reduce(or_, fields))
         return found
+
+    def without(self, field):
+        """Those of which nobody has written that field: their alt, their credit."""
+        return self.filter(**{field: ""})
+
+    def taken_in(self, *, by=None, since=None, until=None):
+        """Those that came in by that account, from a moment on, up to a moment."""
+        asked = {"taken_in_by": by, "taken_in_at__gte": since, "taken_in_at__lte": until}
+        return self.filter(**{name: value for name, value in asked.items() if value})
 
     def lacking(self):
         """Those of which not everything has been made, or not around their focal point."""
@@ -128,6 +137,7 @@ class Image(models.Model):
         verbose_name = gettext_lazy("image")
         verbose_name_plural = gettext_lazy("images")
         ordering = ["-taken_in_at", "-pk"]
+        indexes = [models.Index(fields=["-taken_in_at", "-id"], name="image_in_order")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(focal_x__range=(0, 1), focal_y__range=(0, 1)),
@@ -148,8 +158,9 @@ class Image(models.Model):
 def take_image(content: bytes, *, name: str, by=None, **known) -> Image:
     """Take a picture in: check, turn upright, strip its metadata, store it; ask for its sizes.
 
-    `content` is the file's bytes; `known` sets alt, caption, credit, rights and the like. The same
-    bytes again give the Image that is already there. Raises ImageRefused.
+    `content` is the file's bytes; `known` sets alt, caption, credit, rights and the like; a caption
+    and a credit that it does not give are those that stand in the file. The same bytes again give
+    the Image that is already there. Raises ImageRefused.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     if already := Image.objects.filter(sha256=sha256).first():
@@ -160,6 +171,7 @@ def take_image(content: bytes, *, name: str, by=None, **known) -> Image:
 
 def _take(content: bytes, *, sha256: str, name: str, by, known) -> Image:
     picture, extension = decode(content)
+    known = words_within(content) | {name: value for name, value in known.items() if value != ""}
     stored = io.BytesIO()
     options = {"quality": 92} if extension in {"jpg", "webp", "avif"} else {}
     picture.save(stored, {"jpg": "JPEG"}.get(extension, extension.upper()), **options)

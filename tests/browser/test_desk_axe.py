@@ -25,6 +25,7 @@ def screens():
         f"{story}/change/",
         f"{story}/mend/",
         "articles/image/add/",
+        f"articles/image/{edition.lead_image_id}/change/",
         "articles/section/add/",
         f"articles/edition/{edition.pk}/change/",
         "moment/",

@@ -10,7 +10,7 @@ from articles.models import Article, Image, Section
 from tests.desk.form import address_of, filled, text_of
 from tests.desk.front import asked
 from tests.desk.front import at as front_at
-from tests.make import make_article, make_contributor, make_section, picture_bytes
+from tests.make import make_article, make_contributor, make_image, make_section, picture_bytes
 
 SCRIPT = '<script>alert(1)</script><img src=x onerror="alert(1)">'
 ODD = "\u202eevil\u202c \ufeff\u0000 😀 ﷽ Z̷̢̛a̸l̷g̵o̶"
@@ -232,15 +232,26 @@ def test_a_file_that_is_no_fit_picture_is_refused_at_its_field(editor, content, 
     assert Image.objects.count() == 0
 
 
-def test_a_picture_is_taken_in_once_and_the_second_time_its_name_is_told(editor):
-    first, second = (
-        editor.post(reverse("admin:articles_image_add"), image_form(picture_bytes()))
-        for _twice in range(2)
-    )
+def test_a_picture_is_taken_in_once_and_the_second_time_shown_as_it_is(editor):
+    add = reverse("admin:articles_image_add")
+    first = editor.post(add, image_form(picture_bytes()))
+    image = Image.objects.get()
 
-    assert (first.status_code, second.status_code) == (302, 422)
-    assert "in the library already, as “A name”" in text_of(second)
+    second = editor.post(add, image_form(picture_bytes()) | {"name": "Another name"}, follow=True)
+
+    assert first.status_code == 302
+    assert second.redirect_chain[-1][0] == reverse("admin:articles_image_change", args=[image.pk])
+    assert "was in the library already" in text_of(second)
     assert Image.objects.get().name == "A name"
+
+
+def test_a_picture_that_another_form_asked_for_is_chosen_though_it_was_there_already(editor):
+    image = make_image()
+    form = image_form(picture_bytes("teal", (400, 300))) | {"_popup": "1"}
+
+    answer = editor.post(reverse("admin:articles_image_add"), form)
+
+    assert f"&quot;value&quot;: &quot;{image.pk}&quot;" in answer.content.decode()
 
 
 def test_an_image_form_without_its_file_says_so(editor):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import freshness
 from articles.models import Image
-from tests.make import make_edition, make_image, picture_bytes
+from tests.make import hours, make_contributor, make_edition, make_image, picture_bytes
 
 pytestmark = pytest.mark.django_db
 CHOOSE = reverse("admin:articles_image_choose")
@@ -205,12 +205,21 @@ def test_words_of_a_picture_that_is_gone_are_refused(editor):
     assert editor.post(reverse("admin:articles_image_words", args=[99]), {}).status_code == 404
 
 
-def test_writers_word_their_own_pictures_until_a_story_is_printed_with_one(writer, editor):
+@pytest.mark.parametrize(
+    "show",
+    [
+        lambda image: make_edition(lead=image),
+        lambda image: make_edition(lead=image, live_from=hours(5)),
+        lambda image: make_contributor("Ben Okoro", portrait=image),
+    ],
+    ids=["printed", "waiting", "portrait"],
+)
+def test_writers_word_their_own_pictures_until_readers_may_see_them(writer, editor, show):
     own, other = make_image("red", by=writer.user), make_image("blue")
     answers = [writer.post(words_of(each), {"alt": "Boats"}).status_code for each in (own, other)]
     assert answers == [200, 403]
 
-    make_edition(lead=own)
+    show(own)
     late = writer.post(words_of(own), {"alt": "Changed"})
 
     own.refresh_from_db()

@@ -50,16 +50,6 @@ def test_what_a_printed_story_shows_is_not_deleted_and_the_story_is_named(chief,
         assert type(record).objects.filter(pk=record.pk).exists(), record
 
 
-def test_several_at_once_are_not_deleted_either(chief, shown):
-    picture = shown[0]
-    unused = make_image("red")
-    chosen = {"action": "delete_selected", "_selected_action": [picture.pk, unused.pk]}
-
-    chief.post(reverse("admin:articles_image_changelist"), chosen | CONFIRMED)
-
-    assert Image.objects.count() == 2
-
-
 def test_what_nothing_shows_is_deleted_and_the_site_told(chief):
     records = [
         make_image(),

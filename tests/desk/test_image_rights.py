@@ -70,9 +70,7 @@ def test_the_list_marks_them_and_can_be_narrowed_to_them(editor):
 
     everything = text(editor, LIST)
     found = {
-        rights: {
-            image.name for image in editor.get(LIST, {"rights": rights}).context["cl"].result_list
-        }
+        rights: {card.image.name for card in editor.get(LIST, {"rights": rights}).context["cards"]}
         for rights in ("ended", "ending", "held")
     }
 
@@ -141,17 +139,6 @@ def test_readers_keep_a_picture_whose_rights_have_ended(reader):
 
     assert picture_of(image).src in reader.get(story.address).text
     assert reader.get(picture_of(image).src).status_code == 200
-
-
-def test_an_images_page_leads_to_the_stories_that_show_it(editor):
-    image = make_image()
-    edition = make_edition(headline="Boats come home", lead=image)
-    make_edition(headline="Not yet", lead=image, live_from=hours(5))
-
-    page = text(editor, page_of(image))
-
-    assert f'<a href="{address_of(edition.article)}">Boats come home</a>' in page
-    assert "Not yet" not in page
 
 
 def test_the_page_of_an_image_says_how_far_its_sizes_are(editor):

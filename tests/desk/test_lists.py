@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Article, Feedback, Image, Section
+from articles.models import Article, Feedback, Section
 from tests.desk.form import text_of
-from tests.make import hours, make_article, make_edition, make_image, make_section
+from tests.make import hours, make_article, make_edition, make_section
 
 STORIES = reverse("admin:articles_article_changelist")
 EDITIONS = reverse("admin:articles_edition_changelist")
@@ -72,13 +72,13 @@ def test_a_search_finds_what_is_being_worked_on(editor):
 
 @pytest.mark.parametrize("chosen", ["abc", "\x00", "9" * 40, "-1"])
 def test_what_names_no_record_is_not_acted_on(chief, chosen):
-    make_image()
+    make_section("news")
     bulk = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
 
-    answer = chief.post(reverse("admin:articles_image_changelist"), bulk)
+    answer = chief.post(reverse("admin:articles_section_changelist"), bulk)
 
     assert answer.status_code == 302
-    assert Image.objects.count() == 1
+    assert Section.objects.count() == 1
 
 
 @pytest.mark.parametrize("record", ["9" * 5_000, "9" * 30, "abc", "1_2"])

@@ -1,5 +1,6 @@
 """The library as the story's form asks for it: pictures to choose, one taken in, its words."""
 
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.urls import reverse
@@ -13,6 +14,7 @@ from articles.desk.pictures import WordsForm, stretch_of, take_in, word
 from articles.desk.rights import remark_on
 from articles.library.image import Image, Rights
 from articles.text.refusal import Refusal
+from articles.text.words import joined
 
 CHOICES = 24
 MOST_AT_ONCE = 300
@@ -53,8 +55,10 @@ def upload(request):
         image, already = take_in(file, by=request.user, **form.cleaned_data)
     except Refusal as refusal:
         return _refused(str(refusal))
-    known = {"already": True} if already else {}
-    return _answer(described(image) | known, status=200 if already else 201)
+    if already:
+        return _answer(described(image) | {"already": True})
+    LogEntry.objects.log_actions(request.user.pk, [image], ADDITION)
+    return _answer(described(image), status=201)
 
 
 @require_POST
@@ -73,6 +77,9 @@ def words(request, pk):
         word(image, by=request.user, **{name: form.cleaned_data[name] for name in sent})
     except PermissionDenied:
         return _forbidden()
+    labels = [str(form[name].label) for name in sent]
+    note = _("Changed: %(fields)s.") % {"fields": joined(labels, last=_("{} and {}"))}
+    LogEntry.objects.log_actions(request.user.pk, [image], CHANGE, note)
     return _answer(described(image))
 
 

@@ -1,30 +1,32 @@
-"""The picture library, and pictures for those who are signed in."""
+"""The picture library: the page of a picture, and the addresses of all others."""
 
-import hashlib
 from datetime import timedelta
+from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import transaction
 from django.forms.widgets import Script
-from django.http import Http404, HttpResponse
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localdate
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from articles import freshness
-from articles.desk.admin import choosing
+from articles.desk.admin import choosing, picture_files
 from articles.desk.admin.base import DeskAdmin, KeptWhilePrinted, RefusalForm
-from articles.desk.rights import remark_on, stories_with
+from articles.desk.admin.gallery import gallery
+from articles.desk.admin.intake import take_several_in
+from articles.desk.picture_uses import fronts_with, in_unsaved_texts, portraits_of, showings_of
+from articles.desk.pictures import take_in
+from articles.desk.rights import remark_on
 from articles.editions.listing import List
-from articles.library.darkroom import ImageRefused
-from articles.library.image import Image, Rights, develop_later, discard_images, take_image
-from articles.library.rendition import picture_of, rendition_name, smallest_of
-from articles.site import converters, media  # noqa: F401 - converters register
+from articles.library.image import Image, develop_later, discard_images
+from articles.library.rendition import picture_of
+from articles.site import converters  # noqa: F401 - registers `sha256`
 
 # So long the sizes of a picture may take before someone should look why.
 PATIENCE = timedelta(minutes=10)
@@ -56,7 +58,7 @@ class ImageForm(RefusalForm, forms.ModelForm):
         help_texts = {
             "focal_x": _(
                 "0 is the left edge, 1 the right one. Once the picture is here, a click on it "
-                "sets both."
+                "or the arrow keys set both."
             ),
             "focal_y": _("0 is the upper edge, 1 the lower one."),
         }
@@ -73,46 +75,29 @@ class ImageForm(RefusalForm, forms.ModelForm):
         return self.cleaned_data.get("upload")
 
 
-class RightsFilter(admin.SimpleListFilter):
-    """By how it stands with the rights."""
-
-    title = _("rights")
-    parameter_name = "rights"
-
-    def lookups(self, request, model_admin):
-        """All that may be the case."""
-        return Rights.choices
-
-    def queryset(self, request, queryset):
-        """The images of which it is."""
-        if self.value() not in Rights.values:
-            return queryset
-        return queryset.with_rights(Rights(self.value()), on=localdate())
-
-
 @admin.register(Image)
 class ImageAdmin(KeptWhilePrinted, DeskAdmin):
     """The picture library. Readers reach a picture once a live story shows it."""
 
     form = ImageForm
     shown_in = List.IMAGE
-    list_display = ("small", "name", "alt", "credit", "size", "rights_now", "taken_in_at")
-    list_display_links = ("name",)
-    list_filter = (RightsFilter,)
+    # By which the boxes of other forms find pictures.
     search_fields = ("name", "alt", "caption", "credit")
-    readonly_fields = ("large", "size", "shown_by")
+    readonly_fields = ("large", "size")
 
     class Media:
         js = (Script("desk/focus.js", defer=True),)
 
     def get_fields(self, request, obj=None):
         """A file only on adding: other content is another image."""
-        return ("large", "size", "shown_by", *WORDS) if obj else ("upload", *WORDS)
+        return ("large", "size", *WORDS) if obj else ("upload", *WORDS)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         """The form; first of all it says of rights that they run out."""
         if obj and request.method == "GET" and (said := remark_on(obj, at=timezone.now())):
             messages.warning(request, said.text)
+        if obj:
+            context |= _uses(obj, by=request.user)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change):
@@ -125,17 +110,31 @@ class ImageAdmin(KeptWhilePrinted, DeskAdmin):
                 if {"focal_x", "focal_y"} & set(form.changed_data):
                     develop_later(obj)
             return
-        upload = form.cleaned_data["upload"]
-        known = {name: form.cleaned_data[name] for name in WORDS[1:]}
-        content = upload.read()
-        if already := Image.objects.filter(sha256=hashlib.sha256(content).hexdigest()).first():
-            raise ImageRefused(
-                _("This picture is in the library already, as “%(name)s”. Choose it there.")
-                % {"name": already.name}
-            )
-        image = take_image(content, name=obj.name or upload.name, by=request.user, **known)
-        obj.pk, obj.sha256, obj._state.adding = image.pk, image.sha256, False
+        known = {name: form.cleaned_data[name] for name in WORDS}
+        image, request.already = take_in(form.cleaned_data["upload"], by=request.user, **known)
+        obj.pk, obj._state.adding = image.pk, False
         obj.refresh_from_db()
+
+    def log_addition(self, request, obj, message):
+        """What was there already is not added."""
+        return None if request.already else super().log_addition(request, obj, message)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Django's; a picture that was there already is shown as it is, or chosen as it is."""
+        if not request.already or IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        messages.warning(
+            request,
+            _("This picture was in the library already, as here. What you typed is not kept."),
+        )
+        return HttpResponseRedirect(reverse("admin:articles_image_change", args=[obj.pk]))
+
+    def get_deleted_objects(self, objs, request):
+        """Also a text that is not saved yet holds a picture."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        if in_unsaved_texts() & {each.pk for each in objs}:
+            protected = [*protected, _("A text that someone has typed and not saved yet")]
+        return deleted, counts, lacking, protected
 
     def delete_model(self, request, obj):
         """Delete it with its files."""
@@ -147,82 +146,47 @@ class ImageAdmin(KeptWhilePrinted, DeskAdmin):
             freshness.touch()
             discard_images(queryset)
 
+    def changelist_view(self, request, extra_context=None):
+        """The library as a grid."""
+        return gallery(self, request)
+
     def get_urls(self):
-        """The library as the editor asks for it, and pictures for those who are signed in."""
+        """The library as scripts ask for it, and its files for those who are signed in."""
+        asked = (
+            ("choose/", choosing.choose, "choose"),
+            ("upload/", choosing.upload, "upload"),
+            ("<int:pk>/words/", choosing.words, "words"),
+            ("take-in/", require_POST(partial(take_several_in, self)), "take_in"),
+        )
+        files = (
+            ("<int:pk>/thumbnail/", picture_files.thumbnail, "thumbnail"),
+            ("<int:pk>/picture/", picture_files.picture, "picture"),
+            ("file/<sha256:sha256>/<str:name>", picture_files.rendition, "rendition"),
+        )
+        views = [(*each, False) for each in asked] + [(*each, True) for each in files]
         return [
             *(
-                path(route, self.admin_site.admin_view(view), name=f"articles_image_{name}")
-                for route, view, name in (
-                    ("choose/", choosing.choose, "choose"),
-                    ("upload/", choosing.upload, "upload"),
-                    ("<int:pk>/words/", choosing.words, "words"),
+                path(
+                    route,
+                    self.admin_site.admin_view(view, cacheable=kept),
+                    name=f"articles_image_{name}",
                 )
-            ),
-            path(
-                "<int:pk>/thumbnail/",
-                self.admin_site.admin_view(self.thumbnail, cacheable=True),
-                name="articles_image_thumbnail",
-            ),
-            path(
-                "<int:pk>/picture/",
-                self.admin_site.admin_view(self.picture, cacheable=True),
-                name="articles_image_picture",
-            ),
-            path(
-                "file/<sha256:sha256>/<str:name>",
-                self.admin_site.admin_view(self.rendition, cacheable=True),
-                name="articles_image_rendition",
+                for route, view, name, kept in views
             ),
             *super().get_urls(),
         ]
 
-    def rendition(self, request, sha256, name):
-        """Any rendition, also of what no reader can get yet: for previews."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        response = media.file_of(sha256, name)
-        response.headers["Cache-Control"] = "private, max-age=3600"
-        return response
-
-    def thumbnail(self, request, pk):
-        """The smallest rendition."""
-        return self._file(request, pk, smallest_of, "image/webp")
-
-    def picture(self, request, pk):
-        """The plain one, large enough to set the focal point on."""
-        return self._file(request, pk, lambda _image: "page.jpg", "image/jpeg")
-
-    def _file(self, request, pk, name_of, kind):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        image = Image.objects.filter(pk=pk).first()
-        if image is None:
-            raise Http404
-        with default_storage.open(rendition_name(image.sha256, name_of(image))) as file:
-            return HttpResponse(
-                file.read(), kind, headers={"Cache-Control": "private, max-age=3600"}
-            )
-
-    def _thumbnail_url(self, image):
-        return reverse("admin:articles_image_thumbnail", args=[image.pk])
-
-    @admin.display(description=_("Picture"))
-    def small(self, image):
-        """A thumbnail for the list."""
-        return format_html('<img class="thumb" src="{}" alt="">', self._thumbnail_url(image))
-
     @admin.display(description=_("Picture"))
     def large(self, image):
         """The picture on its own page."""
-        address = reverse("admin:articles_image_picture", args=[image.pk])
-        shape = 'width="{}" height="{}"'
         shown = picture_of(image)
         return format_html(
-            f'<img class="picture" src="{{}}" alt="{{}}" {shape}>',
-            address,
+            '<img class="picture" src="{}" alt="{}" width="{}" height="{}" data-focus="{}">',
+            reverse("admin:articles_image_picture", args=[image.pk]),
             image.alt,
             shown.width,
             shown.height,
+            _("Focal point: click, or move it with the arrow keys, with Shift in larger steps"),
         )
 
     @admin.display(description=_("Size"))
@@ -237,20 +201,15 @@ class ImageAdmin(KeptWhilePrinted, DeskAdmin):
             waiting = _("The sizes for readers have not been made. Is a worker running?")
         return format_html('{} <span class="quiet">{}</span>', pixels, waiting)
 
-    @admin.display(description=_("Rights"), ordering="rights_until")
-    def rights_now(self, image):
-        """That they end soon or have ended; nothing while they hold."""
-        rights = image.rights_on(localdate())
-        if rights == Rights.HELD:
-            return ""
-        return format_html('<span class="badge badge-{}">{}</span>', rights, rights.label)
 
-    @admin.display(description=_("Shown in"))
-    def shown_by(self, image):
-        """The stories in which readers see it now."""
-        stories = stories_with(image, at=timezone.now())
-        links = (
-            (reverse("admin:articles_article_change", args=[s.article_id]), s.headline)
-            for s in stories
-        )
-        return format_html_join(", ", '<a href="{}">{}</a>', links) or _("No live story")
+def _uses(image: Image, *, by) -> dict:
+    """What the page of a picture tells of where it is used, as far as this person may know it."""
+    now = timezone.now()
+    showings, more = showings_of(image, at=now, by=by)
+    return {
+        "showings": showings,
+        "more_showings": more,
+        "fronts": fronts_with([image.pk], at=now)[image.pk],
+        "portraits": portraits_of(image),
+        "arranges": by.has_perm("articles.arrange_front"),
+    }
