@@ -31,10 +31,23 @@ from articles.text.words import excerpt, one_line, slug
 YEARS = range(1900, 2200)
 
 
+AS_TYPED = "%Y-%m-%dT%H:%M"
+
+
+class HiddenMoment(forms.DateTimeInput):
+    """A time as it was when the form was opened, written as it would be sent."""
+
+    input_type = "hidden"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format=AS_TYPED)
+
+
 class MomentField(forms.DateTimeField):
     """A time in the site's zone, as one input; nonsense hours are told as what they are."""
 
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=AS_TYPED)
+    hidden_widget = HiddenMoment
 
     def to_python(self, value):
         try:
@@ -80,6 +93,9 @@ def prepare_plans(fields) -> None:
     if "priority" in fields:
         fields["priority"].required = False
         fields["priority"].empty_value = Article.Priority.NORMAL
+    if "due_at" in fields:
+        zone = timezone.get_current_timezone_name()
+        fields["due_at"].help_text = _("In the time of %s.") % zone
     if "assignee" in fields:
         # A plain list, in which script lets one type: searching among accounts would take the
         # right to look at them.
@@ -87,7 +103,8 @@ def prepare_plans(fields) -> None:
         fields["assignee"].queryset = staff.order_by("first_name", "last_name", "username")
         fields["assignee"].label_from_instance = _name_of
         fields["assignee"].empty_label = _("Nobody")
-        fields["assignee"].widget.attrs["data-complete"] = ""
+        widget = fields["assignee"].widget
+        getattr(widget, "widget", widget).attrs["data-complete"] = ""
 
 
 def _name_of(account) -> str:

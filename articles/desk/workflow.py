@@ -35,10 +35,22 @@ class OtherState(Refusal):
     code = "other_state"
 
 
+class Deed(models.TextChoices):
+    """What can move a story."""
+
+    HANDED_IN = "handed_in", gettext_lazy("Handed in")
+    TAKEN_BACK = "taken_back", gettext_lazy("Taken back")
+    SENT_BACK = "sent_back", gettext_lazy("Sent back")
+    APPROVED = "approved", gettext_lazy("Approved")
+    CHANGED = "changed", gettext_lazy("Changed after it was approved")
+    PRINTED = "printed", gettext_lazy("Printed")
+
+
 class StoryMove(models.Model):
     """Who moved a story from where to where, when, and what they said; never changed."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="moves")
+    deed = models.CharField(max_length=12, choices=Deed)
     moved_from = models.CharField(max_length=12, choices=State)
     moved_to = models.CharField(max_length=12, choices=State)
     note = models.CharField(max_length=LONGEST_NOTE, blank=True)
@@ -56,15 +68,6 @@ class StoryMove(models.Model):
     def __str__(self):
         return f"{self.article_id}: {self.moved_from} to {self.moved_to}"
 
-    @property
-    def words(self) -> str:
-        """What was done."""
-        if self.moved_to == State.APPROVED:
-            return _("Approved")
-        if self.moved_to == State.IN_REVIEW:
-            return _("Back in review") if self.moved_from == State.APPROVED else _("Handed in")
-        return _("A draft again")
-
 
 @dataclass(frozen=True)
 class Way:
@@ -72,18 +75,32 @@ class Way:
 
     button: str
     label: object
+    deed: Deed
     origins: tuple[str, ...]
     to: str
     right: str
 
 
 HAND_IN = Way(
-    "_submit", gettext_lazy("Hand in for review"), (State.DRAFT,), State.IN_REVIEW, WRITES
+    "_submit",
+    gettext_lazy("Hand in for review"),
+    Deed.HANDED_IN,
+    (State.DRAFT,),
+    State.IN_REVIEW,
+    WRITES,
 )
-TAKE_BACK = Way("_take_back", gettext_lazy("Take back"), (State.IN_REVIEW,), State.DRAFT, WRITES)
+TAKE_BACK = Way(
+    "_take_back",
+    gettext_lazy("Take back"),
+    Deed.TAKEN_BACK,
+    (State.IN_REVIEW,),
+    State.DRAFT,
+    WRITES,
+)
 APPROVE = Way(
     "_approve",
     gettext_lazy("Approve"),
+    Deed.APPROVED,
     (State.DRAFT, State.IN_REVIEW),
     State.APPROVED,
     APPROVES,
@@ -91,6 +108,7 @@ APPROVE = Way(
 SEND_BACK = Way(
     "_send_back",
     gettext_lazy("Send back"),
+    Deed.SENT_BACK,
     (State.IN_REVIEW, State.APPROVED),
     State.DRAFT,
     APPROVES,
@@ -152,7 +170,7 @@ def _move(article: Article, way: Way, *, by, note: str) -> StoryMove:
         known = {"state": now.get_state_display()}
         raise OtherState(_("Nothing was moved: the story is “%(state)s” by now.") % known)
     article.state = way.to
-    return _note(article, moved_from=now.state, to=way.to, by=by, note=note)
+    return _note(article, way.deed, moved_from=now.state, to=way.to, by=by, note=note)
 
 
 @transaction.atomic
@@ -170,8 +188,7 @@ def fall_back(revision: Revision, *, by) -> bool:
     if before.first() == revision.sha256 or not approved.update(state=State.IN_REVIEW):
         return False
     article.state = State.IN_REVIEW
-    note = _("The text was changed after it had been approved.")
-    _note(article, moved_from=State.APPROVED, to=State.IN_REVIEW, by=by, note=note)
+    _note(article, Deed.CHANGED, moved_from=State.APPROVED, to=State.IN_REVIEW, by=by)
     return True
 
 
@@ -183,7 +200,7 @@ def begin_again(article: Article, *, by) -> None:
     there.update(state=State.DRAFT, due_at=None)
     article.state, article.due_at = State.DRAFT, None
     if state != State.DRAFT:
-        _note(article, moved_from=state, to=State.DRAFT, by=by, note=_("It was printed."))
+        _note(article, Deed.PRINTED, moved_from=state, to=State.DRAFT, by=by)
 
 
 @transaction.atomic
@@ -198,9 +215,12 @@ def plan(article: Article, *, by, **planned) -> None:
     Article.objects.filter(pk=article.pk).update(**planned)
 
 
-def _note(article: Article, *, moved_from: str, to: str, by, note: str) -> StoryMove:
+def _note(
+    article: Article, deed: Deed, *, moved_from: str, to: str, by, note: str = ""
+) -> StoryMove:
     return StoryMove.objects.create(
         article=article,
+        deed=deed,
         moved_from=moved_from,
         moved_to=to,
         note=" ".join(note.split())[:LONGEST_NOTE],

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             name='StoryMove',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('deed', models.CharField(choices=[('handed_in', 'Handed in'), ('taken_back', 'Taken back'), ('sent_back', 'Sent back'), ('approved', 'Approved'), ('changed', 'Changed after it was approved'), ('printed', 'Printed')], max_length=12)),
                 ('moved_from', models.CharField(choices=STATES, max_length=12)),
                 ('moved_to', models.CharField(choices=STATES, max_length=12)),
                 ('note', models.CharField(blank=True, max_length=1000)),

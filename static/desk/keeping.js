@@ -118,10 +118,17 @@ const start = (form) => {
     clearTimeout(waiting)
     waiting = setTimeout(beat, Date.now() - first > LONGEST_PAUSE ? 0 : PAUSE)
   }
-  for (const name of ["input", "change"]) form.addEventListener(name, ({ target }) => { if (target.name) touch() })
+  /* What is planned of the story is none of its text. */
+  const typedAt = ({ target }) => { if (target.name && !target.closest(".workflow")) touch() }
+  for (const name of ["input", "change"]) form.addEventListener(name, typedAt)
   for (const name of ["formset:added", "formset:removed"]) document.addEventListener(name, touch)
-  /* Select boxes of the admin tell only jQuery. */
-  window.django?.jQuery(form).on("change", "select", touch)
+  /* Select boxes of the admin tell only jQuery, and as the page gets ready, when nothing changed. */
+  const chosen = (box) => [...box.selectedOptions].map(({ value }) => value).join()
+  const known = new Map([...form.querySelectorAll("select")].map((box) => [box, chosen(box)]))
+  window.django?.jQuery(form).on("change", "select", (event) => {
+    if (known.get(event.target) !== chosen(event.target)) typedAt(event)
+    known.set(event.target, chosen(event.target))
+  })
   addEventListener("online", () => { wait = BEAT; beat() })
   document.addEventListener("visibilitychange", () => { if (document.hidden ? typed : true) beat() })
 

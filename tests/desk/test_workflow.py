@@ -44,12 +44,12 @@ def test_a_story_goes_to_review_and_back_with_a_reason_and_on_to_approval(writer
     press(writer, article, "_submit")
     press(editor, article, "_approve")
 
-    told = StoryMove.objects.order_by("pk").values_list("moved_to", "note", "by__username")
+    told = StoryMove.objects.order_by("pk").values_list("deed", "note", "by__username")
     me, them = writer.user.username, editor.user.username
     assert list(told) == [
-        ("in_review", "Figures are checked.", me),
-        ("draft", "Who says so?", them),
-        ("in_review", "", me),
+        ("handed_in", "Figures are checked.", me),
+        ("sent_back", "Who says so?", them),
+        ("handed_in", "", me),
         ("approved", "", them),
     ]
 
@@ -139,7 +139,7 @@ def test_what_was_approved_and_then_changed_is_looked_at_again(writer, editor, a
 
     assert state_of(article) == "in_review"
     assert "your change put it back in review" in words_of(answer)
-    assert StoryMove.objects.first().note == "The text was changed after it had been approved."
+    assert StoryMove.objects.first().deed == "changed"
 
 
 def test_an_editors_change_leaves_it_approved(editor, article):
@@ -250,7 +250,7 @@ def test_publishing_meets_the_deadline_and_begins_again(editor, article):
 
     article.refresh_from_db()
     assert (article.state, article.due_at, Edition.archive.count()) == ("draft", None, 1)
-    assert StoryMove.objects.first().note == "It was printed."
+    assert StoryMove.objects.first().deed == "printed"
 
 
 @pytest.mark.parametrize(

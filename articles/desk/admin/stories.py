@@ -31,13 +31,12 @@ class StoriesAdmin(DeskAdmin):
         "title",
         "badge",
         "section",
-        "byline",
         "assigned",
         "due",
         "planned",
         "urgency",
-        "helpful",
         "saved",
+        "helpful",
     )
     list_filter = (
         ConditionFilter,
@@ -120,8 +119,10 @@ class StoriesAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("Headline"), ordering="headline")
     def title(self, article):
-        """The headline, or that there is none yet."""
-        return str(article)
+        """The headline, or that there is none yet; and its authors."""
+        if not article.names:
+            return str(article)
+        return format_html('{} <span class="quiet">{}</span>', article, article.names)
 
     @admin.display(description=gettext_lazy("State"), ordering="condition")
     def badge(self, article):
@@ -138,11 +139,6 @@ class StoriesAdmin(DeskAdmin):
             return format_html('{} <span class="quiet">{}</span>', badge, when)
         return badge
 
-    @admin.display(description=gettext_lazy("By"))
-    def byline(self, article):
-        """Its authors."""
-        return article.names
-
     @admin.display(description=gettext_lazy("Assigned to"))
     def assigned(self, article):
         """Who is to write it."""
@@ -154,7 +150,9 @@ class StoriesAdmin(DeskAdmin):
         """When it is to be done, and whether that has passed."""
         if not article.due_at:
             return ""
-        when = date_format(localtime(article.due_at), "SHORT_DATETIME_FORMAT")
+        due = localtime(article.due_at)
+        day, hour = date_format(due, "SHORT_DATE_FORMAT"), date_format(due, "TIME_FORMAT")
+        when = format_html('{} <span class="quiet">{}</span>', day, hour)
         if not is_overdue(article, at=timezone.now()):
             return when
         return format_html('<span class="overdue">{} <b>{}</b></span>', when, _("Overdue"))
@@ -169,7 +167,7 @@ class StoriesAdmin(DeskAdmin):
         """How urgent it is, where that is not the usual."""
         label = article.get_priority_display()
         if article.priority == Article.Priority.NORMAL:
-            return format_html('<span class="quiet">{}</span>', label)
+            return ""
         return format_html('<span class="priority priority-{}">{}</span>', article.priority, label)
 
     @admin.display(description=gettext_lazy("Helpful"))
@@ -180,6 +178,7 @@ class StoriesAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("Saved"), ordering="saved_at")
     def saved(self, article):
         """When and by whom it was last saved."""
-        when = date_format(localtime(article.saved_at), "SHORT_DATETIME_FORMAT")
+        saved = localtime(article.saved_at)
+        day, hour = date_format(saved, "SHORT_DATE_FORMAT"), date_format(saved, "TIME_FORMAT")
         who = article.saved_by.get_username() if article.saved_by else ""
-        return format_html('{} <span class="quiet">{}</span>', when, who)
+        return format_html('{} <span class="quiet">{} {}</span>', day, hour, who)

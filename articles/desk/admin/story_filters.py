@@ -58,7 +58,7 @@ class SectionFilter(admin.SimpleListFilter):
 class AssigneeFilter(admin.SimpleListFilter):
     """By who is to write it."""
 
-    title = gettext_lazy("assigned to")
+    title = gettext_lazy("assignee")
     parameter_name = "assigned"
 
     def lookups(self, request, model_admin):
@@ -82,7 +82,7 @@ class AssigneeFilter(admin.SimpleListFilter):
 class DueFilter(admin.SimpleListFilter):
     """By deadline."""
 
-    title = gettext_lazy("due")
+    title = gettext_lazy("deadline")
     parameter_name = "due"
 
     def lookups(self, request, model_admin):
@@ -108,7 +108,7 @@ class DueFilter(admin.SimpleListFilter):
 class PlannedFilter(admin.SimpleListFilter):
     """By the day for which it is planned."""
 
-    title = gettext_lazy("planned for")
+    title = gettext_lazy("planned day")
     parameter_name = "planned"
 
     def lookups(self, request, model_admin):
