@@ -183,8 +183,8 @@ class Article(models.Model):
             models.Index(fields=["assignee", "-saved_at"], name="article_by_assignee"),
             models.Index(fields=["created_by", "-saved_at"], name="article_by_beginning"),
             models.Index(fields=["priority", "-saved_at"], name="article_by_priority"),
-            models.Index(fields=["planned_for"], name="article_by_plan"),
-            models.Index(fields=["due_at"], name="article_by_due"),
+            models.Index(fields=["planned_for", "-saved_at"], name="article_by_plan"),
+            models.Index(fields=["due_at", "-saved_at"], name="article_by_due"),
         ]
         permissions = [
             ("edit_any_article", "Can edit the stories of others"),

@@ -62,11 +62,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['planned_for'], name='article_by_plan'),
+            index=models.Index(fields=['planned_for', '-saved_at'], name='article_by_plan'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['due_at'], name='article_by_due'),
+            index=models.Index(fields=['due_at', '-saved_at'], name='article_by_due'),
         ),
         # Their own indexes are the beginning of those above.
         migrations.AlterField(

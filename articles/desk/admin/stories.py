@@ -1,6 +1,7 @@
 """The list of stories, and who may see and change which."""
 
 from django.contrib import admin
+from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -145,7 +146,7 @@ class StoriesAdmin(DeskAdmin):
         who = article.assignee
         return (who.get_full_name() or who.get_username()) if who else ""
 
-    @admin.display(description=gettext_lazy("Due"), ordering="due_at")
+    @admin.display(description=gettext_lazy("Due"), ordering=F("due_at").asc(nulls_last=True))
     def due(self, article):
         """When it is to be done, and whether that has passed."""
         if not article.due_at:
@@ -157,7 +158,9 @@ class StoriesAdmin(DeskAdmin):
             return when
         return format_html('<span class="overdue">{} <b>{}</b></span>', when, _("Overdue"))
 
-    @admin.display(description=gettext_lazy("Planned for"), ordering="planned_for")
+    @admin.display(
+        description=gettext_lazy("Planned for"), ordering=F("planned_for").asc(nulls_last=True)
+    )
     def planned(self, article):
         """The day on which it is to appear."""
         return date_format(article.planned_for, "SHORT_DATE_FORMAT") if article.planned_for else ""
