@@ -8,7 +8,7 @@ from articles.desk import mending, publishing, sharing, workflow
 from articles.desk.history import explain, restore, text_of
 from articles.desk.section_right import sections_of
 from articles.editions.address import place_section
-from articles.models import Article, Edition, Section, SectionRight
+from articles.models import Article, Edition, Feedback, Section, SectionRight
 from tests.desk.form import address_of, filled
 from tests.desk.form import text_of as words_of
 from tests.make import (
@@ -214,6 +214,18 @@ def test_a_story_is_not_moved_where_its_editor_does_not_work(sport, writer):
     assert mine.section == elsewhere
 
 
+def test_whose_story_is_moved_elsewhere_while_they_write_gets_their_text_back(sport):
+    article = make_article(section="sport", headline="As it was")
+    typed = filled(article, headline="My last polish", _save="1")
+    Article.objects.update(section=make_section("culture"))
+
+    answer = sport.post(address_of(article), typed)
+
+    assert answer.status_code == 403
+    assert "My last polish" in words_of(answer)
+    assert Article.objects.get().headline == "As it was"
+
+
 def test_a_new_story_begins_in_ones_own_section_or_in_none(sport):
     culture, own = make_section("culture"), Section.objects.get(path="sport")
 
@@ -261,6 +273,18 @@ def test_fronts_are_arranged_by_those_who_work_on_their_section(people):
     assert got["editor", "culture"] == got["editor", "home"] == {403}
     listed = people["editor"].get(reverse("admin:articles_front_changelist"))
     assert [page.name for page, *_ in listed.context["rows"]] == ["Sport", "Chess"]
+
+
+def test_readers_reports_lead_to_stories_that_the_person_may_open(sport, chief):
+    for path in ("sport", "culture"):
+        edition = make_edition(section=path)
+        known = {"vote": "no", "comment": "Hm", "state": "new", "created_at": hours(0)}
+        Feedback.objects.create(edition=edition, **known)
+    queue = f"{reverse('admin:articles_feedback_changelist')}?state=all"
+
+    led = [person.get(queue).content.decode().count("/article/") for person in (sport, chief)]
+
+    assert led[1] - led[0] == 1
 
 
 def test_nobody_takes_a_section_by_putting_it_beneath_their_own(sport, chief):

@@ -212,16 +212,17 @@ class ArticleAdmin(StoriesAdmin):
         return self._stay(request, story)
 
     def _is_closed(self, request, story):
-        may_change = self.has_change_permission(request, story)
-        return not may_change and self.has_view_permission(request, story)
+        writes = request.user.has_perm("articles.change_article")
+        return writes and not self.has_change_permission(request, story)
 
     def _refuse(self, request):
         return give_back(
             request,
             title=_("Not saved: the story is closed to you"),
             why=_(
-                "It has been printed meanwhile, so only editors may change it now. Nothing of "
-                "yours is lost: here is what you typed. Copy it and send it to them."
+                "It has been printed meanwhile, so only editors may change it now, or it stands "
+                "in a section on which you do not work. Nothing of yours is lost: here is what "
+                "you typed. Copy it and send it to its editors."
             ),
             **self.admin_site.each_context(request),
         )
