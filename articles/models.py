@@ -5,9 +5,11 @@ from articles.library.image import Image  # isort: skip
 from articles.library.contributor import Author, Contributor, Editor  # isort: skip
 from articles.library.tag import MergedTag  # isort: skip
 
+from articles.desk.section_right import SectionRight  # isort: skip
 from articles.desk.article import Article, Credit, TaggedArticle, Takeaway  # isort: skip
 from articles.desk.illustration import Illustration  # isort: skip
 from articles.desk.revision import Revision  # isort: skip
+from articles.desk.workflow import StoryMove  # isort: skip
 from articles.desk.readiness import CheckRule  # isort: skip
 from articles.desk.sharing import DraftLink  # isort: skip
 from articles.desk.sitting import Sitting  # isort: skip
@@ -43,7 +45,9 @@ __all__ = [
     "Redirect",
     "Revision",
     "Section",
+    "SectionRight",
     "Sitting",
+    "StoryMove",
     "TaggedArticle",
     "Takeaway",
 ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from articles.demo.pictures import PICTURES, PORTRAITS
+from articles.demo.planned import plan_the_week
 from articles.demo.replies import REPLIES
 from articles.demo.story import Story, read_stories, read_table, undone, with_images
 from articles.desk.article import Article
@@ -36,10 +37,6 @@ LOGINS = {
     "administrator": ("Administrator", "Hester", "Vane", "hester"),
 }
 REWORKED = "empty-shops-short-leases"
-DRAFTS = (
-    ("idris", Article.State.IN_REVIEW, "Isk Bridge lamps to stay, says the council’s own survey"),
-    ("idris", Article.State.DRAFT, "What the old tram depot could be, in five drawings"),
-)
 
 
 def seed(say: Callable[[str], None]) -> None:
@@ -54,7 +51,8 @@ def seed(say: Callable[[str], None]) -> None:
         _sections()
         people = _people(images, users)
         articles = _stories(images, people, users)
-        _changes(articles, users, people)
+        _changes(articles, users)
+        plan_the_week(users, people, reworked=articles[REWORKED])
         _fronts(articles, users["editor"])
         _feedback(users["moderator"])
 
@@ -176,8 +174,8 @@ def _print(article: Article, story: Story, *, by, now) -> None:
         press.withdraw(article.pk, by=by, at=at, notice=notice)
 
 
-def _changes(articles, users, people) -> None:
-    """A live story that is being reworked, and drafts that nobody outside has seen."""
+def _changes(articles, users) -> None:
+    """A live story that is being reworked."""
     article, editor = articles[REWORKED], users["editor"]
     begin_save(article, seen=article.version)
     article.refresh_from_db()
@@ -185,22 +183,6 @@ def _changes(articles, users, people) -> None:
     more = "<p>This part is being written: figures for the second quarter come on Thursday.</p>"
     article.take_document(replace(document, body=document.body + more))
     revise(article, by=editor, note="Second quarter")
-    writer = users["writer"]
-    section = Section.objects.get(path="news/city")
-    for key, state, headline in DRAFTS:
-        draft = Article.objects.create(
-            created_by=writer, saved_by=writer, version=1, state=state, section=section
-        )
-        draft.take_document(
-            Document(
-                headline=headline,
-                slug=slug(headline),
-                section=section.pk,
-                body="<p>Notes so far.</p>",
-                credits=(Credit(people[key].pk, "author"),),
-            )
-        )
-        revise(draft, by=writer)
 
 
 def _fronts(articles, editor) -> None:

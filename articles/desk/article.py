@@ -31,7 +31,11 @@ class TaggedArticle(ItemBase):
 
 
 class Article(models.Model):
-    """The working copy. Readers never see it: they see the editions that were printed from it."""
+    """The working copy. Readers never see it: they see the editions that were printed from it.
+
+    How far it is and what is planned of it (`WORKFLOW`) is no part of its text: it is written by
+    `workflow` alone, column by column, so that it never waits for a text nor buries one.
+    """
 
     class State(models.TextChoices):
         """How far the working copy is; what readers see is for the editions to say."""
@@ -39,6 +43,17 @@ class Article(models.Model):
         DRAFT = "draft", _("Draft")
         IN_REVIEW = "in_review", _("In review")
         APPROVED = "approved", _("Approved")
+
+    class Priority(models.IntegerChoices):
+        """How urgent the story is; the number puts the urgent first."""
+
+        LOW = 1, _("Low")
+        NORMAL = 2, _("Normal")
+        HIGH = 3, _("High")
+        URGENT = 4, _("Urgent")
+
+    PLANNED = ("assignee", "due_at", "planned_for", "priority")
+    WORKFLOW = ("state", *PLANNED)
 
     headline = models.CharField(
         _("headline"), max_length=200, blank=True, validators=[no_control_characters]
@@ -57,6 +72,8 @@ class Article(models.Model):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
+        # The indexes below begin with it, and with those whose own index is left out as well.
+        db_index=False,
     )
     slug = models.SlugField(
         _("address"),
@@ -122,9 +139,18 @@ class Article(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="assigned_articles",
+        db_index=False,
     )
-    planned_for = models.DateField(_("planned for"), null=True, blank=True)
+    planned_for = models.DateField(
+        _("planned for"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which it is to appear. It publishes nothing."),
+    )
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority, default=Priority.NORMAL
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -132,6 +158,7 @@ class Article(models.Model):
         editable=False,
         on_delete=models.SET_NULL,
         related_name="created_articles",
+        db_index=False,
     )
     created_at = models.DateTimeField(auto_now_add=True)
     saved_by = models.ForeignKey(
@@ -152,6 +179,12 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["-saved_at"], name="article_by_saving"),
             models.Index(fields=["state", "-saved_at"], name="article_by_state"),
+            models.Index(fields=["section", "-saved_at"], name="article_by_section"),
+            models.Index(fields=["assignee", "-saved_at"], name="article_by_assignee"),
+            models.Index(fields=["created_by", "-saved_at"], name="article_by_beginning"),
+            models.Index(fields=["priority", "-saved_at"], name="article_by_priority"),
+            models.Index(fields=["planned_for", "-saved_at"], name="article_by_plan"),
+            models.Index(fields=["due_at", "-saved_at"], name="article_by_due"),
         ]
         permissions = [
             ("edit_any_article", "Can edit the stories of others"),
@@ -206,7 +239,7 @@ class Article(models.Model):
         self.lead_credit = lead.credit if lead else ""
         self.seo_title, self.seo_description = document.seo_title, document.seo_description
         self.language, self.history_closed = document.language, document.history_closed
-        self.save()
+        self.save_text()
         self._take_takeaways(document)
         self.credits.all().delete()
         Credit.objects.bulk_create(
@@ -218,6 +251,11 @@ class Article(models.Model):
             TaggedArticle(content_object=self, tag_id=tag) for tag in document.tags
         )
         self.related.set(Article.objects.filter(pk__in=document.related))
+
+    def save_text(self) -> None:
+        """Write the columns of the text, and who saved it when."""
+        columns = (field.name for field in self._meta.concrete_fields if not field.primary_key)
+        self.save(update_fields=[name for name in columns if name not in self.WORKFLOW])
 
     def _take_takeaways(self, document: text.Document) -> None:
         """Those that the story has already are still checked against what they were checked by."""

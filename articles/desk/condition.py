@@ -15,6 +15,7 @@ from django.db.models import (
 )
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.section_right import sections_of
 from articles.editions.edition import Edition
 
 
@@ -66,18 +67,48 @@ class ArticleQuerySet(models.QuerySet):
             )
         )
 
-    def made_by(self, user):
-        """Those that this account began."""
-        return self.filter(created_by=user)
+    def own_of(self, user):
+        """Those that this account began or is to write, and those that credit its person."""
+        return self.filter(self._is_own(user))
 
     def editable_by(self, user):
-        """Those that this account may change: all, or its own until they are first printed."""
-        if user.has_perm("articles.edit_any_article"):
+        """Those that this account may change: see `sections_of`.
+
+        Who edits the stories of others works on all that stand in their sections, and on their own
+        wherever those stand. Everyone else works on their own until these are first printed.
+        """
+        if not user.has_perm("articles.edit_any_article"):
+            return self.own_of(user).filter(editions__isnull=True)
+        sections = sections_of(user)
+        if sections is None:
             return self
-        return self.made_by(user).filter(editions__isnull=True)
+        return self.filter(Q(section__in=sections) | self._is_own(user))
+
+    def viewable_by(self, user):
+        """Those that this account may look at: also its own that were printed."""
+        if user.has_perm("articles.edit_any_article"):
+            return self.editable_by(user)
+        return self.own_of(user)
+
+    def relatable_by(self, user, at):
+        """Those that this account may name in another story: also whatever has been printed."""
+        if not user.has_perm("articles.edit_any_article"):
+            return self.own_of(user)
+        sections = sections_of(user)
+        if sections is None:
+            return self
+        printed = Exists(Edition.archive.standing(at).filter(article=OuterRef("pk")))
+        return self.filter(Q(section__in=sections) | self._is_own(user) | printed)
+
+    def overdue(self, at):
+        """Those whose deadline has passed before an editor approved them."""
+        return self.filter(due_at__lte=at).exclude(state=Condition.APPROVED)
+
+    def _is_own(self, user) -> Q:
+        credited = self.model.objects.filter(credits__contributor__user=user)
+        return Q(created_by=user) | Q(assignee=user) | Q(pk__in=credited.values("pk"))
 
     def with_form(self):
         """With what the form of a story names, read at once."""
-        return self.select_related("section", "lead_image", "saved_by").prefetch_related(
-            "takeaways"
-        )
+        named = self.select_related("section", "lead_image", "saved_by", "assignee")
+        return named.prefetch_related("takeaways")

@@ -21,7 +21,7 @@ from articles.text.merge import Merged, merge, settle
 
 THEIRS = "theirs"
 # What is planned is no part of a Document: the form says what it was when it was opened.
-PLANS = ("assignee", "planned_for", "due_at")
+PLANS = Article.PLANNED
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,8 @@ def conflict_of(article_id: int, posted, *, has, seen: int | None) -> Conflict:
     base = before.as_document() if before else Document()
     mine = posted_document(posted, known=base if before else theirs, has=has)
     merged = merge(base, mine, theirs)
-    plans = [_plan(article, name, posted) for name in PLANS if name in has]
+    sent = [name for name in PLANS if name in has and f"initial-{name}" in posted]
+    plans = [_plan(article, name, posted) for name in sent]
     conflict = Conflict(article, mine, theirs, merged, plans)
     _tell(conflict, base)
     return conflict
@@ -142,6 +143,8 @@ def _sent(article: Article, name: str) -> str:
     if name == "assignee":
         return str(article.assignee_id or "")
     value = getattr(article, name)
+    if name == "priority":
+        return str(value)
     if value is None:
         return ""
     return value.isoformat() if name == "planned_for" else f"{localtime(value):%Y-%m-%dT%H:%M}"
@@ -157,6 +160,9 @@ def _words(plan: Plan, value: str) -> str:
             column.related_model.objects.filter(pk=value).first() if value.isdecimal() else None
         )
         return (account.get_full_name() or account.get_username()) if account else value
+    if plan.name == "priority":
+        labels = {str(number): label for number, label in column.choices}
+        return str(labels.get(value, value))
     try:
         found = column.formfield().to_python(value)
     except ValidationError:

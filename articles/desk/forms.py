@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.text import slugify
@@ -16,6 +17,8 @@ from articles.desk.language import is_language
 from articles.desk.publishing import NotReadyToPrint, WorthALook
 from articles.desk.readiness import Concern
 from articles.desk.revision import StaleCopy
+from articles.desk.section_right import NotMySection, ask_to_file
+from articles.desk.workflow import LONGEST_NOTE
 from articles.desk.writing import body_field
 from articles.editions.correction import Place, Sort
 from articles.editions.edition import Kind
@@ -28,10 +31,23 @@ from articles.text.words import excerpt, one_line, slug
 YEARS = range(1900, 2200)
 
 
+AS_TYPED = "%Y-%m-%dT%H:%M"
+
+
+class HiddenMoment(forms.DateTimeInput):
+    """A time as it was when the form was opened, written as it would be sent."""
+
+    input_type = "hidden"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format=AS_TYPED)
+
+
 class MomentField(forms.DateTimeField):
     """A time in the site's zone, as one input; nonsense hours are told as what they are."""
 
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=AS_TYPED)
+    hidden_widget = HiddenMoment
 
     def to_python(self, value):
         try:
@@ -70,6 +86,27 @@ def version_in(posted, button: str) -> int:
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else 0
 
 
+def prepare_plans(fields) -> None:
+    """Make what of `fields` is planning ready: each is sent with what it was when it was read."""
+    for name in set(PLANS) & set(fields):
+        fields[name].show_hidden_initial = True
+    if "priority" in fields:
+        fields["priority"].required = False
+        fields["priority"].empty_value = Article.Priority.NORMAL
+    if "due_at" in fields:
+        zone = timezone.get_current_timezone_name()
+        fields["due_at"].help_text = _("In the time of %s.") % zone
+    if "assignee" in fields:
+        # A plain list, in which script lets one type: searching among accounts would take the
+        # right to look at them.
+        staff = get_user_model().objects.filter(is_active=True, is_staff=True)
+        fields["assignee"].queryset = staff.order_by("first_name", "last_name", "username")
+        fields["assignee"].label_from_instance = _name_of
+        fields["assignee"].empty_label = _("Nobody")
+        widget = fields["assignee"].widget
+        getattr(widget, "widget", widget).attrs["data-complete"] = ""
+
+
 def _name_of(account) -> str:
     return account.get_full_name() or account.get_username()
 
@@ -78,6 +115,8 @@ class ArticleForm(forms.ModelForm):
     """What is typed at the desk. `refusal` is why the last button did not do what it says."""
 
     refusal = None
+    # Who types.
+    by = None
     # Text that was never saved is shown again, and not saved by that.
     only_shown = False
     # What was typed for a button that was not pressed yet.
@@ -134,6 +173,13 @@ class ArticleForm(forms.ModelForm):
         help_text=gettext_lazy("An address of this site, as /news/…/."),
     )
 
+    move_note = forms.CharField(
+        label=gettext_lazy("A word with it"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[no_control_characters],
+    )
     share_for = forms.TypedChoiceField(
         label=gettext_lazy("For how long"),
         choices=[
@@ -177,18 +223,17 @@ class ArticleForm(forms.ModelForm):
             # What came with the story need not be asked for again.
             widget = self.fields[name].widget
             getattr(widget, "widget", widget).known = getattr(self.instance, name)
-        for name in set(PLANS) & set(self.fields):
-            self.fields[name].show_hidden_initial = True
+        prepare_plans(self.fields)
+        if "related" in self.fields:
+            may = Q(pk__in=Article.objects.relatable_by(self.by, timezone.now()).values("pk"))
+            # What someone else has named stays named.
+            kept = Q(related_from=self.instance.pk) if self.instance.pk else Q()
+            self.fields["related"].queryset = Article.objects.filter(may | kept).distinct()
         self.initial |= {} if self.is_bound else self.kept
         if not self.instance.pk and "headline" in self.fields:
             self.fields["headline"].widget.attrs["autofocus"] = True
         if "seen_version" in self.fields:
             self.fields["seen_version"].initial = self.instance.version
-        if "assignee" in self.fields:
-            # A plain list: searching among accounts would take the right to look at them.
-            staff = get_user_model().objects.filter(is_active=True, is_staff=True)
-            self.fields["assignee"].queryset = staff.order_by("first_name", "last_name", "username")
-            self.fields["assignee"].label_from_instance = _name_of
         for name in {"print_at", "withdraw_at"} & set(self.fields):
             zone = timezone.get_current_timezone_name()
             self.fields[name].help_text = _("In the time of %s.") % zone
@@ -208,6 +253,17 @@ class ArticleForm(forms.ModelForm):
     def clean_slug(self):
         """Addresses are in small letters, however they are typed."""
         return self.cleaned_data["slug"].lower()
+
+    def clean_section(self):
+        """Nobody files a story where they may not work; where it stands already it may stay."""
+        section = self.cleaned_data["section"]
+        try:
+            ask_to_file(
+                section.pk if section else None, by=self.by, before=self.instance.section_id
+            )
+        except NotMySection as refused:
+            raise forms.ValidationError(str(refused), code=refused.code) from refused
+        return section
 
     def clean_language(self):
         """Browsers and search engines know languages by their codes alone."""

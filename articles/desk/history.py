@@ -5,14 +5,16 @@ from datetime import datetime
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles.desk.article import Article
 from articles.desk.language import is_language
+from articles.desk.permission import ask
 from articles.desk.revision import Revision, begin_save, revise
+from articles.desk.section_right import ask_to_file
+from articles.desk.workflow import fall_back
 from articles.editions.edition import Edition
 from articles.library.contributor import Contributor
 from articles.library.image import Image
@@ -162,13 +164,13 @@ def as_it_can_be(document: Document) -> tuple[Document, list[str]]:
 def restore(article: Article, text: Text, *, by, seen: int) -> Revision:
     """The working copy says again what `text` does, as a save of its own, begun from `seen`.
 
-    Nothing printed changes. Raises PermissionDenied, StaleCopy, Unchanged.
+    Nothing printed changes. Raises PermissionDenied, StaleCopy, Unchanged, NotMySection.
     """
-    if not Article.objects.filter(pk=article.pk).editable_by(by).exists():
-        raise PermissionDenied
+    ask(article.pk, by=by)
     document, _lost = as_it_can_be(text.document)
     if document == article.to_document():
         raise Unchanged(_("The working copy says this already."))
+    ask_to_file(document.section, by=by, before=article.section_id)
     article.version = begin_save(article, seen=seen)
     article.saved_by = by
     article.take_document(document)
@@ -176,7 +178,9 @@ def restore(article: Article, text: Text, *, by, seen: int) -> Revision:
         note = _("Restored: save %d") % text.revision.number
     else:
         note = _("Restored: edition %d") % text.edition.number
-    return revise(article, by=by, note=note)
+    revision = revise(article, by=by, note=note)
+    fall_back(revision, by=by)
+    return revision
 
 
 @transaction.atomic
@@ -185,6 +189,6 @@ def explain(revision: Revision, *, by, note: str) -> None:
 
     Whoever made it may, and whoever may edit the stories of others.
     """
-    if revision.saved_by_id != by.pk and not by.has_perm("articles.edit_any_article"):
-        raise PermissionDenied
+    if revision.saved_by_id != by.pk:
+        ask(revision.article_id, by=by, right="articles.edit_any_article")
     Revision.objects.filter(pk=revision.pk).update(note=note)

@@ -8,15 +8,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import freshness
 from articles.desk.article import Article
+from articles.desk.permission import ask
 from articles.desk.publishing import look_over
 from articles.desk.revision import begin_save, revise
+from articles.desk.workflow import fall_back
 from articles.editions import press
 from articles.editions.edition import Edition
 from articles.text.document import Document
@@ -118,8 +119,7 @@ def mend(
     correction, sort and place of its notice. Raises PermissionDenied, StaleCopy, what `takings` and
     what the press raises.
     """
-    if not by.has_perm("articles.print_edition"):
-        raise PermissionDenied
+    ask(article.pk, by=by, right="articles.print_edition")
     # Whoever mends at the same time waits here, and then finds that another text is live.
     freshness.touch()
     texts = takings(article, mended, live_id=live_id)
@@ -144,4 +144,5 @@ def _take_into_copy(article: Article, result: Document, *, by, seen: int) -> Non
     article.version = begin_save(article, seen=seen)
     article.saved_by = by
     article.take_document(result)
-    revise(article, by=by, note=_("The mend of the live text, taken in"))
+    revision = revise(article, by=by, note=_("The mend of the live text, taken in"))
+    fall_back(revision, by=by)

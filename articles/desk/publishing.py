@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from articles.desk.article import Article
 from articles.desk.front_words import forget_headlines, headlines_of
+from articles.desk.permission import ask
 from articles.desk.readiness import Concern, concerns_of
+from articles.desk.workflow import begin_again
 from articles.editions import press
 from articles.editions.edition import Edition
 from articles.editions.way import page_at
@@ -55,7 +57,12 @@ class PastMoment(Refusal):
 
 
 def look_over(
-    article: Article, document: Document, *, at=None, accepted: Collection[str] | None = ()
+    article: Article,
+    document: Document,
+    *,
+    at=None,
+    accepted: Collection[str] | None = (),
+    is_approved: bool = True,
 ) -> None:
     """Raise what is to be said before `document` is printed from `at` on (None: now).
 
@@ -63,7 +70,9 @@ def look_over(
     Raises NotReadyToPrint, WorthALook.
     """
     checked = {point.as_printed(): point.checked for point in article.takeaways.all()}
-    concerns = concerns_of(document, at=at or timezone.now(), checked=checked)
+    concerns = concerns_of(
+        document, at=at or timezone.now(), checked=checked, is_approved=is_approved
+    )
     if stopping := [each for each in concerns if each.stops]:
         raise NotReadyToPrint(stopping)
     if accepted is not None and {each.key for each in concerns} - set(accepted):
@@ -76,12 +85,12 @@ def publish(article: Article, *, by, at=None, accepted=(), **printing) -> Editio
     `accepted` is as in `look_over`; `printing` goes to the press: kind, note, correction. Raises
     PermissionDenied, PastMoment, NotReadyToPrint, WorthALook and what the press raises.
     """
-    if not by.has_perm("articles.print_edition"):
-        raise PermissionDenied
+    ask(article.pk, by=by, right="articles.print_edition")
     if at and at <= timezone.now():
         raise PastMoment(_("That time has passed. Choose a later one, or press Publish."))
     document = article.to_document()
-    look_over(article, document, at=at, accepted=accepted)
+    is_approved = article.state == Article.State.APPROVED
+    look_over(article, document, at=at, accepted=accepted, is_approved=is_approved)
     edition = press.print_edition(
         document,
         article_id=article.pk,
@@ -91,8 +100,7 @@ def publish(article: Article, *, by, at=None, accepted=(), **printing) -> Editio
         rate=settings.READING_RATE,
         **printing,
     )
-    # What was reviewed is printed; the next change starts as a draft again.
-    Article.objects.filter(pk=article.pk).update(state=Article.State.DRAFT)
+    begin_again(article, by=by)
     return edition
 
 
@@ -102,8 +110,7 @@ def withdraw(article: Article, *, by, at=None, notice="", moved_to="") -> Editio
     Readers get `notice`, or are led to a page of this site. Raises PermissionDenied, PastMoment,
     LeadsNowhere and what the press raises.
     """
-    if not by.has_perm("articles.withdraw_edition"):
-        raise PermissionDenied
+    ask(article.pk, by=by, right="articles.withdraw_edition")
     now = timezone.now()
     if at and at <= now:
         raise PastWithdrawal(_("That time has passed. Choose a later one, or press Withdraw."))
@@ -135,7 +142,8 @@ def reprint(edition_id: int, *, article: Article, by, accepted=()) -> Edition:
     """
     waiting = _waiting(edition_id, article=article, by=by)
     document = article.to_document()
-    look_over(article, document, at=waiting.live_from, accepted=accepted)
+    is_approved = article.state == Article.State.APPROVED
+    look_over(article, document, at=waiting.live_from, accepted=accepted, is_approved=is_approved)
     return press.reprint(
         edition_id,
         document,
@@ -148,39 +156,17 @@ def reprint(edition_id: int, *, article: Article, by, accepted=()) -> Edition:
 @transaction.atomic
 def redact(edition_id: int, *, by, reason: str) -> Edition:
     """Destroy what an edition says, also where readers' reports and the log of fronts name it."""
-    if not by.has_perm("articles.redact_edition"):
-        raise PermissionDenied
-    words = headlines_of(Edition.archive.get(pk=edition_id))
+    printed = Edition.archive.get(pk=edition_id)
+    ask(printed.article_id, by=by, right="articles.redact_edition")
+    words = headlines_of(printed)
     edition = press.redact(edition_id, by=by, reason=reason)
     forget_headlines(words)
     forget_parts(edition_id)
     return edition
 
 
-def submit(article: Article, *, by) -> None:
-    """Hand the working copy to the editors."""
-    if not by.has_perm("articles.change_article"):
-        raise PermissionDenied
-    Article.objects.filter(pk=article.pk).update(state=Article.State.IN_REVIEW)
-
-
-def send_back(article: Article, *, by) -> None:
-    """Hand the working copy back to its writer: it is a draft again."""
-    if not by.has_perm("articles.approve_article"):
-        raise PermissionDenied
-    Article.objects.filter(pk=article.pk).update(state=Article.State.DRAFT)
-
-
-def approve(article: Article, *, by) -> None:
-    """Say that the working copy may be printed."""
-    if not by.has_perm("articles.approve_article"):
-        raise PermissionDenied
-    Article.objects.filter(pk=article.pk).update(state=Article.State.APPROVED)
-
-
 def _waiting(edition_id: int, *, article: Article, by) -> Edition:
-    if not by.has_perm("articles.print_edition"):
-        raise PermissionDenied
+    ask(article.pk, by=by, right="articles.print_edition")
     edition = Edition.archive.of(article.pk).defer("document").filter(pk=edition_id).first()
     if edition is None:
         raise PermissionDenied

@@ -55,9 +55,12 @@ class Check(models.TextChoices):
     SUPPORT = "support", gettext_lazy("Takeaways are borne out by the story")
     HEADINGS = "headings", gettext_lazy("Headings stand in order")
     LINKS = "links", gettext_lazy("Links to our own pages lead somewhere")
+    APPROVED = "approved", gettext_lazy("The text has been approved")
 
 
 STOPPING = {Check.ALT, Check.PLACEHOLDER}
+# For a house in which every text is read by a second person; elsewhere it would ask each time.
+UNUSUAL = {Check.APPROVED}
 
 
 class CheckRule(models.Model):
@@ -105,23 +108,28 @@ class Concern:
 def levels() -> dict[str, str]:
     """How much each check weighs. One query."""
     set_here = dict(CheckRule.objects.values_list("check_code", "level"))
-    usual = {code: Level.BLOCK if code in STOPPING else Level.WARN for code in Check.values}
+    usual = dict.fromkeys(Check.values, Level.WARN)
+    usual |= dict.fromkeys(STOPPING, Level.BLOCK) | dict.fromkeys(UNUSUAL, Level.OFF)
     return usual | set_here
 
 
 def concerns_of(
-    document: Document, *, at: datetime, checked: Mapping[Takeaway, str]
+    document: Document, *, at: datetime, checked: Mapping[Takeaway, str], is_approved: bool = True
 ) -> list[Concern]:
     """What is to be said of `document` if it is printed from `at` on, what stops it first.
 
-    `checked` are the digests of the passages of its takeaways as they were last looked at. Three
-    queries, and a few for each link that leads to no story.
+    `checked` are the digests of the passages of its takeaways as they were last looked at;
+    `is_approved` is whether an editor has said that it may be printed. Three queries, and a few for
+    each link that leads to no story.
     """
     weights = levels()
     found = [Concern("needed", field, text, stops=True) for field, text in _needed(document)]
     for code, field, text in _looked_at(document, at=at, weights=weights, checked=checked):
         if weights[code] != Level.OFF:
             found.append(Concern(code, field, text, stops=weights[code] == Level.BLOCK))
+    if not is_approved and (weight := weights[Check.APPROVED]) != Level.OFF:
+        text = _("No editor has approved this text yet.")
+        found.append(Concern(Check.APPROVED, "state", text, stops=weight == Level.BLOCK))
     return sorted(found, key=lambda each: not each.stops)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.article import Article
+from articles.desk.permission import ask
 from articles.text.refusal import Refusal
 
 SALT = "newsroom.draft"
@@ -69,7 +70,7 @@ def share(article: Article, *, by, days: int, reader: str = "") -> DraftLink:
 
     Whoever may change the story may show it. Raises PermissionDenied, TooManyLinks.
     """
-    _ask(article, by)
+    ask(article.pk, by=by)
     now = timezone.now()
     if days not in DAYS:
         raise PermissionDenied
@@ -82,7 +83,7 @@ def share(article: Article, *, by, days: int, reader: str = "") -> DraftLink:
 
 def unshare(link_id: int, *, article: Article, by) -> DraftLink:
     """End a link of the story at once. Raises PermissionDenied."""
-    _ask(article, by)
+    ask(article.pk, by=by)
     link = article.draft_links.filter(pk=link_id).first()
     if link is None:
         raise PermissionDenied
@@ -99,10 +100,3 @@ def shared(token: str, *, at) -> DraftLink | None:
     except signing.BadSignature:
         return None
     return DraftLink.objects.open(at).select_related("article").filter(pk=pk).first()
-
-
-def _ask(article: Article, by) -> None:
-    if not by.has_perm("articles.change_article"):
-        raise PermissionDenied
-    if not Article.objects.filter(pk=article.pk).editable_by(by).exists():
-        raise PermissionDenied

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0028_sorts_of_corrections"),
+        ("articles", "0033_who_gives_sections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -117,10 +117,12 @@ const start = (form) => {
     clearTimeout(waiting)
     waiting = setTimeout(beat, Date.now() - first > LONGEST_PAUSE ? 0 : PAUSE)
   }
-  for (const name of ["input", "change"]) form.addEventListener(name, ({ target }) => { if (target.name) touch() })
+  /* What is planned of the story is none of its text. */
+  const typedAt = ({ target }) => { if (target.name && !target.closest(".workflow")) touch() }
+  for (const name of ["input", "change"]) form.addEventListener(name, typedAt)
   for (const name of ["formset:added", "formset:removed"]) document.addEventListener(name, touch)
   /* Search boxes of the admin tell only jQuery; "change" comes from them as they are made, too. */
-  window.django?.jQuery(form).on("select2:select select2:unselect select2:clear", touch)
+  window.django?.jQuery(form).on("select2:select select2:unselect select2:clear", typedAt)
   addEventListener("online", () => { wait = BEAT; beat() })
   document.addEventListener("visibilitychange", () => { if (document.hidden ? typed : true) beat() })
 

@@ -116,13 +116,13 @@ def test_rows_tags_and_credits_are_put_together(editor, chief, article):
 def test_planning_is_compared_too(editor, chief, article):
     ann = make_user("Editor", name="ann")
     was = {"initial-assignee": "", "initial-planned_for": ""}
-    mine = was | {"assignee": "", "planned_for": "2030-05-02"}
-    theirs = {"assignee": ann.pk, "planned_for": "2030-05-03"}
+    mine = was | {"headline": "Mine", "assignee": "", "planned_for": "2030-05-02"}
+    theirs = {"standfirst": "Theirs", "assignee": ann.pk, "planned_for": "2030-05-03"}
     sent, answer = refused(editor, chief, article, mine=mine, theirs=theirs)
 
     conflict = conflict_in(answer)
     assert [row.label for row in conflict.clashes] == ["Planned for"]
-    assert [row.label for row in conflict.taken] == ["Assigned to"]
+    assert [row.label for row in conflict.taken] == ["Standfirst", "Assigned to"]
     editor.post(
         address_of(article), sent | {"_merge": conflict.version, "wins-planned_for": "theirs"}
     )

@@ -1,11 +1,15 @@
 """The desk's lists: what they answer, and what an address cannot make them tell."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from articles.desk import workflow
 from articles.models import Article, Feedback, Section
 from tests.desk.form import text_of
-from tests.make import hours, make_article, make_edition, make_section
+from tests.make import hours, make_article, make_edition, make_section, make_user
 
 STORIES = reverse("admin:articles_article_changelist")
 EDITIONS = reverse("admin:articles_edition_changelist")
@@ -35,9 +39,9 @@ def test_editions_are_not_searched_by_what_the_list_does_not_show(editor, query)
     ("page", "query"),
     [
         (STORIES, "condition=live"),
-        (STORIES, "section__id__exact={section}"),
-        (STORIES, "assignee__isnull=True"),
-        (STORIES, "planned_for__gte=2026-01-01&planned_for__lt=2027-01-01"),
+        (STORIES, "section={section}"),
+        (STORIES, "assigned=nobody&due=overdue"),
+        (STORIES, "planned=week&priority__exact=4"),
         (EDITIONS, "kind__exact=new"),
         (EDITIONS, "live_from__gte=2026-01-01+00:00:00%2B00:00"),
         (reverse("admin:articles_feedback_changelist"), "state=all&vote__exact=no&comment=yes"),
@@ -101,3 +105,103 @@ def test_scheduled_lists_whatever_has_an_edition_that_waits(editor):
     assert "Not yet out" in listed
     assert "With an update" in listed or "Out already" in listed
     assert "Nothing waits" not in listed
+
+
+def listed(person, **asked):
+    """The headlines that the list of stories shows, in its order."""
+    page = person.get(STORIES, asked)
+    return [story.headline for story in page.context["cl"].result_list]
+
+
+def test_a_live_story_is_found_by_how_far_its_changes_are(editor):
+    live, draft = make_edition(headline="Live").article, make_article(headline="New")
+    make_article(headline="Untouched")
+    workflow.submit(live, by=editor.user)
+    workflow.approve(draft, by=editor.user)
+
+    assert listed(editor, condition="in_review") == ["Live"]
+    assert listed(editor, condition="approved") == ["New"]
+    assert "Live In review" in text_of(editor.get(STORIES, {"condition": "in_review"}))
+
+
+def test_stories_are_found_by_deadline_day_and_priority(editor):
+    by, today = editor.user, localdate()
+    late, soon, done, none = (make_article(headline=h) for h in ("Late", "Soon", "Done", "None"))
+    workflow.plan(late, by=by, due_at=hours(-1), planned_for=today - timedelta(1))
+    workflow.plan(soon, by=by, due_at=hours(5), planned_for=today, priority=4)
+    workflow.plan(done, by=by, due_at=hours(-2), planned_for=today + timedelta(1))
+    workflow.approve(done, by=by)
+
+    found = {
+        "overdue": listed(editor, due="overdue"),
+        "today": listed(editor, due="today"),
+        "no time": listed(editor, due="none"),
+        "planned": [listed(editor, planned=each) for each in ("past", "today", "tomorrow")],
+        "week": sorted(listed(editor, planned="week")),
+        "urgent": listed(editor, priority__exact="4"),
+        "sorted": listed(editor, o="5"),
+    }
+
+    assert found == {
+        "overdue": ["Late"],
+        "today": ["Soon"],
+        "no time": [none.headline],
+        "planned": [["Late"], ["Soon"], ["Done"]],
+        "week": ["Done", "Soon"],
+        "urgent": ["Soon"],
+        "sorted": ["Done", "Late", "Soon", "None"],
+    }
+
+
+def test_stories_are_found_by_who_is_to_write_them(editor, writer):
+    ann = make_user("Writer", first_name="Ann")
+    mine, anns = make_article(headline="Mine"), make_article(headline="Anns")
+    make_article(headline="Nobodys")
+    workflow.plan(mine, by=editor.user, assignee=editor.user)
+    workflow.plan(anns, by=editor.user, assignee=ann)
+
+    found = [listed(editor, assigned=each) for each in ("me", "nobody", ann.pk)]
+
+    assert found == [["Mine"], ["Nobodys"], ["Anns"]]
+    assert "Ann" not in text_of(writer.get(STORIES))
+
+
+def test_a_section_is_listed_with_all_that_is_beneath_it(editor):
+    make_article(headline="Deep", section="news/city/housing")
+    make_article(headline="Top", section="news")
+    make_article(headline="Other", section="newsletters")
+
+    found = sorted(listed(editor, section=make_section("news").pk))
+
+    assert found == ["Deep", "Top"]
+
+
+@pytest.mark.parametrize("value", ["abc", "9" * 40, "-1", ""])
+def test_a_filter_that_names_nothing_narrows_nothing_and_is_no_fault(editor, value):
+    make_article(headline="One")
+
+    for name in ("section", "due", "planned"):
+        assert listed(editor, **{name: value}) == ["One"]
+    assert editor.get(STORIES, {"assigned": value}).status_code == 200
+
+
+def test_the_list_takes_as_many_queries_for_many_stories_as_for_few(
+    writer, editor, django_assert_max_num_queries
+):
+    ann = make_user("Writer")
+    for n in range(30):
+        story = make_article(by=writer.user, section=f"news/part-{n}", authors=["Ann", f"Bo {n}"])
+        workflow.plan(story, by=editor.user, assignee=ann, due_at=hours(n), priority=1 + n % 4)
+
+    for person in (writer, editor):
+        person.get(STORIES)
+        with django_assert_max_num_queries(12):
+            assert len(listed(person)) == 30
+        with django_assert_max_num_queries(12):
+            listed(person, due="week", o="5", planned="none", assigned=ann.pk)
+
+
+def test_whatever_the_list_is_narrowed_by_leads_an_index():
+    leading = {index.fields[0].removeprefix("-") for index in Article._meta.indexes}
+
+    assert leading >= {"state", "section", *Article.PLANNED, "created_by", "saved_at"}

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from articles.desk.revision import revise
-from articles.models import Article, Edition
+from articles.models import Article, CheckRule, Edition
 from tests.desk.form import text_of
 from tests.make import hours, make_contributor, make_edition, make_user, tomorrow
 
@@ -261,3 +261,12 @@ def test_the_page_takes_few_queries(editor, live, django_assert_max_num_queries)
 
     with django_assert_max_num_queries(20):
         editor.get(page_of(live))
+
+
+def test_a_mend_waits_for_no_approval_of_the_working_copy(editor, live, reader):
+    CheckRule.objects.filter(check_code="approved").update(level="block")
+
+    answer = editor.post(page_of(live), typed(live, body=LIVE.replace("barier", "barrier")))
+
+    assert answer.status_code == 302
+    assert "barrier" in reader.get(live.address).text

@@ -185,7 +185,7 @@ def test_what_was_handed_in_can_be_sent_back(editor, writer):
     article = make_article(by=writer.user)
     writer.post(address_of(article), filled(article, _submit="1"))
 
-    editor.post(address_of(article), filled(article, _send_back="1"))
+    editor.post(address_of(article), filled(article, _send_back="1", move_note="Too long."))
 
     article.refresh_from_db()
     assert article.state == "draft"

@@ -5,12 +5,27 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.admin.base import PlainLists
+from articles.desk.admin.base import PlainLists, Widgets
+from articles.desk.section_right import SectionRight
 
 GUARDED = ("is_superuser", "user_permissions")
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
+
+
+class SectionRightInline(Widgets, admin.TabularInline):
+    """The sections on which an account works. Without any it works on the whole paper."""
+
+    model = SectionRight
+    fk_name = "account"
+    fields = ("section",)
+    autocomplete_fields = ("section",)
+    extra = 0
+
+    def get_queryset(self, request):
+        """With the sections, which each row names."""
+        return super().get_queryset(request).select_related("section")
 
 
 @admin.register(User)
@@ -19,6 +34,10 @@ class AccountAdmin(PlainLists, UserAdmin):
 
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
     list_filter = ("groups", "is_active")
+
+    def get_inlines(self, request, obj):
+        """Sections are given to an account that is there already."""
+        return [SectionRightInline] if obj else []
 
     def get_queryset(self, request):
         """With the roles, in one query for the whole list."""

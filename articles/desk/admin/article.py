@@ -13,6 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.desk import workflow
 from articles.desk.admin.base import Widgets, is_id
 from articles.desk.admin.beside import beside
 from articles.desk.admin.buttons import PRINTING, press
@@ -26,6 +27,7 @@ from articles.desk.admin.keeping import (
     throw_away,
 )
 from articles.desk.admin.mending import mend_page
+from articles.desk.admin.moving import moved_or_planned
 from articles.desk.admin.offers import linkable_stories, tags
 from articles.desk.admin.previewing import checks_page, preview_page
 from articles.desk.admin.stories import StoriesAdmin
@@ -33,6 +35,7 @@ from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.forms import ArticleForm, MomentField
 from articles.desk.given_back import give_back
 from articles.desk.passages import remarks_on, take_note
+from articles.desk.plan_form import planned_in
 from articles.desk.revision import begin_save, keep_text, revise
 from articles.desk.rows import CreditFormSet, PersonField, TakeawayForm, TakeawayFormSet
 from articles.text.body import plain
@@ -93,14 +96,17 @@ class ArticleAdmin(StoriesAdmin):
         if obj and request.method == "GET":
             form.kept = request.session.pop(_kept(obj.pk), {})
         form.only_shown = getattr(request, "only_shown", False)
+        form.by = request.user
         return form
 
     def get_fieldsets(self, request, obj=None):
         """The writing column, then the side column's boxes; printing only for those who print."""
         reading = obj and not self.has_change_permission(request, obj)
         story = ("words",) if reading else ("body", "seen_version")
+        plans = Article.PLANNED if request.user.has_perm("articles.approve_article") else ()
         boxes = [
             (None, {"fields": ("headline", "standfirst", *story)}),
+            *([(_("Workflow"), {"fields": plans, "classes": ("workflow",)})] if plans else ()),
             (_("Filing"), {"fields": ("section", "slug", "tags"), "classes": ("side",)}),
             (
                 _("Lead image"),
@@ -112,15 +118,6 @@ class ArticleAdmin(StoriesAdmin):
             if obj:
                 fields = ("print_at", *PRINTING, "history_closed")
             boxes.append((_("Publishing"), {"fields": fields, "classes": ("publishing",)}))
-            boxes.append(
-                (
-                    _("Planning"),
-                    {
-                        "fields": ("assignee", "planned_for", "due_at"),
-                        "classes": ("side", "collapse"),
-                    },
-                )
-            )
         # Whoever chooses among all stories must be one who may see them.
         related = ("related",) if request.user.has_perm("articles.edit_any_article") else ()
         boxes.append(
@@ -198,6 +195,8 @@ class ArticleAdmin(StoriesAdmin):
             if story and self._is_closed(request, story):
                 return self._refuse(request)
             sent_again(self, request, story)
+            if not request.only_shown and (done := moved_or_planned(self, request, story)):
+                return self._without_text(request, story, done)
         extra |= beside(story, user=request.user, at=now, typed=request.POST)
         extra |= sitting_of(request, story)
         names = ("_publish", "_schedule", "_reprint")
@@ -216,17 +215,25 @@ class ArticleAdmin(StoriesAdmin):
             context["errors"] = None
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def _without_text(self, request, story, done):
+        """Stay at the story, whose text is as it was."""
+        close_sitting(request, article_id=story.pk)
+        self.log_change(request, story, done)
+        request.done = "" if "_save" in request.POST else done
+        return self._stay(request, story)
+
     def _is_closed(self, request, story):
-        may_change = self.has_change_permission(request, story)
-        return not may_change and self.has_view_permission(request, story)
+        writes = request.user.has_perm("articles.change_article")
+        return writes and not self.has_change_permission(request, story)
 
     def _refuse(self, request):
         return give_back(
             request,
             title=_("Not saved: the story is closed to you"),
             why=_(
-                "It has been printed meanwhile, so only editors may change it now. Nothing of "
-                "yours is lost: here is what you typed. Copy it and send it to them."
+                "It has been printed meanwhile, so only editors may change it now, or it stands "
+                "in a section on which you do not work. Nothing of yours is lost: here is what "
+                "you typed. Copy it and send it to its editors."
             ),
             **self.admin_site.each_context(request),
         )
@@ -247,13 +254,20 @@ class ArticleAdmin(StoriesAdmin):
         else:
             obj.version, obj.created_by = 1, request.user
         obj.saved_by = request.user
-        super().save_model(request, obj, form, change)
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        obj.save_text()
+        if planned := planned_in(form):
+            workflow.plan(obj, by=request.user, **planned)
 
     def save_related(self, request, form, formsets, change):
         """Rows and tags, then the revision, then what the pressed button is for."""
         super().save_related(request, form, formsets, change)
         take_note(form.instance)
-        revise(form.instance, by=request.user)
+        revision = revise(form.instance, by=request.user)
+        if workflow.fall_back(revision, by=request.user):
+            messages.info(request, _("It had been approved: your change put it back in review."))
         close_sitting(request, article_id=form.instance.pk if change else None)
         request.done = press(request, form.instance, form.cleaned_data)
 

@@ -6,10 +6,12 @@ from articles.desk.article import Article
 from articles.desk.condition import Condition
 from articles.desk.passages import remarks_on
 from articles.desk.rights import remarks_on_story
+from articles.desk.workflow import is_overdue, ways_of
 from articles.editions.edition import Edition, Kind
 from articles.feedback import helpfulness
 
 LATEST = 5
+MOVES = 3
 # Those that wait and the latest; no story has so many waiting.
 MOST = 100
 
@@ -28,6 +30,9 @@ def beside(story: Article | None, *, user, at, typed) -> dict[str, object]:
     }
     if story is None:
         return context
+    context["ways"] = ways_of(story, user=user)
+    context["moves"] = list(story.moves.select_related("by")[:MOVES])
+    context["is_overdue"] = is_overdue(story, at=at)
     remarks, rights = remarks_on(story), remarks_on_story(story, at=at)
     editions = Edition.archive.of(story.pk).defer("document").select_related("printed_by")
     latest = list(editions[:MOST])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.desk import publishing, sharing
 from articles.desk.admin.base import is_id
+from articles.desk.admin.moving import moved
 from articles.desk.article import Article
 from articles.desk.forms import MomentField
 from articles.editions.edition import Edition
@@ -32,15 +33,8 @@ def press(request, article: Article, given: dict) -> str:
         known = {name: given.get(name) or "" for name in ("notice", "moved_to")}
         at = given["withdraw_at"] if "_withdraw_later" in pressed else None
         return _withdrawn(publishing.withdraw(article, by=by, at=at, **known), later=bool(at))
-    if "_submit" in pressed:
-        publishing.submit(article, by=by)
-        return _("Handed in for review.")
-    if "_send_back" in pressed:
-        publishing.send_back(article, by=by)
-        return _("Sent back: it is a draft again.")
-    if "_approve" in pressed:
-        publishing.approve(article, by=by)
-        return _("Approved.")
+    if done := moved(article, pressed, by=by, note=given.get("move_note") or ""):
+        return done
     if "_move" in pressed:
         number = _number(pressed["_move"])
         at = _moved_to(pressed.get(f"move-{number}", ""))

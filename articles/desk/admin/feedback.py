@@ -4,7 +4,7 @@ from collections import Counter
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Value
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.desk.admin.base import DeskAdmin, RefusalForm, is_id
+from articles.desk.article import Article
+from articles.desk.section_right import sections_of
 from articles.feedback import helpfulness, moderation
 from articles.feedback.feedback import Feedback, State
 from articles.text.refusal import Refusal
@@ -187,9 +189,14 @@ class FeedbackAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         """Everything, with whether this person may open the stories."""
-        may_open = request.user.has_perm("articles.edit_any_article")
+        user = request.user
+        edits = user.has_perm("articles.edit_any_article")
+        may_open = Value(edits)
+        if edits and sections_of(user) is not None:
+            theirs = Article.objects.filter(pk=OuterRef("edition__article"))
+            may_open = Exists(theirs.editable_by(user))
         reports = super().get_queryset(request).select_related("edition")
-        return reports.defer("edition__document").annotate(may_open=Value(may_open))
+        return reports.defer("edition__document").annotate(may_open=may_open)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: FBT002 - Django's own
         """The page, with its buttons."""

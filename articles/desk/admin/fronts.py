@@ -18,6 +18,7 @@ from articles.desk.admin.base import DeskAdmin, is_id
 from articles.desk.front_stories import stories
 from articles.desk.front_words import changes, told
 from articles.desk.fronts import FrontForm, slot_choices
+from articles.desk.section_right import works_on
 from articles.editions.arranging import NotArranged, StaleFront, arrange, planned
 from articles.editions.front import Front, FrontSlot, front_at
 from articles.editions.listing import List, newest
@@ -100,6 +101,7 @@ class FrontAdmin(DeskAdmin):
             waiting[slot.front_id] = waiting.get(slot.front_id, 0) + 1
         sections = request.house.tree.everywhere()
         pages = [Page(HOME, None), *(Page(str(section.pk), section) for section in sections)]
+        pages = [page for page in pages if works_on(request.user, page.section_id)]
         rows = [
             (page, front, waiting.get(front.pk, 0) if front else 0)
             for page in pages
@@ -112,8 +114,7 @@ class FrontAdmin(DeskAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The form; a POST saves it, shows it at a moment, or finds stories for it."""
-        self._ask(request)
-        page = self._page(object_id)
+        page = self._asked(request, object_id)
         form = FrontForm(page.section_id, at=request.moment, data=request.POST or None)
         preview = ""
         if request.method == "POST" and form.is_valid():
@@ -195,7 +196,7 @@ class FrontAdmin(DeskAdmin):
 
     def picture(self, request, key, at, sha256, name):
         """A picture that readers can get at that moment."""
-        self._ask(request)
+        self._asked(request, key)
         try:
             request.moment = parse_datetime(at)
         except ValueError:
@@ -212,23 +213,30 @@ class FrontAdmin(DeskAdmin):
 
     def stories(self, request, key):
         """The list of stories alone, for what is typed in its search."""
-        self._ask(request)
-        page = self._page(key)
+        page = self._asked(request, key)
         found = stories(request.GET.get("q", ""), at=request.moment)
         context = {"stories": found, "choices": slot_choices(page.section_id)[1:]}
         return TemplateResponse(request, "admin/articles/front/_stories.html", context)
 
     def history_view(self, request, object_id, extra_context=None):
         """What was done to this front, by whom and when."""
-        self._ask(request)
-        extra = {"page_of_front": self._page(object_id), **(extra_context or {})}
+        extra = {"page_of_front": self._asked(request, object_id), **(extra_context or {})}
         return super().history_view(request, object_id, extra)
 
     # What they share
 
-    def _ask(self, request):
-        if not self.has_view_permission(request):
+    def _ask(self, request, page=None):
+        """The right itself, and for a page that its section is the person's; home is the paper."""
+        may = self.has_view_permission(request)
+        if not (may and (page is None or works_on(request.user, page.section_id))):
             raise PermissionDenied
+
+    def _asked(self, request, key: str) -> Page:
+        """The front of that name, or 404, or 403 for who may not arrange it."""
+        self._ask(request)
+        page = self._page(key)
+        self._ask(request, page)
+        return page
 
     def _page(self, key: str) -> Page:
         """The front of that name, or 404."""

@@ -16,6 +16,7 @@ from articles.desk.admin.base import (
 )
 from articles.desk.admin.merging import Mergeable
 from articles.desk.merging import merge_contributors, merge_tags
+from articles.desk.section_right import works_on
 from articles.editions.address import place_section
 from articles.editions.listing import List
 from articles.editions.naming import place_contributor, place_tag
@@ -35,9 +36,22 @@ class PlacedForm(RefusalForm, forms.ModelForm):
 class SectionForm(PlacedForm):
     """A section and its place in the tree."""
 
+    # Who types.
+    by = None
+
     class Meta:
         model = Section
         fields = ("name", "slug", "parent", "description", "position")
+
+    def clean_parent(self):
+        """Nobody puts a section beneath one on which they do not work, nor takes it out of all."""
+        parent = self.cleaned_data["parent"]
+        above = parent.pk if parent else None
+        if above == self.instance.parent_id and self.instance.pk or works_on(self.by, above):
+            return parent
+        raise forms.ValidationError(
+            _("Put it beneath a section on which you work."), code="not_my_section"
+        )
 
 
 @admin.register(Section)
@@ -50,6 +64,24 @@ class SectionAdmin(TakesItsAddresses, LiveAtOnce, DeskAdmin):
     list_display = ("indented", "path", "position")
     search_fields = ("name", "path")
     ordering = ("path",)
+
+    # Else whoever works on one section could put another beneath it, and work on that too.
+
+    def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 - Django's own
+        """The form class of this request, which knows who asks."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user
+        return form
+
+    def has_change_permission(self, request, obj=None):
+        """Editors of sections change these and what is beneath them."""
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or works_on(request.user, obj.pk))
+
+    def has_delete_permission(self, request, obj=None):
+        """Likewise."""
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or works_on(request.user, obj.pk))
 
     @admin.display(description=_("Section"), ordering="path")
     def indented(self, section):

@@ -44,7 +44,12 @@ def checks_page(stories, request, pk: int | None):
     now, points = timezone.now(), article.takeaways.all() if article else ()
     checked = {point.as_printed(): point.checked for point in points}
     context = {
-        "concerns": concerns_of(document, at=now, checked=checked),
+        "concerns": concerns_of(
+            document,
+            at=now,
+            checked=checked,
+            is_approved=bool(article and article.state == Article.State.APPROVED),
+        ),
         "rights": remarks_on_images(document.images, at=now),
     }
     return render(request, "admin/articles/article/_concerns.html", context)

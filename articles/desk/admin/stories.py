@@ -1,42 +1,53 @@
 """The list of stories, and who may see and change which."""
 
 from django.contrib import admin
+from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.admin.base import DeskAdmin, is_id
+from articles.desk.admin.story_filters import (
+    OF_THE_COPY,
+    AssigneeFilter,
+    ConditionFilter,
+    DueFilter,
+    PlannedFilter,
+    SectionFilter,
+)
 from articles.desk.article import Article, Credit
 from articles.desk.condition import Condition
+from articles.desk.section_right import sections_of
+from articles.desk.workflow import is_overdue
 from articles.feedback import helpfulness
-
-
-class ConditionFilter(admin.SimpleListFilter):
-    """By the one word that the list shows."""
-
-    title = gettext_lazy("state")
-    parameter_name = "condition"
-
-    def lookups(self, request, model_admin):
-        """All conditions."""
-        return Condition.choices
-
-    def queryset(self, request, queryset):
-        """The stories in that condition."""
-        if self.value() == Condition.SCHEDULED:
-            # Also what is live and has an update waiting.
-            return queryset.filter(waiting_from__isnull=False)
-        return queryset.filter(condition=self.value()) if self.value() else queryset
 
 
 class StoriesAdmin(DeskAdmin):
     """Stories as a list; the form of one is in `article`."""
 
-    list_display = ("title", "badge", "section", "byline", "helpful", "saved")
-    list_filter = (ConditionFilter, "section", "planned_for")
-    list_select_related = ("section", "saved_by")
+    list_display = (
+        "title",
+        "badge",
+        "section",
+        "assigned",
+        "due",
+        "planned",
+        "urgency",
+        "saved",
+        "helpful",
+    )
+    list_filter = (
+        ConditionFilter,
+        AssigneeFilter,
+        DueFilter,
+        PlannedFilter,
+        "priority",
+        SectionFilter,
+    )
+    list_select_related = ("section", "saved_by", "assignee")
     list_per_page = 50
     search_fields = ("headline", "standfirst", "body", "slug", "credits__contributor__name")
     search_help_text = gettext_lazy("Searches headlines, standfirsts, stories and names.")
@@ -52,39 +63,44 @@ class StoriesAdmin(DeskAdmin):
         return Article.objects.filter(pk=object_id).first() if is_id(object_id) else None
 
     def get_queryset(self, request):
-        """Writers' lists hold their own stories."""
-        found = Article.objects.with_condition(timezone.now())
-        if request.user.has_perm("articles.edit_any_article"):
-            return found
-        return found.made_by(request.user)
+        """Those that the person may look at: editors of sections have these, writers their own."""
+        now = timezone.now()
+        stories = Article.objects.with_condition(now)
+        if request.resolver_match.url_name == "autocomplete":
+            return stories.relatable_by(request.user, now)
+        return stories.viewable_by(request.user)
 
     def has_change_permission(self, request, obj=None):
-        """Editors all stories; writers their own, until these are first printed."""
+        """Editors the stories of their sections; writers their own, until these are printed."""
         if not super().has_change_permission(request, obj):
             return False
-        if obj is None or request.user.has_perm("articles.edit_any_article"):
-            return True
-        # A page asks many times.
-        known = request.__dict__.setdefault("may_change", {})
-        if obj.pk not in known:
-            own = Article.objects.filter(pk=obj.pk).editable_by(request.user)
-            known[obj.pk] = own.exists()
-        return known[obj.pk]
+        return obj is None or self._is_among(request, obj, "editable_by")
 
     def has_view_permission(self, request, obj=None):
         """Whoever may change a story, and writers their own for ever."""
         if self.has_change_permission(request, obj):
             return True
-        return bool(obj and obj.created_by_id == request.user.pk) and super().has_view_permission(
-            request, obj
-        )
+        may = super().has_view_permission(request, obj)
+        return may and (obj is None or self._is_among(request, obj, "viewable_by"))
+
+    def has_delete_permission(self, request, obj=None):
+        """Who may delete stories deletes those that they may change."""
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or self.has_change_permission(request, obj))
+
+    def _is_among(self, request, story, word) -> bool:
+        """Whether the story is among those that a word of the vocabulary names for this person."""
+        user = request.user
+        if user.has_perm("articles.edit_any_article") and sections_of(user) is None:
+            return True
+        # A page asks many times.
+        known = request.__dict__.setdefault("may", {})
+        if (word, story.pk) not in known:
+            these = getattr(Article.objects.filter(pk=story.pk), word)(user)
+            known[word, story.pk] = these.exists()
+        return known[word, story.pk]
 
     # The list
-
-    def get_list_filter(self, request):
-        """By whom it is assigned to only for those who may see everyone's stories."""
-        everyone = request.user.has_perm("articles.edit_any_article")
-        return (*self.list_filter, "assignee") if everyone else self.list_filter
 
     def get_changelist_instance(self, request):
         """The list, with helpfulness and bylines read in one query each."""
@@ -104,23 +120,58 @@ class StoriesAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("Headline"), ordering="headline")
     def title(self, article):
-        """The headline, or that there is none yet."""
-        return str(article)
+        """The headline, or that there is none yet; and its authors."""
+        if not article.names:
+            return str(article)
+        return format_html('{} <span class="quiet">{}</span>', article, article.names)
 
     @admin.display(description=gettext_lazy("State"), ordering="condition")
     def badge(self, article):
         """The condition as a badge, and when the next edition comes."""
         label = Condition(article.condition).label
         badge = format_html('<span class="badge badge-{}">{}</span>', article.condition, label)
+        if article.state in OF_THE_COPY and article.state != article.condition:
+            state = article.get_state_display()
+            badge = format_html(
+                '{} <span class="badge badge-{}">{}</span>', badge, article.state, state
+            )
         if article.waiting_from:
             when = date_format(localtime(article.waiting_from), "SHORT_DATETIME_FORMAT")
             return format_html('{} <span class="quiet">{}</span>', badge, when)
         return badge
 
-    @admin.display(description=gettext_lazy("By"))
-    def byline(self, article):
-        """Its authors."""
-        return article.names
+    @admin.display(description=gettext_lazy("Assigned to"))
+    def assigned(self, article):
+        """Who is to write it."""
+        who = article.assignee
+        return (who.get_full_name() or who.get_username()) if who else ""
+
+    @admin.display(description=gettext_lazy("Due"), ordering=F("due_at").asc(nulls_last=True))
+    def due(self, article):
+        """When it is to be done, and whether that has passed."""
+        if not article.due_at:
+            return ""
+        due = localtime(article.due_at)
+        day, hour = date_format(due, "SHORT_DATE_FORMAT"), date_format(due, "TIME_FORMAT")
+        when = format_html('{} <span class="quiet">{}</span>', day, hour)
+        if not is_overdue(article, at=timezone.now()):
+            return when
+        return format_html('<span class="overdue">{} <b>{}</b></span>', when, _("Overdue"))
+
+    @admin.display(
+        description=gettext_lazy("Planned for"), ordering=F("planned_for").asc(nulls_last=True)
+    )
+    def planned(self, article):
+        """The day on which it is to appear."""
+        return date_format(article.planned_for, "SHORT_DATE_FORMAT") if article.planned_for else ""
+
+    @admin.display(description=gettext_lazy("Priority"), ordering="priority")
+    def urgency(self, article):
+        """How urgent it is, where that is not the usual."""
+        label = article.get_priority_display()
+        if article.priority == Article.Priority.NORMAL:
+            return ""
+        return format_html('<span class="priority priority-{}">{}</span>', article.priority, label)
 
     @admin.display(description=gettext_lazy("Helpful"))
     def helpful(self, article):
@@ -130,6 +181,7 @@ class StoriesAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("Saved"), ordering="saved_at")
     def saved(self, article):
         """When and by whom it was last saved."""
-        when = date_format(localtime(article.saved_at), "SHORT_DATETIME_FORMAT")
+        saved = localtime(article.saved_at)
+        day, hour = date_format(saved, "SHORT_DATE_FORMAT"), date_format(saved, "TIME_FORMAT")
         who = article.saved_by.get_username() if article.saved_by else ""
-        return format_html('{} <span class="quiet">{}</span>', when, who)
+        return format_html('{} <span class="quiet">{} {}</span>', day, hour, who)
