@@ -11,6 +11,7 @@ from articles.desk.readiness import CheckRule  # isort: skip
 from articles.desk.sharing import DraftLink  # isort: skip
 from articles.desk.sitting import Sitting  # isort: skip
 
+from articles.editions.embargo import Embargo  # isort: skip
 from articles.editions.edition import Edition  # isort: skip
 from articles.editions.listing import Listing  # isort: skip
 from articles.editions.correction import Correction  # isort: skip
@@ -30,6 +31,7 @@ __all__ = [
     "DraftLink",
     "Edition",
     "Editor",
+    "Embargo",
     "Feedback",
     "FeedbackEvent",
     "Freshness",

@@ -15,6 +15,7 @@ from articles import freshness, search
 from articles.editions.address import Redirect, claim, release
 from articles.editions.correction import Correction, Sort, usual_place
 from articles.editions.edition import Edition, Kind
+from articles.editions.embargo import ask as ask_embargo
 from articles.editions.front import FrontSlot
 from articles.editions.listing import Listing, list_edition
 from articles.editions.way import above_history, is_plain, spelled
@@ -84,7 +85,7 @@ def print_edition(
     `kind` defaults to a first edition or an update; a `correction` is a public notice and makes it
     a correction; `sort` and `place` say what the notice is and where it stands. An `at` in the past
     is taken only after every edition that has begun, so that archives can be laid down in order.
-    Raises NotPrintable, NoticeMissing, AddressTaken, MomentTaken, HistoryStands.
+    Raises NotPrintable, NoticeMissing, AddressTaken, MomentTaken, HistoryStands, EmbargoStands.
     """
     freshness.touch()
     document = document.cleaned()
@@ -93,6 +94,7 @@ def print_edition(
     if not (document.headline and document.slug and section):
         raise NotPrintable(_("A story needs a headline, an address and a section to be printed."))
     edition = _place(article_id, at=at, by=by)
+    ask_embargo(article_id, at=edition.live_from)
     edition.address = f"{section.address}{document.slug}/"
     claim(edition.address, article_id=article_id)
     edition.kind = _kind(article_id, edition.live_from, kind=kind, correction=correction)
@@ -146,12 +148,14 @@ def withdraw(article_id: int, *, by, at=None, notice: str = "", moved_to: str = 
 def reschedule(edition_id: int, *, at) -> Edition:
     """Move an edition that still waits to `at`.
 
-    Raises HistoryStands, MomentTaken, NothingToWithdraw.
+    Raises HistoryStands, MomentTaken, EmbargoStands, NothingToWithdraw.
     """
     freshness.touch()
     edition = _waiting(edition_id)
     if at <= timezone.now():
         raise HistoryStands(_("That time has passed. Choose a later one, or publish now."))
+    if edition.document is not None:
+        ask_embargo(edition.article_id, at=at)
     if Edition.archive.of(edition.article_id).filter(live_from=at).exclude(pk=edition_id).exists():
         raise MomentTaken(_("Another edition of this story begins at that very time."))
     _free_ends(edition.article_id)
