@@ -16,6 +16,7 @@ from django.db.models import (
 from django.utils.translation import gettext_lazy as _
 
 from articles.editions.edition import Edition
+from articles.editions.embargo import Embargo
 
 
 class Condition(models.TextChoices):
@@ -34,7 +35,8 @@ class ArticleQuerySet(models.QuerySet):
     """The desk's vocabulary of stories."""
 
     def with_condition(self, at):
-        """With `condition`, and `waiting_from`: when the next waiting edition begins, if any.
+        """With `condition`; `waiting_from`, when the next waiting edition begins, and
+        `embargoed_until`, if they are the case.
 
         Readers' text differs from the desk's when the digests of the live edition's document and
         of the last save's do.
@@ -47,6 +49,7 @@ class ArticleQuerySet(models.QuerySet):
             .values("article")
             .annotate(first=Min("live_from"))
         )
+        embargoes = Embargo.objects.holding(at).filter(article=OuterRef("pk"))
         saved = FilteredRelation("revisions", condition=Q(revisions__number=F("version")))
         return self.annotate(
             saved=saved,
@@ -54,6 +57,7 @@ class ArticleQuerySet(models.QuerySet):
             live_sha256=Subquery(standing.filter(document__isnull=False).values("sha256")[:1]),
             was_printed=Exists(standing),
             waiting_from=Subquery(waiting.values("first")[:1]),
+            embargoed_until=Subquery(embargoes.order_by("-until").values("until")[:1]),
         ).annotate(
             condition=Case(
                 When(live_sha256=F("saved__sha256"), then=Value(Condition.LIVE)),

@@ -82,6 +82,8 @@ class ArticleForm(forms.ModelForm):
     only_shown = False
     # What was typed for a button that was not pressed yet.
     kept: ClassVar[dict[str, str]] = {}
+    # When the embargo of the story ends, if it is under one.
+    embargoed_until = None
 
     seen_version = forms.IntegerField(label="", widget=forms.HiddenInput, required=False)
     body = body_field(label=gettext_lazy("Story"))
@@ -134,6 +136,15 @@ class ArticleForm(forms.ModelForm):
         help_text=gettext_lazy("An address of this site, as /news/…/."),
     )
 
+    embargo_until = MomentField(label=gettext_lazy("Not before"), required=False)
+    embargo_reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("For the record; needed to lift it or to move it earlier."),
+        validators=[no_control_characters],
+    )
+
     share_for = forms.TypedChoiceField(
         label=gettext_lazy("For how long"),
         choices=[
@@ -179,7 +190,7 @@ class ArticleForm(forms.ModelForm):
             getattr(widget, "widget", widget).known = getattr(self.instance, name)
         for name in set(PLANS) & set(self.fields):
             self.fields[name].show_hidden_initial = True
-        self.initial |= {} if self.is_bound else self.kept
+        self.initial |= {} if self.is_bound else {"print_at": self.embargoed_until, **self.kept}
         if not self.instance.pk and "headline" in self.fields:
             self.fields["headline"].widget.attrs["autofocus"] = True
         if "seen_version" in self.fields:
@@ -189,7 +200,7 @@ class ArticleForm(forms.ModelForm):
             staff = get_user_model().objects.filter(is_active=True, is_staff=True)
             self.fields["assignee"].queryset = staff.order_by("first_name", "last_name", "username")
             self.fields["assignee"].label_from_instance = _name_of
-        for name in {"print_at", "withdraw_at"} & set(self.fields):
+        for name in {"print_at", "withdraw_at", "embargo_until"} & set(self.fields):
             zone = timezone.get_current_timezone_name()
             self.fields[name].help_text = _("In the time of %s.") % zone
 
@@ -271,6 +282,7 @@ class ArticleForm(forms.ModelForm):
             and "withdraw_at" not in self.errors
         ):
             self.add_error("withdraw_at", _("Choose the day and time at which its page is to go."))
+        self._clean_embargo(cleaned)
         self.stale = self.is_stale()
         if self.stale:
             if "body" not in self.errors:
@@ -294,6 +306,16 @@ class ArticleForm(forms.ModelForm):
             field = self.refusal.field if self.refusal.field in self.fields else None
             self.add_error(field, str(self.refusal))
         return cleaned
+
+    def _clean_embargo(self, cleaned):
+        """A time that was typed and not set yet must not be passed over."""
+        typed = "embargo_until" not in self.errors and cleaned.get("embargo_until")
+        if "_embargo" in self.data and not typed and "embargo_until" not in self.errors:
+            words = _("Choose the day and time before which the story may not be published.")
+            self.add_error("embargo_until", words)
+        if typed and {"_publish", "_schedule", "_reprint", "_move"} & set(self.data):
+            words = _("This embargo is not set yet. Press Set the embargo first, or empty this.")
+            self.add_error("embargo_until", words)
 
     def _save_m2m(self):
         """Django's, with tags that are there already or have become others, however written."""

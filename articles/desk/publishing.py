@@ -13,6 +13,7 @@ from articles.desk.front_words import forget_headlines, headlines_of
 from articles.desk.readiness import Concern, concerns_of
 from articles.editions import press
 from articles.editions.edition import Edition
+from articles.editions.embargo import Embargo
 from articles.editions.way import page_at
 from articles.feedback.parts import forget_parts
 from articles.text.document import Document
@@ -63,7 +64,9 @@ def look_over(
     Raises NotReadyToPrint, WorthALook.
     """
     checked = {point.as_printed(): point.checked for point in article.takeaways.all()}
-    concerns = concerns_of(document, at=at or timezone.now(), checked=checked)
+    moment = at or timezone.now()
+    embargo = Embargo.objects.of(article.pk, after=moment)
+    concerns = concerns_of(document, at=moment, checked=checked, embargo=embargo)
     if stopping := [each for each in concerns if each.stops]:
         raise NotReadyToPrint(stopping)
     if accepted is not None and {each.key for each in concerns} - set(accepted):

@@ -36,7 +36,7 @@ from articles.desk.revision import begin_save, keep_text, revise
 from articles.desk.rows import CreditFormSet, PersonField, TakeawayForm, TakeawayFormSet
 from articles.text.body import plain
 
-TYPED = (*PRINTING, "print_at", "notice", "moved_to", "withdraw_at")
+TYPED = (*PRINTING, "print_at", "notice", "moved_to", "withdraw_at", "embargo_until")
 
 
 class TakeawayInline(Widgets, admin.TabularInline):
@@ -91,6 +91,7 @@ class ArticleAdmin(StoriesAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         if obj and request.method == "GET":
             form.kept = request.session.pop(_kept(obj.pk), {})
+        form.embargoed_until = getattr(getattr(request, "story", None), "embargoed_until", None)
         form.only_shown = getattr(request, "only_shown", False)
         return form
 
@@ -270,6 +271,8 @@ class ArticleAdmin(StoriesAdmin):
             typed = {name: request.POST.get(name) for name in TYPED}
             request.session[_kept(obj.pk)] = {name: text for name, text in typed.items() if text}
         messages.success(request, done or _("Saved."))
+        if not done and request.POST.get("embargo_until"):
+            messages.warning(request, _("The embargo is not set yet: press Set the embargo."))
         for remark in filter(attrgetter("is_warning"), remarks_on(obj)):
             known = {"number": remark.number, "text": remark.text}
             messages.warning(request, _("Takeaway %(number)d: %(text)s") % known)

@@ -7,6 +7,7 @@ from articles.desk.condition import Condition
 from articles.desk.passages import remarks_on
 from articles.desk.rights import remarks_on_story
 from articles.editions.edition import Edition, Kind
+from articles.editions.embargo import Embargo
 from articles.feedback import helpfulness
 
 LATEST = 5
@@ -45,6 +46,7 @@ def beside(story: Article | None, *, user, at, typed) -> dict[str, object]:
         "helpfulness": helpfulness.of_article(story.pk) if printed else None,
         "parts_named": helpfulness.parts_named(story.pk) if printed else [],
         "last_saved_by": story.saved_by,
+        "embargo": Embargo.objects.of(story.pk, after=at) if story.embargoed_until else None,
         "draft_links": list(story.draft_links.open(at).select_related("made_by")),
     }
 

@@ -5,11 +5,12 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles.desk import publishing, sharing
+from articles.desk import embargoing, publishing, sharing
 from articles.desk.admin.base import is_id
 from articles.desk.article import Article
 from articles.desk.forms import MomentField
 from articles.editions.edition import Edition
+from articles.editions.embargo import told
 from articles.text.refusal import Refusal
 
 # What goes to the press beside the text, in the order of the form.
@@ -53,6 +54,14 @@ def press(request, article: Article, given: dict) -> str:
     if "_cancel" in pressed:
         publishing.cancel(_number(pressed["_cancel"]), article=article, by=by)
         return _("Called off. The working copy is as it was.")
+    if "_embargo" in pressed:
+        until, reason = given["embargo_until"], given["embargo_reason"]
+        embargoing.hold(article, until=until, by=by, reason=reason)
+        said = _("Under embargo: nobody can read or publish it before %s.") % told(until)
+        return _because(said, reason)
+    if "_lift_embargo" in pressed:
+        embargoing.lift(article, by=by, reason=given["embargo_reason"])
+        return _because(_("The embargo is lifted."), given["embargo_reason"])
     if "_share" in pressed:
         link = sharing.share(article, by=by, days=given["share_for"], reader=given["share_with"])
         when = date_format(localtime(link.expires_at), "DATETIME_FORMAT")
@@ -61,6 +70,11 @@ def press(request, article: Article, given: dict) -> str:
         sharing.unshare(_number(pressed["_unshare"]), article=article, by=by)
         return _("Revoked: the link leads nowhere any more.")
     return ""
+
+
+def _because(said: str, reason: str) -> str:
+    known = {"said": said, "reason": reason}
+    return _("%(said)s Reason given: %(reason)s") % known if reason else said
 
 
 class NoMoment(Refusal):

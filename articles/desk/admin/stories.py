@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from articles.desk.admin.base import DeskAdmin, is_id
 from articles.desk.article import Article, Credit
@@ -29,6 +29,13 @@ class ConditionFilter(admin.SimpleListFilter):
             # Also what is live and has an update waiting.
             return queryset.filter(waiting_from__isnull=False)
         return queryset.filter(condition=self.value()) if self.value() else queryset
+
+
+def embargo_badge(until):
+    """That a story is under embargo, and until when."""
+    when = date_format(localtime(until), "SHORT_DATETIME_FORMAT")
+    said = gettext("Embargo until %s") % when
+    return format_html('<span class="badge badge-embargo">{}</span>', said)
 
 
 class StoriesAdmin(DeskAdmin):
@@ -112,6 +119,8 @@ class StoriesAdmin(DeskAdmin):
         """The condition as a badge, and when the next edition comes."""
         label = Condition(article.condition).label
         badge = format_html('<span class="badge badge-{}">{}</span>', article.condition, label)
+        if article.embargoed_until:
+            badge = format_html("{} {}", badge, embargo_badge(article.embargoed_until))
         if article.waiting_from:
             when = date_format(localtime(article.waiting_from), "SHORT_DATETIME_FORMAT")
             return format_html('{} <span class="quiet">{}</span>', badge, when)
