@@ -12,6 +12,7 @@ from articles.desk.sharing import DraftLink  # isort: skip
 from articles.desk.sitting import Sitting  # isort: skip
 
 from articles.editions.embargo import Embargo  # isort: skip
+from articles.editions.release import Release  # isort: skip
 from articles.editions.edition import Edition  # isort: skip
 from articles.editions.listing import Listing  # isort: skip
 from articles.editions.correction import Correction  # isort: skip
@@ -41,6 +42,7 @@ __all__ = [
     "Listing",
     "MergedTag",
     "Redirect",
+    "Release",
     "Revision",
     "Section",
     "Sitting",

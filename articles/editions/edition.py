@@ -126,6 +126,9 @@ class Edition(Indexed, models.Model):
     live_until = models.DateTimeField(_("live until"), null=True, blank=True)
     published = models.DateTimeField(_("published"), null=True)
     address = models.CharField(max_length=420)
+    release = models.ForeignKey(
+        "articles.Release", null=True, on_delete=models.PROTECT, related_name="editions"
+    )
     document = models.JSONField(null=True)
     sha256 = models.CharField(_("SHA-256 of the text"), max_length=64, blank=True)
     headline = models.CharField(max_length=300, blank=True)
