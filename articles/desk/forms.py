@@ -6,7 +6,9 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.text import slugify
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +23,7 @@ from articles.editions.correction import Place, Sort
 from articles.editions.edition import Kind
 from articles.editions.host import path_of
 from articles.editions.naming import tag_named
+from articles.editions.release import Release
 from articles.editions.way import is_plain
 from articles.fields import no_control_characters
 from articles.text.words import excerpt, one_line, slug
@@ -64,6 +67,15 @@ def _is_a_time(typed) -> bool:
         return False
 
 
+def release_choices(releases) -> list[tuple]:
+    """These releases as a form offers them, each with its moment."""
+    named = [
+        (each.pk, f"{each.name}, {date_format(localtime(each.at), 'SHORT_DATETIME_FORMAT')}")
+        for each in releases
+    ]
+    return [("", _("At a time of its own")), *named]
+
+
 def version_in(posted, button: str) -> int:
     """The version that a button of a conflict names; 0 if it was not pressed."""
     value = posted.get(button, "")
@@ -82,6 +94,8 @@ class ArticleForm(forms.ModelForm):
     only_shown = False
     # What was typed for a button that was not pressed yet.
     kept: ClassVar[dict[str, str]] = {}
+    # What is still to go out, with which this may.
+    releases: ClassVar[list[Release]] = []
     # When the embargo of the story ends, if it is under one.
     embargoed_until = None
 
@@ -122,6 +136,12 @@ class ArticleForm(forms.ModelForm):
     )
     print_at = MomentField(label=gettext_lazy("Publish at"), required=False)
     withdraw_at = MomentField(label=gettext_lazy("Withdraw at"), required=False)
+    print_with = forms.TypedChoiceField(
+        label=gettext_lazy("Or with the release"), coerce=int, empty_value=None, required=False
+    )
+    withdraw_with = forms.TypedChoiceField(
+        label=gettext_lazy("Or with the release"), coerce=int, empty_value=None, required=False
+    )
     notice = forms.CharField(
         label=gettext_lazy("Withdrawal notice"),
         max_length=1_000,
@@ -200,6 +220,8 @@ class ArticleForm(forms.ModelForm):
             staff = get_user_model().objects.filter(is_active=True, is_staff=True)
             self.fields["assignee"].queryset = staff.order_by("first_name", "last_name", "username")
             self.fields["assignee"].label_from_instance = _name_of
+        for name in ("print_with", "withdraw_with"):
+            self.fields[name].choices = release_choices(self.releases)
         for name in {"print_at", "withdraw_at", "embargo_until"} & set(self.fields):
             zone = timezone.get_current_timezone_name()
             self.fields[name].help_text = _("In the time of %s.") % zone
@@ -273,12 +295,14 @@ class ArticleForm(forms.ModelForm):
         if (
             "_schedule" in self.data
             and not cleaned.get("print_at")
+            and not cleaned.get("print_with")
             and "print_at" not in self.errors
         ):
             self.add_error("print_at", _("Choose the day and time at which to publish."))
         if (
             "_withdraw_later" in self.data
             and not cleaned.get("withdraw_at")
+            and not cleaned.get("withdraw_with")
             and "withdraw_at" not in self.errors
         ):
             self.add_error("withdraw_at", _("Choose the day and time at which its page is to go."))

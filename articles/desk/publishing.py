@@ -14,6 +14,7 @@ from articles.desk.readiness import Concern, concerns_of
 from articles.editions import press
 from articles.editions.edition import Edition
 from articles.editions.embargo import Embargo
+from articles.editions.release import open_release
 from articles.editions.way import page_at
 from articles.feedback.parts import forget_parts
 from articles.text.document import Document
@@ -73,14 +74,16 @@ def look_over(
         raise WorthALook(concerns)
 
 
-def publish(article: Article, *, by, at=None, accepted=(), **printing) -> Edition:
-    """Print the story as it was last saved: now, or from `at` on.
+def publish(article: Article, *, by, at=None, release=None, accepted=(), **printing) -> Edition:
+    """Print the story as it was last saved: now, or from `at` on, or with a release (its id).
 
     `accepted` is as in `look_over`; `printing` goes to the press: kind, note, correction. Raises
     PermissionDenied, PastMoment, NotReadyToPrint, WorthALook and what the press raises.
     """
     if not by.has_perm("articles.print_edition"):
         raise PermissionDenied
+    if release:
+        at = open_release(release).at
     if at and at <= timezone.now():
         raise PastMoment(_("That time has passed. Choose a later one, or press Publish."))
     document = article.to_document()
@@ -90,6 +93,7 @@ def publish(article: Article, *, by, at=None, accepted=(), **printing) -> Editio
         article_id=article.pk,
         by=by,
         at=at,
+        release=release,
         revision_number=article.version,
         rate=settings.READING_RATE,
         **printing,
@@ -99,8 +103,8 @@ def publish(article: Article, *, by, at=None, accepted=(), **printing) -> Editio
     return edition
 
 
-def withdraw(article: Article, *, by, at=None, notice="", moved_to="") -> Edition:
-    """Take the story's page away, now or from `at` on.
+def withdraw(article: Article, *, by, at=None, release=None, notice="", moved_to="") -> Edition:
+    """Take the story's page away, now, or from `at` on, or with a release (its id).
 
     Readers get `notice`, or are led to a page of this site. Raises PermissionDenied, PastMoment,
     LeadsNowhere and what the press raises.
@@ -108,6 +112,8 @@ def withdraw(article: Article, *, by, at=None, notice="", moved_to="") -> Editio
     if not by.has_perm("articles.withdraw_edition"):
         raise PermissionDenied
     now = timezone.now()
+    if release:
+        at = open_release(release).at
     if at and at <= now:
         raise PastWithdrawal(_("That time has passed. Choose a later one, or press Withdraw."))
     if moved_to.startswith("/") and not page_at(moved_to, at=at or now):
@@ -116,18 +122,19 @@ def withdraw(article: Article, *, by, at=None, notice="", moved_to="") -> Editio
             _("There is no page at %(address)s %(then)s. Choose one that is live.")
             % {"address": moved_to, "then": there}
         )
-    return press.withdraw(article.pk, by=by, at=at, notice=notice, moved_to=moved_to)
+    known = {"release": release, "notice": notice, "moved_to": moved_to}
+    return press.withdraw(article.pk, by=by, at=at, **known)
 
 
 def move(edition_id: int, *, article: Article, by, at) -> Edition:
     """Give one of the story's waiting editions another time."""
-    _waiting(edition_id, article=article, by=by)
+    waiting_of(article, edition_id, by=by)
     return press.reschedule(edition_id, at=at)
 
 
 def cancel(edition_id: int, *, article: Article, by) -> None:
     """Call off one of the story's waiting editions."""
-    _waiting(edition_id, article=article, by=by)
+    waiting_of(article, edition_id, by=by)
     press.cancel(edition_id)
 
 
@@ -136,7 +143,7 @@ def reprint(edition_id: int, *, article: Article, by, accepted=()) -> Edition:
 
     Raises PermissionDenied, NotReadyToPrint, WorthALook and what the press raises.
     """
-    waiting = _waiting(edition_id, article=article, by=by)
+    waiting = waiting_of(article, edition_id, by=by)
     document = article.to_document()
     look_over(article, document, at=waiting.live_from, accepted=accepted)
     return press.reprint(
@@ -181,7 +188,8 @@ def approve(article: Article, *, by) -> None:
     Article.objects.filter(pk=article.pk).update(state=Article.State.APPROVED)
 
 
-def _waiting(edition_id: int, *, article: Article, by) -> Edition:
+def waiting_of(article: Article, edition_id: int, *, by) -> Edition:
+    """An edition of the story that this person may move. Raises PermissionDenied."""
     if not by.has_perm("articles.print_edition"):
         raise PermissionDenied
     edition = Edition.archive.of(article.pk).defer("document").filter(pk=edition_id).first()

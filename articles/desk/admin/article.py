@@ -27,6 +27,7 @@ from articles.desk.admin.keeping import (
 )
 from articles.desk.admin.mending import mend_page
 from articles.desk.admin.previewing import checks_page, preview_page
+from articles.desk.admin.releases import open_releases
 from articles.desk.admin.stories import StoriesAdmin
 from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.forms import ArticleForm, MomentField
@@ -36,7 +37,16 @@ from articles.desk.revision import begin_save, keep_text, revise
 from articles.desk.rows import CreditFormSet, PersonField, TakeawayForm, TakeawayFormSet
 from articles.text.body import plain
 
-TYPED = (*PRINTING, "print_at", "notice", "moved_to", "withdraw_at", "embargo_until")
+TYPED = (
+    *PRINTING,
+    "print_at",
+    "print_with",
+    "withdraw_with",
+    "notice",
+    "moved_to",
+    "withdraw_at",
+    "embargo_until",
+)
 
 
 class TakeawayInline(Widgets, admin.TabularInline):
@@ -92,6 +102,7 @@ class ArticleAdmin(StoriesAdmin):
         if obj and request.method == "GET":
             form.kept = request.session.pop(_kept(obj.pk), {})
         form.embargoed_until = getattr(getattr(request, "story", None), "embargoed_until", None)
+        form.releases = open_releases(request)
         form.only_shown = getattr(request, "only_shown", False)
         return form
 
@@ -108,9 +119,9 @@ class ArticleAdmin(StoriesAdmin):
             ),
         ]
         if request.user.has_perm("articles.print_edition"):
-            fields = ("print_at",)
+            fields = ("print_at", "print_with") if open_releases(request) else ("print_at",)
             if obj:
-                fields = ("print_at", *PRINTING, "history_closed")
+                fields = (*fields, *PRINTING, "history_closed")
             boxes.append((_("Publishing"), {"fields": fields, "classes": ("publishing",)}))
             boxes.append(
                 (
@@ -134,6 +145,8 @@ class ArticleAdmin(StoriesAdmin):
         )
         if obj and request.user.has_perm("articles.withdraw_edition"):
             fields = ("notice", "moved_to", "withdraw_at")
+            if open_releases(request):
+                fields = (*fields, "withdraw_with")
             box = {"fields": fields, "classes": ("publishing", "collapse")}
             boxes.append((_("Withdrawing"), box))
         return boxes

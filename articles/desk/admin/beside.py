@@ -30,7 +30,9 @@ def beside(story: Article | None, *, user, at, typed) -> dict[str, object]:
     if story is None:
         return context
     remarks, rights = remarks_on(story), remarks_on_story(story, at=at)
-    editions = Edition.archive.of(story.pk).defer("document").select_related("printed_by")
+    editions = (
+        Edition.archive.of(story.pk).defer("document").select_related("printed_by", "release")
+    )
     latest = list(editions[:MOST])
     waiting = [_waiting(each, story, typed) for each in reversed(latest) if each.live_from > at]
     printed = [each for each in latest if each.live_from <= at]
