@@ -134,6 +134,11 @@ class ReleaseAdmin(DeskAdmin):
 
     # A new one
 
+    def add_view(self, request, form_url="", extra_context=None):
+        """Django's form; its one button leads on to the page of the release."""
+        one = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().add_view(request, form_url, {**one, **(extra_context or {})})
+
     def save_model(self, request, obj, form, change):
         """Plan it, by the verb."""
         given = form.cleaned_data
@@ -237,6 +242,7 @@ class ReleaseAdmin(DeskAdmin):
             "moment_form": moment,
             "name_form": named,
             "attempts": attempts,
+            "any_may_go": not all(each.stops for each in attempts),
             "asked": asked,
             "offered": _offered(request, release, asked, at=now) if is_open else (),
         }
