@@ -347,3 +347,12 @@ def test_the_pages_cost_the_same_whatever_they_hold(editor, release, django_asse
     story = editions[0].article
     with django_assert_max_num_queries(18):
         editor.get(address_of(story))
+
+
+def test_its_history_says_what_was_done_with_it_and_by_whom(editor, release):
+    waiting(release)
+    press_button(editor, release, _move=1, at=local(hours(8)))
+
+    said = text_of(editor.get(reverse("admin:articles_release_history", args=[release.pk])))
+
+    assert ("was moved: all of it goes out" in said, editor.user.username in said) == (True, True)
