@@ -19,6 +19,7 @@ from articles.editions.edition import Edition, Kind
 from articles.editions.embargo import told
 from articles.editions.front import Front, FrontSlot
 from articles.editions.release import Release
+from articles.text.words import joined
 
 
 @dataclass(frozen=True)
@@ -166,9 +167,11 @@ def _ask_all(release: Release, by) -> Members:
 
 def _logged(by, release, members: Members, fronts, said: str) -> str:
     stories = {edition.article_id: str(edition.article) for edition in members.editions}
-    told_of = [(Release, release.pk, release.name)]
-    told_of += [(Article, pk, name) for pk, name in stories.items()]
-    _log(by, told_of, said)
+    fronts_of = [f"{slot.front}, {slot.name}" for slot in members.slots]
+    names = joined([*(f"“{name}”" for name in stories.values()), *fronts_of], last=_("{} and {}"))
+    with_names = _("%(said)s It held: %(names)s.") % {"said": said, "names": names}
+    _log(by, [(Release, release.pk, release.name)], with_names if names else said)
+    _log(by, [(Article, pk, name) for pk, name in stories.items()], said)
     for each in fronts:
         key = each.after.section_id or "home"
         _log(by, [(Front, key, str(each.after))], f"{said} {changes(each.before, each.after)}")

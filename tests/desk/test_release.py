@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.desk import embargoing, releasing
+from articles.desk import embargoing, publishing, releasing
 from articles.editions import press
 from articles.editions.arranging import Placement, arrange
 from articles.editions.front import LEAD
@@ -350,9 +350,21 @@ def test_the_pages_cost_the_same_whatever_they_hold(editor, release, django_asse
 
 
 def test_its_history_says_what_was_done_with_it_and_by_whom(editor, release):
-    waiting(release)
-    press_button(editor, release, _move=1, at=local(hours(8)))
+    waiting(release, headline="The budget")
+    press_button(editor, release, _call_off=1)
 
+    assert "What belonged to it is named in its history" in text_of(editor.get(page_of(release)))
     said = text_of(editor.get(reverse("admin:articles_release_history", args=[release.pk])))
 
-    assert ("was moved: all of it goes out" in said, editor.user.username in said) == (True, True)
+    assert "was called off" in said
+    assert ("It held: “The budget”." in said, editor.user.username in said) == (True, True)
+
+
+def test_what_is_redacted_is_not_named_in_its_history_either(editor, chief, release):
+    edition = waiting(release, headline="Secret name")
+    press_button(editor, release, _publish_all=1)
+
+    publishing.redact(edition.pk, by=chief.user, reason="A court said so.")
+
+    logged = LogEntry.objects.filter(content_type__model="release").first().get_change_message()
+    assert ("It held: “…”." in logged, "Secret name" in logged) == (True, False)
