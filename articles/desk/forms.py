@@ -137,10 +137,18 @@ class ArticleForm(forms.ModelForm):
     print_at = MomentField(label=gettext_lazy("Publish at"), required=False)
     withdraw_at = MomentField(label=gettext_lazy("Withdraw at"), required=False)
     print_with = forms.TypedChoiceField(
-        label=gettext_lazy("Or with the release"), coerce=int, empty_value=None, required=False
+        label=gettext_lazy("Or with the release"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=gettext_lazy("If one is chosen, its time counts, whatever stands above."),
     )
     withdraw_with = forms.TypedChoiceField(
-        label=gettext_lazy("Or with the release"), coerce=int, empty_value=None, required=False
+        label=gettext_lazy("Or with the release"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=gettext_lazy("If one is chosen, its time counts, whatever stands above."),
     )
     notice = forms.CharField(
         label=gettext_lazy("Withdrawal notice"),
