@@ -1,8 +1,10 @@
 """Releases: stories and slots of fronts that go live at one moment, and are moved together."""
 
+from threading import Barrier, Thread
 from unittest import mock
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from articles.editions import press, releasing
@@ -280,3 +282,30 @@ def test_an_embargo_stops_a_release_from_being_published_now():
 
     assert list(refused.value.editions) == [edition.pk]
     assert Embargo.objects.of(article.pk, after=timezone.now())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_press_at_the_very_same_time_one_moves_it_and_one_is_told():
+    release = planned()
+    edition, moments = waiting(release), [hours(7), hours(9)]
+    release.refresh_from_db()
+    ready, told = Barrier(2, timeout=10), []
+
+    def press_move(at):
+        try:
+            ready.wait()
+            releasing.move(release.pk, at=at, by=None, seen=release.version)
+            told.append(at)
+        except releasing.StaleRelease:
+            told.append(None)
+        finally:
+            connection.close()
+
+    hands = [Thread(target=press_move, args=(at,)) for at in moments]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+
+    assert told.count(None) == 1
+    assert times(edition) == [at for at in told if at]
