@@ -14,6 +14,8 @@ from articles.desk.readiness import CheckRule  # isort: skip
 from articles.desk.sharing import DraftLink  # isort: skip
 from articles.desk.sitting import Sitting  # isort: skip
 
+from articles.editions.embargo import Embargo  # isort: skip
+from articles.editions.release import Release  # isort: skip
 from articles.editions.edition import Edition  # isort: skip
 from articles.editions.listing import Listing  # isort: skip
 from articles.editions.correction import Correction  # isort: skip
@@ -33,6 +35,7 @@ __all__ = [
     "DraftLink",
     "Edition",
     "Editor",
+    "Embargo",
     "Feedback",
     "FeedbackEvent",
     "Freshness",
@@ -43,6 +46,7 @@ __all__ = [
     "Listing",
     "MergedTag",
     "Redirect",
+    "Release",
     "Revision",
     "Section",
     "SectionRight",

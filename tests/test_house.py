@@ -39,10 +39,10 @@ MAY_IMPORT = {
 }
 FOR_ALL = {"freshness.py", "fields.py"}
 FRONT_DOORS = {"models.py", "admin.py", "apps.py", "checks.py"}
-# A story's identity is a row of the desk. What is printed of it, the addresses that it owns and the
-# slots that it holds name that row, and that is all that may point upwards; readers' code says
-# `article_id`.
-UPWARD_KEYS = {"Edition.article", "Redirect.article", "FrontSlot.article"}
+# A story's identity is a row of the desk. What is printed of it, the addresses that it owns, the
+# slots that it holds and its embargoes name that row, and that is all that may point upwards;
+# readers' code says `article_id`.
+UPWARD_KEYS = {"Edition.article", "Redirect.article", "FrontSlot.article", "Embargo.article"}
 
 
 def imported(source):

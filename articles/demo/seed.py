@@ -22,6 +22,9 @@ from articles.editions import press
 from articles.editions.address import place_section
 from articles.editions.arranging import Placement, arrange
 from articles.editions.edition import Edition
+from articles.editions.embargoing import hold
+from articles.editions.release import Release
+from articles.editions.releasing import plan
 from articles.feedback import moderation
 from articles.feedback.feedback import Feedback, State
 from articles.library.contributor import Contributor
@@ -53,7 +56,8 @@ def seed(say: Callable[[str], None]) -> None:
         articles = _stories(images, people, users)
         _changes(articles, users)
         plan_the_week(users, people, reworked=articles[REWORKED])
-        _fronts(articles, users["editor"])
+        release = _release(articles, people, users)
+        _fronts(articles, users["editor"], release)
         _feedback(users["moderator"])
 
 
@@ -185,7 +189,32 @@ def _changes(articles, users) -> None:
     revise(article, by=editor, note="Second quarter")
 
 
-def _fronts(articles, editor) -> None:
+def _release(articles, people, users) -> Release:
+    """Stories that wait for one moment together, and that nobody may print before."""
+    editor, writer, known = users["editor"], users["writer"], read_table("release.toml")
+    at = timezone.now().replace(minute=0, second=0, microsecond=0)
+    at += timedelta(hours=known["hours_ahead"])
+    release = plan(known["name"], at=at, by=editor, note=known["note"])
+    for story in known["stories"]:
+        article = Article.objects.create(created_by=writer, saved_by=writer, version=1)
+        document = Document(
+            headline=story["headline"],
+            slug=story["slug"],
+            standfirst=story["standfirst"],
+            section=Section.objects.get(path=story["section"]).pk,
+            body=story["body"].strip(),
+            credits=(Credit(people[story["author"]].pk, "author"),),
+        )
+        article.take_document(document)
+        revise(article, by=writer)
+        hold(article.pk, until=at, by=editor, reason=known["note"])
+        printing = {"article_id": article.pk, "by": editor, "revision_number": 1}
+        press.print_edition(article.to_document(), release=release.pk, **printing)
+        articles[story["slug"]] = article
+    return release
+
+
+def _fronts(articles, editor, release) -> None:
     """The home page and a section's front, arranged by their editor."""
     now = timezone.now()
 
@@ -201,6 +230,7 @@ def _fronts(articles, editor) -> None:
                 row.get("headline", ""),
                 moment(row.get("from")),
                 moment(row.get("until")),
+                release.pk if row.get("release") else None,
             )
             for row in rows
         ]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk.section_right import sections_of
 from articles.editions.edition import Edition
+from articles.editions.embargo import Embargo
 
 
 class Condition(models.TextChoices):
@@ -35,7 +36,8 @@ class ArticleQuerySet(models.QuerySet):
     """The desk's vocabulary of stories."""
 
     def with_condition(self, at):
-        """With `condition`, and `waiting_from`: when the next waiting edition begins, if any.
+        """With `condition`; `waiting_from`, when the next waiting edition begins, and
+        `embargoed_until`, if they are the case.
 
         Readers' text differs from the desk's when the digests of the live edition's document and
         of the last save's do.
@@ -48,6 +50,7 @@ class ArticleQuerySet(models.QuerySet):
             .values("article")
             .annotate(first=Min("live_from"))
         )
+        embargoes = Embargo.objects.holding(at).filter(article=OuterRef("pk"))
         saved = FilteredRelation("revisions", condition=Q(revisions__number=F("version")))
         return self.annotate(
             saved=saved,
@@ -55,6 +58,7 @@ class ArticleQuerySet(models.QuerySet):
             live_sha256=Subquery(standing.filter(document__isnull=False).values("sha256")[:1]),
             was_printed=Exists(standing),
             waiting_from=Subquery(waiting.values("first")[:1]),
+            embargoed_until=Subquery(embargoes.order_by("-until").values("until")[:1]),
         ).annotate(
             condition=Case(
                 When(live_sha256=F("saved__sha256"), then=Value(Condition.LIVE)),

@@ -16,7 +16,7 @@ from articles.desk.moment import choose_moment
 from articles.desk.rights import remarks_on_site
 
 GROUPS = (
-    (_("Desk"), ("Article", "Front", "Feedback", "Image")),
+    (_("Desk"), ("Article", "Front", "Release", "Feedback", "Image")),
     (_("Structure"), ("Section", "Contributor", "Author", "Editor", "Tag")),
     (_("Record"), ("Edition", "Correction", "Redirect")),
     (_("Settings"), ("User", "CheckRule")),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.desk.preview import preview
 from articles.desk.sharing import shared
+from articles.editions.embargo import Embargo, told
 from articles.library.image import Image
 from articles.site import media
 
@@ -22,16 +23,19 @@ PRIVATE = {
 @require_safe
 def draft(request, token):
     """The story as it was last saved. Forged, expired and revoked links are answered alike."""
-    link = shared(token, at=timezone.now())
+    now = timezone.now()
+    link = shared(token, at=now)
     if link is None:
         response = render(request, "desk/no_draft.html", status=404)
     else:
         pictures = reverse("draft_picture", args=[token, "0" * 64, "x"])
+        embargo = Embargo.objects.of(link.article_id, after=now)
         html = preview(
             link.article.to_document(),
             article_id=link.article_id,
             pictures=pictures.removesuffix(f"{'0' * 64}/x"),
             link=link,
+            embargo=embargo and told(embargo.until),
         )
         response = HttpResponse(html)
     return _private(response)

@@ -7,7 +7,9 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.text import slugify
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +26,7 @@ from articles.editions.correction import Place, Sort
 from articles.editions.edition import Kind
 from articles.editions.host import path_of
 from articles.editions.naming import tag_named
+from articles.editions.release import Release
 from articles.editions.way import is_plain
 from articles.fields import no_control_characters
 from articles.text.words import excerpt, one_line, slug
@@ -80,6 +83,15 @@ def _is_a_time(typed) -> bool:
         return False
 
 
+def release_choices(releases) -> list[tuple]:
+    """These releases as a form offers them, each with its moment."""
+    named = [
+        (each.pk, f"{each.name}, {date_format(localtime(each.at), 'SHORT_DATETIME_FORMAT')}")
+        for each in releases
+    ]
+    return [("", _("At a time of its own")), *named]
+
+
 def version_in(posted, button: str) -> int:
     """The version that a button of a conflict names; 0 if it was not pressed."""
     value = posted.get(button, "")
@@ -121,6 +133,10 @@ class ArticleForm(forms.ModelForm):
     only_shown = False
     # What was typed for a button that was not pressed yet.
     kept: ClassVar[dict[str, str]] = {}
+    # What is still to go out, with which this may.
+    releases: ClassVar[list[Release]] = []
+    # When the embargo of the story ends, if it is under one.
+    embargoed_until = None
 
     seen_version = forms.IntegerField(label="", widget=forms.HiddenInput, required=False)
     body = body_field(label=gettext_lazy("Story"))
@@ -159,6 +175,20 @@ class ArticleForm(forms.ModelForm):
     )
     print_at = MomentField(label=gettext_lazy("Publish at"), required=False)
     withdraw_at = MomentField(label=gettext_lazy("Withdraw at"), required=False)
+    print_with = forms.TypedChoiceField(
+        label=gettext_lazy("Or with the release"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=gettext_lazy("If one is chosen, its time counts, whatever stands above."),
+    )
+    withdraw_with = forms.TypedChoiceField(
+        label=gettext_lazy("Or with the release"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=gettext_lazy("If one is chosen, its time counts, whatever stands above."),
+    )
     notice = forms.CharField(
         label=gettext_lazy("Withdrawal notice"),
         max_length=1_000,
@@ -180,6 +210,15 @@ class ArticleForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         validators=[no_control_characters],
     )
+    embargo_until = MomentField(label=gettext_lazy("Not before"), required=False)
+    embargo_reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("For the record; needed to lift it or to move it earlier."),
+        validators=[no_control_characters],
+    )
+
     share_for = forms.TypedChoiceField(
         label=gettext_lazy("For how long"),
         choices=[
@@ -229,12 +268,14 @@ class ArticleForm(forms.ModelForm):
             # What someone else has named stays named.
             kept = Q(related_from=self.instance.pk) if self.instance.pk else Q()
             self.fields["related"].queryset = Article.objects.filter(may | kept).distinct()
-        self.initial |= {} if self.is_bound else self.kept
+        self.initial |= {} if self.is_bound else {"print_at": self.embargoed_until, **self.kept}
         if not self.instance.pk and "headline" in self.fields:
             self.fields["headline"].widget.attrs["autofocus"] = True
         if "seen_version" in self.fields:
             self.fields["seen_version"].initial = self.instance.version
-        for name in {"print_at", "withdraw_at"} & set(self.fields):
+        for name in ("print_with", "withdraw_with"):
+            self.fields[name].choices = release_choices(self.releases)
+        for name in {"print_at", "withdraw_at", "embargo_until"} & set(self.fields):
             zone = timezone.get_current_timezone_name()
             self.fields[name].help_text = _("In the time of %s.") % zone
 
@@ -318,15 +359,18 @@ class ArticleForm(forms.ModelForm):
         if (
             "_schedule" in self.data
             and not cleaned.get("print_at")
+            and not cleaned.get("print_with")
             and "print_at" not in self.errors
         ):
             self.add_error("print_at", _("Choose the day and time at which to publish."))
         if (
             "_withdraw_later" in self.data
             and not cleaned.get("withdraw_at")
+            and not cleaned.get("withdraw_with")
             and "withdraw_at" not in self.errors
         ):
             self.add_error("withdraw_at", _("Choose the day and time at which its page is to go."))
+        self._clean_embargo(cleaned)
         self.stale = self.is_stale()
         if self.stale:
             if "body" not in self.errors:
@@ -350,6 +394,16 @@ class ArticleForm(forms.ModelForm):
             field = self.refusal.field if self.refusal.field in self.fields else None
             self.add_error(field, str(self.refusal))
         return cleaned
+
+    def _clean_embargo(self, cleaned):
+        """A time that was typed and not set yet must not be passed over."""
+        typed = "embargo_until" not in self.errors and cleaned.get("embargo_until")
+        if "_embargo" in self.data and not typed and "embargo_until" not in self.errors:
+            words = _("Choose the day and time before which the story may not be published.")
+            self.add_error("embargo_until", words)
+        if typed and {"_publish", "_schedule", "_reprint", "_move"} & set(self.data):
+            words = _("This embargo is not set yet. Press Set the embargo first, or empty this.")
+            self.add_error("embargo_until", words)
 
     def _save_m2m(self):
         """Django's, with tags that are there already or have become others, however written."""

@@ -13,6 +13,7 @@ from articles.desk.front_stories import stories_of
 from articles.editions.arranging import name_of
 from articles.editions.edition import Edition
 from articles.editions.front import Front, FrontSlot, StandIn
+from articles.editions.release import Release
 
 
 def told(front: Front | None, *, verbatim: bool = True) -> dict[str, str]:
@@ -61,8 +62,9 @@ def headlines_of(edition: Edition) -> set[str]:
 
 
 def forget_headlines(headlines: set[str]) -> None:
-    """Take headlines out of the log of fronts; what was done, when and by whom stays."""
-    entries = LogEntry.objects.filter(content_type=get_content_type_for_model(Front))
+    """Take headlines out of the log of fronts and releases; all else of them stays."""
+    logs = [get_content_type_for_model(table) for table in (Front, Release)]
+    entries = LogEntry.objects.filter(content_type__in=logs)
     for headline in headlines:
         # In quotation marks of whoever's language it was.
         quoted = re.compile(rf"([“«]\s?){re.escape(headline)}(\s?[”»])")

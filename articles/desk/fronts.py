@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.forms import MomentField
+from articles.desk.forms import MomentField, release_choices
 from articles.desk.front_stories import Story, stories_of
 from articles.editions.arranging import NotArranged, Placement, name_of
 from articles.editions.front import Filled, Front, FrontSlot, StandIn, positions, usual_stand_in
+from articles.editions.release import Release
 from articles.fields import no_control_characters
 from articles.text.words import one_line
 
@@ -41,13 +42,22 @@ class PlacementForm(forms.Form):
     )
     live_from = MomentField(label=gettext_lazy("From"), required=False)
     live_until = MomentField(label=gettext_lazy("Until"), required=False)
+    release = forms.IntegerField(
+        label=gettext_lazy("Or with the release"),
+        min_value=1,
+        max_value=2**63 - 1,
+        required=False,
+        widget=forms.Select,
+    )
     # What is shown of the story; the whole form sets it.
     story: Story | None = None
     covered = False
 
-    def __init__(self, *args, section_id, **known):
+    def __init__(self, *args, section_id, releases, **known):
         super().__init__(*args, **known)
+        self.releases = releases
         self.fields["slot"].choices = slot_choices(section_id)
+        self.fields["release"].widget.choices = release_choices(releases)
 
     def clean_headline(self):
         """A headline is one line."""
@@ -58,7 +68,20 @@ class PlacementForm(forms.Form):
         cleaned = super().clean()
         if cleaned.get("slot") is None and "slot" not in self.errors:
             self.errors.clear()
+        typed, moments = cleaned.get("live_from"), {_to_the_minute(r.at) for r in self.releases}
+        if cleaned.get("release") and typed and _to_the_minute(typed) not in moments:
+            words = _(
+                "With a release it begins when that goes out. Leave the time empty, or choose no "
+                "release."
+            )
+            self.add_error("live_from", words)
         return cleaned
+
+    @property
+    def goes_with(self) -> str:
+        """The name of the release with which it goes as it is saved, or ""."""
+        saved = self.initial.get("release")
+        return next((each.name for each in self.releases if each.pk == saved), "")
 
     def placement(self) -> Placement | None:
         """What was asked for; None if the story is to be taken off."""
@@ -71,6 +94,7 @@ class PlacementForm(forms.Form):
             given["headline"],
             given["live_from"],
             given["live_until"],
+            given["release"],
         )
 
 
@@ -121,7 +145,7 @@ class FrontForm:
             data,
             initial=None if data else _initial(saved, at=at),
             prefix="placements",
-            form_kwargs={"section_id": section_id},
+            form_kwargs={"section_id": section_id, "releases": list(Release.objects.open(at))},
         )
         chosen = {f"stand_in-{slot.position}": slot.stand_in for slot in saved if slot.stand_in}
         self.stand_ins = StandInForm(data, initial=chosen, section_id=section_id)
@@ -204,6 +228,7 @@ def _initial(saved: list[FrontSlot], *, at) -> list[dict]:
             "headline": slot.words,
             "live_from": slot.live_from,
             "live_until": slot.live_until,
+            "release": slot.release_id if slot.live_from > at else None,
         }
         for slot in there
     ]
@@ -220,6 +245,10 @@ def _mark_covered(forms_: list[PlacementForm], shown: Filled, *, at: datetime) -
 
 def _nearness(slot: FrontSlot, at: datetime) -> float:
     return abs((slot.live_from - at).total_seconds())
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 def _with_chosen(posted):

@@ -15,6 +15,8 @@ from articles.desk.readiness import Concern, concerns_of
 from articles.desk.workflow import begin_again
 from articles.editions import press
 from articles.editions.edition import Edition
+from articles.editions.embargo import Embargo
+from articles.editions.release import open_release
 from articles.editions.way import page_at
 from articles.feedback.parts import forget_parts
 from articles.text.document import Document
@@ -70,8 +72,10 @@ def look_over(
     Raises NotReadyToPrint, WorthALook.
     """
     checked = {point.as_printed(): point.checked for point in article.takeaways.all()}
+    moment = at or timezone.now()
+    embargo = Embargo.objects.of(article.pk, after=moment)
     concerns = concerns_of(
-        document, at=at or timezone.now(), checked=checked, is_approved=is_approved
+        document, at=moment, checked=checked, is_approved=is_approved, embargo=embargo
     )
     if stopping := [each for each in concerns if each.stops]:
         raise NotReadyToPrint(stopping)
@@ -79,13 +83,15 @@ def look_over(
         raise WorthALook(concerns)
 
 
-def publish(article: Article, *, by, at=None, accepted=(), **printing) -> Edition:
-    """Print the story as it was last saved: now, or from `at` on.
+def publish(article: Article, *, by, at=None, release=None, accepted=(), **printing) -> Edition:
+    """Print the story as it was last saved: now, or from `at` on, or with a release (its id).
 
     `accepted` is as in `look_over`; `printing` goes to the press: kind, note, correction. Raises
     PermissionDenied, PastMoment, NotReadyToPrint, WorthALook and what the press raises.
     """
     ask(article.pk, by=by, right="articles.print_edition")
+    if release:
+        at = open_release(release).at
     if at and at <= timezone.now():
         raise PastMoment(_("That time has passed. Choose a later one, or press Publish."))
     document = article.to_document()
@@ -96,6 +102,7 @@ def publish(article: Article, *, by, at=None, accepted=(), **printing) -> Editio
         article_id=article.pk,
         by=by,
         at=at,
+        release=release,
         revision_number=article.version,
         rate=settings.READING_RATE,
         **printing,
@@ -104,14 +111,16 @@ def publish(article: Article, *, by, at=None, accepted=(), **printing) -> Editio
     return edition
 
 
-def withdraw(article: Article, *, by, at=None, notice="", moved_to="") -> Edition:
-    """Take the story's page away, now or from `at` on.
+def withdraw(article: Article, *, by, at=None, release=None, notice="", moved_to="") -> Edition:
+    """Take the story's page away, now, or from `at` on, or with a release (its id).
 
     Readers get `notice`, or are led to a page of this site. Raises PermissionDenied, PastMoment,
     LeadsNowhere and what the press raises.
     """
     ask(article.pk, by=by, right="articles.withdraw_edition")
     now = timezone.now()
+    if release:
+        at = open_release(release).at
     if at and at <= now:
         raise PastWithdrawal(_("That time has passed. Choose a later one, or press Withdraw."))
     if moved_to.startswith("/") and not page_at(moved_to, at=at or now):
@@ -120,18 +129,19 @@ def withdraw(article: Article, *, by, at=None, notice="", moved_to="") -> Editio
             _("There is no page at %(address)s %(then)s. Choose one that is live.")
             % {"address": moved_to, "then": there}
         )
-    return press.withdraw(article.pk, by=by, at=at, notice=notice, moved_to=moved_to)
+    known = {"release": release, "notice": notice, "moved_to": moved_to}
+    return press.withdraw(article.pk, by=by, at=at, **known)
 
 
 def move(edition_id: int, *, article: Article, by, at) -> Edition:
     """Give one of the story's waiting editions another time."""
-    _waiting(edition_id, article=article, by=by)
+    waiting_of(article, edition_id, by=by)
     return press.reschedule(edition_id, at=at)
 
 
 def cancel(edition_id: int, *, article: Article, by) -> None:
     """Call off one of the story's waiting editions."""
-    _waiting(edition_id, article=article, by=by)
+    waiting_of(article, edition_id, by=by)
     press.cancel(edition_id)
 
 
@@ -140,7 +150,7 @@ def reprint(edition_id: int, *, article: Article, by, accepted=()) -> Edition:
 
     Raises PermissionDenied, NotReadyToPrint, WorthALook and what the press raises.
     """
-    waiting = _waiting(edition_id, article=article, by=by)
+    waiting = waiting_of(article, edition_id, by=by)
     document = article.to_document()
     is_approved = article.state == Article.State.APPROVED
     look_over(article, document, at=waiting.live_from, accepted=accepted, is_approved=is_approved)
@@ -165,7 +175,8 @@ def redact(edition_id: int, *, by, reason: str) -> Edition:
     return edition
 
 
-def _waiting(edition_id: int, *, article: Article, by) -> Edition:
+def waiting_of(article: Article, edition_id: int, *, by) -> Edition:
+    """An edition of the story that this person may move. Raises PermissionDenied."""
     ask(article.pk, by=by, right="articles.print_edition")
     edition = Edition.archive.of(article.pk).defer("document").filter(pk=edition_id).first()
     if edition is None:

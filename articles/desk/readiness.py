@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy
 from articles.desk.passages import remark_on as remark_on_passage
 from articles.desk.rights import remark_on
 from articles.editions.edition import Edition
+from articles.editions.embargo import Embargo
+from articles.editions.embargo import words_of as words_of_embargo
 from articles.editions.way import page_at
 from articles.library.contributor import Role
 from articles.library.image import Image
@@ -114,16 +116,24 @@ def levels() -> dict[str, str]:
 
 
 def concerns_of(
-    document: Document, *, at: datetime, checked: Mapping[Takeaway, str], is_approved: bool = True
+    document: Document,
+    *,
+    at: datetime,
+    checked: Mapping[Takeaway, str],
+    is_approved: bool = True,
+    embargo: Embargo | None = None,
 ) -> list[Concern]:
     """What is to be said of `document` if it is printed from `at` on, what stops it first.
 
     `checked` are the digests of the passages of its takeaways as they were last looked at;
-    `is_approved` is whether an editor has said that it may be printed. Three queries, and a few for
-    each link that leads to no story.
+    `is_approved` is whether an editor has said that it may be printed. `embargo` is one that ends
+    after `at`. Three queries, and a few for each link that leads to no story.
     """
     weights = levels()
     found = [Concern("needed", field, text, stops=True) for field, text in _needed(document)]
+    if embargo:
+        said = words_of_embargo(embargo.until)
+        found.insert(0, Concern("embargo", "print_at", said, stops=True))
     for code, field, text in _looked_at(document, at=at, weights=weights, checked=checked):
         if weights[code] != Level.OFF:
             found.append(Concern(code, field, text, stops=weights[code] == Level.BLOCK))

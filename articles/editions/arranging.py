@@ -11,18 +11,20 @@ from django.utils.translation import gettext as _
 from articles import freshness
 from articles.editions.edition import Edition
 from articles.editions.front import LEAD, SECONDS, Front, FrontSlot, positions, usual_stand_in
+from articles.editions.release import Release, joined_or_left
 from articles.text.refusal import Refusal
 
 
 @dataclass(frozen=True)
 class Placement:
-    """A story for a slot, as editors ask for it; without `live_from` from now on."""
+    """A story for a slot, as editors ask for it: from a time, or with a release, or from now on."""
 
     position: int
     article_id: int
     headline: str = ""
     live_from: datetime | None = None
     live_until: datetime | None = None
+    release_id: int | None = None
 
     def overlaps(self, other: "Placement") -> bool:
         """Whether there is a moment at which both hold; both have a beginning."""
@@ -73,18 +75,21 @@ def arrange(
     by,
     stand_ins: dict[int, str] | None = None,
     seen: int | None = None,
+    now: datetime | None = None,
 ) -> Front:
     """From now on the front holds `placements` and nothing else; what it held stays on record.
 
     `seen` is the number of the arrangement that one began from (0: there was none), None if that
-    does not matter. Raises StaleFront, NotArranged.
+    does not matter; `now` is for a verb that does more at the same moment. Raises StaleFront,
+    NotArranged.
     """
     freshness.touch()
-    now = timezone.now()
+    now = now or timezone.now()
     last = Front.objects.of(section_id).first()
     if seen is not None and seen != (last.number if last else 0):
         raise StaleFront(_("The front was arranged meanwhile."))
     slots = planned(section_id, placements, stand_ins=stand_ins, at=now)
+    joined_or_left(_changed(FrontSlot.objects.of(section_id, now), slots))
     front = Front.objects.create(
         section_id=section_id,
         number=last.number + 1 if last else 1,
@@ -118,18 +123,29 @@ def planned(
         for slot in before
         if slot.live_from <= at
     }
-    wanted = []
+    wanted, over = [], []
+    ids = {placement.release_id for placement in placements} - {None}
+    moments = dict(Release.objects.in_time(at).filter(pk__in=ids).values_list("pk", "at"))
+    placements = [
+        replace(each, live_from=moments.get(each.release_id, each.live_from)) for each in placements
+    ]
     for number, placement in enumerate(placements):
         stood = placement.live_from and begun.get(
             (placement.position, placement.article_id, _minute(placement.live_from))
         )
         if stood and _ended_as_saved(stood, placement, at):
             continue
+        if placement.release_id and placement.release_id not in moments:
+            # It has gone out meanwhile, which is well for what went with it.
+            placement = replace(placement, release_id=None)
+            if not stood:
+                words = _("That release has gone out or was called off. Choose another, or a time.")
+                over.append(Flaw(number, "release", words))
         begins = stood.live_from if stood else placement.live_from
         if begins is None or (begins <= at and not stood):
             begins = at
         wanted.append((number, replace(placement, live_from=begins)))
-    if flaws := _flaws(section_id, wanted, placements, at=at, before=before):
+    if flaws := over + _flaws(section_id, wanted, placements, at=at, before=before):
         raise NotArranged(flaws)
     slots = [
         FrontSlot(
@@ -138,6 +154,7 @@ def planned(
             headline=placement.headline,
             live_from=placement.live_from,
             live_until=placement.live_until,
+            release_id=placement.release_id,
         )
         for _number, placement in wanted
     ]
@@ -147,6 +164,15 @@ def planned(
         for position in positions(section_id)
     ]
     return slots
+
+
+def _changed(before, after) -> set[int]:
+    """The releases that one of two arrangements has something with that the other has not."""
+    members = [
+        {(s.release_id, s.position, s.article_id) for s in slots if s.release_id}
+        for slots in (before, after)
+    ]
+    return {release for release, *_rest in members[0] ^ members[1]}
 
 
 def _ended_as_saved(slot: FrontSlot, placement: Placement, at: datetime) -> bool:

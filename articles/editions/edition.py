@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from modelsearch.index import FilterField, Indexed, SearchField
 
+from articles.editions.embargo import Embargo
 from articles.search import Presence
 from articles.text import body as vocabulary
 from articles.text.document import Document
@@ -34,9 +35,18 @@ class EditionQuerySet(models.QuerySet):
     """The questions that may be asked of editions; time is always a parameter."""
 
     def standing(self, at):
-        """The one edition of each story that holds at `at`, withdrawals among them."""
+        """The one edition of each story that holds at `at`, withdrawals among them.
+
+        What is under embargo then is not there, even if its row says that it has begun.
+        """
         ended = Q(live_until__isnull=False, live_until__lte=at)
-        return self.filter(live_from__lte=at).exclude(ended)
+        held = Edition.archive.under_embargo(at).values("pk")
+        return self.filter(live_from__lte=at).exclude(ended).exclude(pk__in=held)
+
+    def under_embargo(self, at):
+        """Those that say something and must not be read yet at `at`, whatever else is the case."""
+        stories = Embargo.objects.holding(at).values("article_id")
+        return self.filter(article_id__in=stories, document__isnull=False).order_by()
 
     def live(self, at):
         """The one edition of each story that readers get at `at`; withdrawn stories have none."""
@@ -116,6 +126,9 @@ class Edition(Indexed, models.Model):
     live_until = models.DateTimeField(_("live until"), null=True, blank=True)
     published = models.DateTimeField(_("published"), null=True)
     address = models.CharField(max_length=420)
+    release = models.ForeignKey(
+        "articles.Release", null=True, on_delete=models.PROTECT, related_name="editions"
+    )
     document = models.JSONField(null=True)
     sha256 = models.CharField(_("SHA-256 of the text"), max_length=64, blank=True)
     headline = models.CharField(max_length=300, blank=True)

@@ -143,6 +143,9 @@ class FrontSlot(models.Model):
     live_from = models.DateTimeField(null=True)
     live_until = models.DateTimeField(null=True)
     stand_in = models.CharField(max_length=8, choices=StandIn, blank=True)
+    release = models.ForeignKey(
+        "articles.Release", null=True, on_delete=models.PROTECT, related_name="slots"
+    )
 
     objects = FrontSlotQuerySet.as_manager()
     is_outlived = False

@@ -39,9 +39,10 @@ class ListingQuerySet(models.QuerySet):
         return self.holding(name, at).filter(key=key)
 
     def holding(self, name, at):
-        """The rows of all lists of one kind that hold at `at`."""
+        """The rows of all lists of one kind that hold at `at`; none of what is under embargo."""
         ends_later = Q(live_until__isnull=True) | Q(live_until__gt=at)
-        return self.filter(ends_later, list=name, live_from__lte=at)
+        held = Edition.archive.under_embargo(at).values("pk")
+        return self.filter(ends_later, list=name, live_from__lte=at).exclude(edition__in=held)
 
     def within(self, start, end):
         """Stories first published from `start` on and before `end`."""

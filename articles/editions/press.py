@@ -5,6 +5,7 @@ rights: whoever calls has done so.
 """
 
 import re
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
@@ -15,8 +16,10 @@ from articles import freshness, search
 from articles.editions.address import Redirect, claim, release
 from articles.editions.correction import Correction, Sort, usual_place
 from articles.editions.edition import Edition, Kind
+from articles.editions.embargo import ask as ask_embargo
 from articles.editions.front import FrontSlot
 from articles.editions.listing import Listing, list_edition
+from articles.editions.release import ask_alone, joined_or_left, open_release
 from articles.editions.way import above_history, is_plain, spelled
 from articles.library.section import SectionTree
 from articles.text.document import Document
@@ -51,6 +54,16 @@ class HistoryStands(Refusal):
     code = "history_stands"
 
 
+class NotMoved(Refusal):
+    """Of several editions some cannot be moved, so none was; `flaws` says why, by their ids."""
+
+    code = "not_moved"
+
+    def __init__(self, flaws: dict[int, str]):
+        self.flaws = flaws
+        super().__init__(_("Nothing was moved. Look at what is said below."))
+
+
 class NothingToWithdraw(Refusal):
     """The story has no page at that moment."""
 
@@ -71,6 +84,7 @@ def print_edition(
     article_id: int,
     by,
     at=None,
+    release: int | None = None,
     kind: str = "",
     note: str = "",
     correction: str = "",
@@ -79,12 +93,13 @@ def print_edition(
     revision_number: int | None = None,
     rate: int = 180,
 ) -> Edition:
-    """Freeze `document` as what readers get from `at` on (None: from now on).
+    """Freeze `document` as what readers get from `at` on (None: from now on), or with a release.
 
     `kind` defaults to a first edition or an update; a `correction` is a public notice and makes it
     a correction; `sort` and `place` say what the notice is and where it stands. An `at` in the past
     is taken only after every edition that has begun, so that archives can be laid down in order.
-    Raises NotPrintable, NoticeMissing, AddressTaken, MomentTaken, HistoryStands.
+    Raises NotPrintable, NoticeMissing, AddressTaken, MomentTaken, HistoryStands, EmbargoStands,
+    ReleaseIsOver.
     """
     freshness.touch()
     document = document.cleaned()
@@ -92,7 +107,8 @@ def print_edition(
     section = tree.get(document.section)
     if not (document.headline and document.slug and section):
         raise NotPrintable(_("A story needs a headline, an address and a section to be printed."))
-    edition = _place(article_id, at=at, by=by)
+    edition = _place(article_id, at=at, by=by, release=release)
+    ask_embargo(article_id, at=edition.live_from)
     edition.address = f"{section.address}{document.slug}/"
     claim(edition.address, article_id=article_id)
     edition.kind = _kind(article_id, edition.live_from, kind=kind, correction=correction)
@@ -114,21 +130,30 @@ def print_edition(
         place = place or usual_place(sort)
         Correction.objects.create(edition=edition, text=correction, sort=sort, place=place)
     _settle(article_id)
+    joined_or_left({release} - {None})
     edition.refresh_from_db(fields=["live_until", "published"])
     search.index(edition)
     return edition
 
 
 @transaction.atomic
-def withdraw(article_id: int, *, by, at=None, notice: str = "", moved_to: str = "") -> Edition:
-    """From `at` on (None: now) the story has no page.
+def withdraw(
+    article_id: int,
+    *,
+    by,
+    at=None,
+    release: int | None = None,
+    notice: str = "",
+    moved_to: str = "",
+) -> Edition:
+    """From `at` on (None: now), or with a release, the story has no page.
 
     Readers get 410 with `notice`, or are led to the address `moved_to`. Raises NothingToWithdraw,
-    LeadsNowhere, MomentTaken, HistoryStands.
+    LeadsNowhere, MomentTaken, HistoryStands, ReleaseIsOver.
     """
     freshness.touch()
     _check_way_on(article_id, moved_to)
-    edition = _place(article_id, at=at, by=by)
+    edition = _place(article_id, at=at, by=by, release=release)
     last = Edition.archive.of(article_id).live(edition.live_from).first()
     if last is None:
         raise NothingToWithdraw(
@@ -138,6 +163,7 @@ def withdraw(article_id: int, *, by, at=None, notice: str = "", moved_to: str = 
     edition.address, edition.headline, edition.section_id = last.address, "", last.section_id
     edition.save(force_insert=True)
     _settle(article_id)
+    joined_or_left({release} - {None})
     edition.refresh_from_db(fields=["live_until"])
     return edition
 
@@ -146,20 +172,35 @@ def withdraw(article_id: int, *, by, at=None, notice: str = "", moved_to: str = 
 def reschedule(edition_id: int, *, at) -> Edition:
     """Move an edition that still waits to `at`.
 
-    Raises HistoryStands, MomentTaken, NothingToWithdraw.
+    Raises HistoryStands, MomentTaken, EmbargoStands, NothingToWithdraw, GoesWithRelease.
     """
     freshness.touch()
     edition = _waiting(edition_id)
+    ask_alone(edition.release)
     if at <= timezone.now():
         raise HistoryStands(_("That time has passed. Choose a later one, or publish now."))
-    if Edition.archive.of(edition.article_id).filter(live_from=at).exclude(pk=edition_id).exists():
-        raise MomentTaken(_("Another edition of this story begins at that very time."))
-    _free_ends(edition.article_id)
-    Edition.archive.filter(pk=edition_id).update(live_from=at)
-    _settle(edition.article_id)
-    _check_withdrawals(edition.article_id)
+    _move(edition, at=at)
     edition.refresh_from_db()
     return edition
+
+
+@transaction.atomic
+def reschedule_together(edition_ids: Collection[int], *, at) -> None:
+    """Move editions that still wait to `at`, which may be now: all of them or none.
+
+    Whoever calls sees to it that `at` has not passed, and to what they have in common. Raises
+    NotMoved.
+    """
+    freshness.touch()
+    flaws = {}
+    for edition_id in edition_ids:
+        try:
+            with transaction.atomic():
+                _move(_waiting(edition_id), at=at)
+        except Refusal as refusal:
+            flaws[edition_id] = str(refusal)
+    if flaws:
+        raise NotMoved(flaws)
 
 
 @transaction.atomic
@@ -173,6 +214,7 @@ def cancel(edition_id: int) -> None:
     _take_away(edition)
     _settle(edition.article_id)
     _check_withdrawals(edition.article_id)
+    joined_or_left({edition.release_id} - {None})
 
 
 @transaction.atomic
@@ -181,7 +223,8 @@ def reprint(
 ) -> Edition:
     """Print `document` in the place of an edition that still waits, which no reader has had.
 
-    Moment, kind, note and correction stay. Raises HistoryStands and what print_edition raises.
+    Moment, release, kind, note and correction stay. Raises HistoryStands and what print_edition
+    raises.
     """
     edition = _waiting(edition_id)
     notice = Correction.objects.filter(edition=edition).first()
@@ -194,6 +237,7 @@ def reprint(
         article_id=edition.article_id,
         by=by,
         at=edition.live_from,
+        release=edition.release_id,
         kind="" if edition.kind == Kind.NEW else edition.kind,
         note=edition.note,
         revision_number=revision_number or edition.revision_number,
@@ -225,10 +269,10 @@ def redact(edition_id: int, *, by, reason: str) -> Edition:
     return edition
 
 
-def _place(article_id: int, *, at, by) -> Edition:
+def _place(article_id: int, *, at, by, release: int | None) -> Edition:
     """An unsaved edition at its moment, numbered; the moment must not rewrite history."""
     now = timezone.now()
-    moment = at or now
+    moment = open_release(release).at if release else at or now
     editions = Edition.archive.of(article_id)
     if moment <= now and editions.filter(live_from__gte=moment, live_from__lte=now).exists():
         raise HistoryStands(_("The story already has a later edition. Choose a time after it."))
@@ -236,7 +280,12 @@ def _place(article_id: int, *, at, by) -> Edition:
         raise MomentTaken(_("Another edition of this story begins at that very time."))
     last = editions.order_by("-number").values_list("number", flat=True).first() or 0
     return Edition(
-        article_id=article_id, number=last + 1, live_from=moment, printed_by=by, printed_at=now
+        article_id=article_id,
+        number=last + 1,
+        live_from=moment,
+        release_id=release,
+        printed_by=by,
+        printed_at=now,
     )
 
 
@@ -255,6 +304,18 @@ def _waiting(edition_id: int) -> Edition:
     if edition.live_from <= timezone.now():
         raise HistoryStands(_("This edition has begun. Publish a new one, or withdraw the story."))
     return edition
+
+
+def _move(edition: Edition, *, at) -> None:
+    others = Edition.archive.of(edition.article_id).exclude(pk=edition.pk)
+    if edition.document is not None:
+        ask_embargo(edition.article_id, at=at)
+    if others.filter(live_from=at).exists():
+        raise MomentTaken(_("Another edition of this story begins at that very time."))
+    _free_ends(edition.article_id)
+    Edition.archive.filter(pk=edition.pk).update(live_from=at)
+    _settle(edition.article_id)
+    _check_withdrawals(edition.article_id)
 
 
 def _take_away(edition: Edition) -> None:

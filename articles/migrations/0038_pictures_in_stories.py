@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0033_who_gives_sections"),
+        ("articles", "0036_releases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

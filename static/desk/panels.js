@@ -64,11 +64,11 @@ document.addEventListener("click", (event) => {
   field?.focus()
 })
 
-/* What is scheduled needs its time first. */
+/* What is scheduled needs its time, or its release, first. */
 const schedule = document.querySelector(".bar [name=_schedule]")
 schedule?.addEventListener("click", (event) => {
-  const time = schedule.form.elements.print_at
-  if (!time || time.value) return
+  const { print_at: time, print_with: release } = schedule.form.elements
+  if (!time || time.value || release?.value) return
   event.preventDefault()
   reveal(time)
   time.focus()

@@ -2,9 +2,12 @@
 
 import pytest
 
+from articles.editions.embargoing import hold
+from articles.editions.press import print_edition
+from articles.editions.releasing import plan
 from tests.browser.editing import sign_in
 from tests.browser.test_axe import broken_rules
-from tests.make import make_edition, make_image, make_user, tomorrow
+from tests.make import make_article, make_edition, make_image, make_user, tomorrow
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
@@ -15,6 +18,11 @@ def screens():
     make_edition(article=edition.article, live_from=tomorrow())
     story = f"articles/article/{edition.article_id}"
     models = ("article", "feedback", "image", "section", "contributor", "edition", "correction")
+    release = plan("Budget day", at=tomorrow(), by=None)
+    waiting, waits = make_article(headline="The budget"), make_article()
+    hold(waiting.pk, until=release.at, by=None)
+    document = waiting.to_document()
+    print_edition(document, article_id=waiting.pk, by=None, release=release.pk)
     return [
         "",
         *(f"articles/{name}/" for name in models),
@@ -28,6 +36,11 @@ def screens():
         f"articles/image/{edition.lead_image_id}/change/",
         "articles/section/add/",
         f"articles/edition/{edition.pk}/change/",
+        "articles/release/",
+        "articles/release/add/",
+        f"articles/release/{release.pk}/change/",
+        f"articles/article/{waiting.pk}/change/",
+        f"articles/article/{waits.pk}/change/",
         "moment/",
     ]
 

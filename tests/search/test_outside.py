@@ -8,6 +8,7 @@ from django.test import override_settings
 
 from articles import search
 from articles.editions import press
+from articles.editions.embargoing import hold
 from articles.models import Edition
 from articles.site.house import House
 from articles.site.question import Question
@@ -156,3 +157,13 @@ def test_to_fill_up_an_index_outside_is_left_to_whoever_rebuilds_it(outside, db)
     call_command("rebuild_search", missing=True)
 
     assert search.missing(Edition.archive.all()).count() == 0
+
+
+def test_the_engine_is_told_to_leave_out_what_is_under_embargo(outside, db):
+    waiting = make_edition(live_from=hours(9))
+    hold(waiting.article_id, until=hours(5), by=None)
+
+    editions = Question.of({"q": "harbour"}).asked_of(house=House(), at=hours(0))
+    asked = flat(compiled(outside, "harbour", editions))
+
+    assert any("must_not" in leaf and leaf.endswith(f"id_filter.={waiting.pk}") for leaf in asked)

@@ -9,6 +9,7 @@ from articles.desk.admin import (
     images,
     library,
     redirects,
+    releases,
     settings,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "images",
     "library",
     "redirects",
+    "releases",
     "settings",
 ]

@@ -30,6 +30,7 @@ from articles.desk.admin.mending import mend_page
 from articles.desk.admin.moving import moved_or_planned
 from articles.desk.admin.offers import linkable_stories, tags
 from articles.desk.admin.previewing import checks_page, preview_page
+from articles.desk.admin.releases import open_releases
 from articles.desk.admin.stories import StoriesAdmin
 from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.forms import ArticleForm, MomentField
@@ -40,7 +41,16 @@ from articles.desk.revision import begin_save, keep_text, revise
 from articles.desk.rows import CreditFormSet, PersonField, TakeawayForm, TakeawayFormSet
 from articles.text.body import plain
 
-TYPED = (*PRINTING, "print_at", "notice", "moved_to", "withdraw_at")
+TYPED = (
+    *PRINTING,
+    "print_at",
+    "print_with",
+    "withdraw_with",
+    "notice",
+    "moved_to",
+    "withdraw_at",
+    "embargo_until",
+)
 
 
 class TakeawayInline(Widgets, admin.TabularInline):
@@ -95,6 +105,8 @@ class ArticleAdmin(StoriesAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         if obj and request.method == "GET":
             form.kept = request.session.pop(_kept(obj.pk), {})
+        form.embargoed_until = getattr(getattr(request, "story", None), "embargoed_until", None)
+        form.releases = open_releases(request)
         form.only_shown = getattr(request, "only_shown", False)
         form.by = request.user
         return form
@@ -114,9 +126,9 @@ class ArticleAdmin(StoriesAdmin):
             ),
         ]
         if request.user.has_perm("articles.print_edition"):
-            fields = ("print_at",)
+            fields = ("print_at", "print_with") if open_releases(request) else ("print_at",)
             if obj:
-                fields = ("print_at", *PRINTING, "history_closed")
+                fields = (*fields, *PRINTING, "history_closed")
             boxes.append((_("Publishing"), {"fields": fields, "classes": ("publishing",)}))
         # Whoever chooses among all stories must be one who may see them.
         related = ("related",) if request.user.has_perm("articles.edit_any_article") else ()
@@ -131,6 +143,8 @@ class ArticleAdmin(StoriesAdmin):
         )
         if obj and request.user.has_perm("articles.withdraw_edition"):
             fields = ("notice", "moved_to", "withdraw_at")
+            if open_releases(request):
+                fields = (*fields, "withdraw_with")
             box = {"fields": fields, "classes": ("publishing", "collapse")}
             boxes.append((_("Withdrawing"), box))
         return boxes
@@ -295,6 +309,8 @@ class ArticleAdmin(StoriesAdmin):
             typed = {name: request.POST.get(name) for name in TYPED}
             request.session[_kept(obj.pk)] = {name: text for name, text in typed.items() if text}
         messages.success(request, done or _("Saved."))
+        if not done and request.POST.get("embargo_until"):
+            messages.warning(request, _("The embargo is not set yet: press Set the embargo."))
         for remark in filter(attrgetter("is_warning"), remarks_on(obj)):
             known = {"number": remark.number, "text": remark.text}
             messages.warning(request, _("Takeaway %(number)d: %(text)s") % known)

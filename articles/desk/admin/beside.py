@@ -8,6 +8,7 @@ from articles.desk.passages import remarks_on
 from articles.desk.rights import remarks_on_story
 from articles.desk.workflow import is_overdue, ways_of
 from articles.editions.edition import Edition, Kind
+from articles.editions.embargo import Embargo
 from articles.feedback import helpfulness
 
 LATEST = 5
@@ -34,7 +35,9 @@ def beside(story: Article | None, *, user, at, typed) -> dict[str, object]:
     context["moves"] = list(story.moves.select_related("by")[:MOVES])
     context["is_overdue"] = is_overdue(story, at=at)
     remarks, rights = remarks_on(story), remarks_on_story(story, at=at)
-    editions = Edition.archive.of(story.pk).defer("document").select_related("printed_by")
+    editions = (
+        Edition.archive.of(story.pk).defer("document").select_related("printed_by", "release")
+    )
     latest = list(editions[:MOST])
     waiting = [_waiting(each, story, typed) for each in reversed(latest) if each.live_from > at]
     printed = [each for each in latest if each.live_from <= at]
@@ -50,6 +53,7 @@ def beside(story: Article | None, *, user, at, typed) -> dict[str, object]:
         "helpfulness": helpfulness.of_article(story.pk) if printed else None,
         "parts_named": helpfulness.parts_named(story.pk) if printed else [],
         "last_saved_by": story.saved_by,
+        "embargo": Embargo.objects.of(story.pk, after=at) if story.embargoed_until else None,
         "draft_links": list(story.draft_links.open(at).select_related("made_by")),
     }
 

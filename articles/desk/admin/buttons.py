@@ -5,12 +5,13 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles.desk import publishing, sharing
+from articles.desk import embargoing, publishing, releasing, sharing
 from articles.desk.admin.base import is_id
 from articles.desk.admin.moving import moved
 from articles.desk.article import Article
 from articles.desk.forms import MomentField
 from articles.editions.edition import Edition
+from articles.editions.embargo import told
 from articles.text.refusal import Refusal
 
 # What goes to the press beside the text, in the order of the form.
@@ -26,13 +27,15 @@ def press(request, article: Article, given: dict) -> str:
         publishing.publish(article, by=by, accepted=accepted, **printing)
         return _("Published: readers have it now.")
     if "_schedule" in pressed:
-        at = given["print_at"]
-        edition = publishing.publish(article, by=by, at=at, accepted=accepted, **printing)
+        when = {"at": given["print_at"], "release": given["print_with"]}
+        edition = publishing.publish(article, by=by, accepted=accepted, **when, **printing)
         return _("Scheduled for %s. You can go on working on the story.") % _moment(edition)
     if "_withdraw" in pressed or "_withdraw_later" in pressed:
         known = {name: given.get(name) or "" for name in ("notice", "moved_to")}
-        at = given["withdraw_at"] if "_withdraw_later" in pressed else None
-        return _withdrawn(publishing.withdraw(article, by=by, at=at, **known), later=bool(at))
+        later = "_withdraw_later" in pressed
+        if later:
+            known |= {"at": given["withdraw_at"], "release": given["withdraw_with"]}
+        return _withdrawn(publishing.withdraw(article, by=by, **known), later=later)
     if done := moved(article, pressed, by=by, note=given.get("move_note") or ""):
         return done
     if "_move" in pressed:
@@ -47,6 +50,22 @@ def press(request, article: Article, given: dict) -> str:
     if "_cancel" in pressed:
         publishing.cancel(_number(pressed["_cancel"]), article=article, by=by)
         return _("Called off. The working copy is as it was.")
+    if "_join" in pressed:
+        number = _number(pressed["_join"])
+        chosen = _number(pressed.get(f"join-{number}", ""))
+        edition = releasing.join(number, article=article, release_id=chosen, by=by)
+        return _("It goes along on %s.") % _moment(edition)
+    if "_leave" in pressed:
+        edition = releasing.leave(_number(pressed["_leave"]), article=article, by=by)
+        return _("Taken out of the release; it keeps its time, %s.") % _moment(edition)
+    if "_embargo" in pressed:
+        until, reason = given["embargo_until"], given["embargo_reason"]
+        embargoing.hold(article, until=until, by=by, reason=reason)
+        said = _("Under embargo: nobody can read or publish it before %s.") % told(until)
+        return _because(said, reason)
+    if "_lift_embargo" in pressed:
+        embargoing.lift(article, by=by, reason=given["embargo_reason"])
+        return _because(_("The embargo is lifted."), given["embargo_reason"])
     if "_share" in pressed:
         link = sharing.share(article, by=by, days=given["share_for"], reader=given["share_with"])
         when = date_format(localtime(link.expires_at), "DATETIME_FORMAT")
@@ -55,6 +74,11 @@ def press(request, article: Article, given: dict) -> str:
         sharing.unshare(_number(pressed["_unshare"]), article=article, by=by)
         return _("Revoked: the link leads nowhere any more.")
     return ""
+
+
+def _because(said: str, reason: str) -> str:
+    known = {"said": said, "reason": reason}
+    return _("%(said)s Reason given: %(reason)s") % known if reason else said
 
 
 class NoMoment(Refusal):
@@ -91,7 +115,13 @@ def _withdrawn(edition: Edition, *, later: bool) -> str:
 
 
 def _moment(edition: Edition) -> str:
-    return date_format(localtime(edition.live_from), "DATETIME_FORMAT")
+    when = date_format(localtime(edition.live_from), "DATETIME_FORMAT")
+    if edition.release_id and edition.release:
+        return _("%(when)s, with the release “%(release)s”") % {
+            "when": when,
+            "release": edition.release,
+        }
+    return when
 
 
 def _number(value: str) -> int:

@@ -11,6 +11,7 @@ from articles.desk.posted import posted_document
 from articles.desk.preview import preview
 from articles.desk.readiness import concerns_of
 from articles.desk.rights import remarks_on_images
+from articles.editions.embargo import Embargo
 from articles.text.document import Document
 from articles.text.words import slug
 
@@ -43,12 +44,14 @@ def checks_page(stories, request, pk: int | None):
         return _refused(refused)
     now, points = timezone.now(), article.takeaways.all() if article else ()
     checked = {point.as_printed(): point.checked for point in points}
+    embargo = Embargo.objects.of(pk, after=now) if pk else None
     context = {
         "concerns": concerns_of(
             document,
             at=now,
             checked=checked,
             is_approved=bool(article and article.state == Article.State.APPROVED),
+            embargo=embargo,
         ),
         "rights": remarks_on_images(document.images, at=now),
     }

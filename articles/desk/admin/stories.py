@@ -25,6 +25,13 @@ from articles.desk.workflow import is_overdue
 from articles.feedback import helpfulness
 
 
+def embargo_badge(until):
+    """That a story is under embargo, and until when."""
+    when = date_format(localtime(until), "SHORT_DATETIME_FORMAT")
+    said = _("Embargo until %s") % when
+    return format_html('<span class="badge badge-embargo">{}</span>', said)
+
+
 class StoriesAdmin(DeskAdmin):
     """Stories as a list; the form of one is in `article`."""
 
@@ -135,6 +142,8 @@ class StoriesAdmin(DeskAdmin):
             badge = format_html(
                 '{} <span class="badge badge-{}">{}</span>', badge, article.state, state
             )
+        if article.embargoed_until:
+            badge = format_html("{} {}", badge, embargo_badge(article.embargoed_until))
         if article.waiting_from:
             when = date_format(localtime(article.waiting_from), "SHORT_DATETIME_FORMAT")
             return format_html('{} <span class="quiet">{}</span>', badge, when)

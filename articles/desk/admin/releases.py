@@ -1,0 +1,303 @@
+"""Releases: all that goes live at one moment, on one page, moved together."""
+
+from dataclasses import dataclass, field
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Case, Count, Value, When
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.desk import releasing
+from articles.desk.admin.base import DeskAdmin, RefusalForm, is_id
+from articles.desk.article import Article
+from articles.desk.condition import Condition
+from articles.desk.forms import MomentField
+from articles.desk.publishing import NotReadyToPrint, WorthALook
+from articles.desk.readiness import Concern
+from articles.desk.releasing import Members, members_of
+from articles.editions.embargo import told
+from articles.editions.release import Release
+from articles.editions.releasing import NotReleased
+from articles.text.refusal import Refusal
+
+OFFERED = 12
+WORDS = 8
+MOST_AT_ONCE = 50
+
+
+def open_releases(request) -> list[Release]:
+    """Those with which this person may let a story go. One query a request."""
+    if not hasattr(request, "open_releases"):
+        may = request.user.has_perm("articles.print_edition")
+        request.open_releases = list(Release.objects.open(timezone.now())) if may else []
+    return request.open_releases
+
+
+class ReleaseForm(RefusalForm, forms.ModelForm):
+    """A release to come: its name and moment."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        zone = timezone.get_current_timezone_name()
+        self.fields["at"].help_text = _("In the time of %s.") % zone
+
+
+class MomentForm(forms.Form):
+    """When all of it is to go out."""
+
+    at = MomentField(label=gettext_lazy("Day and time"))
+
+
+class NameForm(forms.ModelForm):
+    """What a release is called, and what the desk should know of it."""
+
+    class Meta:
+        model = Release
+        fields = ("name", "note")
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+
+@dataclass
+class Attempt:
+    """A story that was to be added and was not, with what is to be said of it."""
+
+    story: Article
+    concerns: list[Concern] = field(default_factory=list)
+    why: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether it cannot be added all the same."""
+        return not self.concerns or any(each.stops for each in self.concerns)
+
+
+@admin.register(Release)
+class ReleaseAdmin(DeskAdmin):
+    """A list of releases, and a page for each: all its buttons are verbs."""
+
+    form = ReleaseForm
+    fields = ("name", "at", "note")
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": MomentField, "widget": MomentField.widget},
+    }
+    list_display = ("name", "goes_out", "state", "stories")
+    search_fields = ("name", "note")
+    show_full_result_count = False
+    change_form_template = "admin/articles/release/change_form.html"
+    add_form_template = "admin/change_form.html"
+
+    # Who may
+
+    def has_view_permission(self, request, obj=None):
+        """Whoever publishes."""
+        return request.user.has_perm("articles.print_edition")
+
+    has_change_permission = has_add_permission = has_view_permission
+
+    def has_module_permission(self, request):
+        """Whoever may not has no way there in the menu."""
+        return self.has_view_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        """One that is not wanted is called off, and stays on record."""
+        return False
+
+    # The list
+
+    def get_queryset(self, request):
+        """With how many stories belong to each."""
+        return super().get_queryset(request).annotate(count=Count("editions"))
+
+    @admin.display(description=gettext_lazy("Goes out"), ordering="at")
+    def goes_out(self, release):
+        """Its moment."""
+        return told(release.at)
+
+    @admin.display(description=gettext_lazy("State"))
+    def state(self, release):
+        """Whether it waits, has gone out or was called off."""
+        kind, words = state_of(release, at=timezone.now())
+        return format_html('<span class="badge badge-{}">{}</span>', kind, words)
+
+    @admin.display(description=gettext_lazy("Stories"), ordering="count")
+    def stories(self, release):
+        """How many."""
+        return release.count
+
+    # A new one
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Django's form; its one button leads on to the page of the release."""
+        one = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().add_view(request, form_url, {**one, **(extra_context or {})})
+
+    def save_model(self, request, obj, form, change):
+        """Plan it, by the verb."""
+        given = form.cleaned_data
+        made = releasing.plan(given["name"], at=given["at"], by=request.user, note=given["note"])
+        obj.pk = made.pk
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """On to its page, where things are added."""
+        messages.success(request, _("Planned. Now add what is to go out with it."))
+        return HttpResponseRedirect(_url(obj))
+
+    # Its page
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The page of a release; a POST is one of its buttons."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        release = self._release(object_id)
+        if request.method != "POST":
+            return self._page(request, release)
+        if "_add" in request.POST:
+            return self._added(request, release)
+        try:
+            said = self._pressed(request, release)
+        except Refusal as refusal:
+            return self._page(request, self._release(object_id), refusal=refusal)
+        if said:
+            messages.success(request, said)
+            return HttpResponseRedirect(_url(release))
+        return self._page(request, release)
+
+    def _pressed(self, request, release) -> str:
+        """Do the verb of the pressed button; what to say of it, "" if nothing was done."""
+        pressed = request.POST
+        known = {"by": request.user, "seen": _number(pressed.get("seen"))}
+        if "_move" in pressed:
+            form = MomentForm(pressed)
+            return (
+                releasing.move(release, at=form.cleaned_data["at"], **known)
+                if (form.is_valid())
+                else ""
+            )
+        if "_publish_all" in pressed:
+            return releasing.publish_now(release, **known)
+        if "_call_off" in pressed:
+            return releasing.call_off(release, **known)
+        if "_describe" in pressed:
+            form = NameForm(pressed)
+            return (
+                releasing.describe(release, **form.cleaned_data, **known)
+                if (form.is_valid())
+                else ""
+            )
+        for kind in ("edition", "slot"):
+            if number := _number(pressed.get(f"_take_out_{kind}")):
+                return releasing.take_out(release, **known, **{kind: number})
+        return ""
+
+    def _added(self, request, release):
+        """Add each story that was chosen; those that were not are shown again, with why."""
+        chosen = filter(is_id, request.POST.getlist("story")[:MOST_AT_ONCE])
+        attempts, done = [], 0
+        for story in Article.objects.filter(pk__in=map(int, chosen)):
+            accepted = request.POST.getlist(f"accepted-{story.pk}")
+            try:
+                releasing.add(story, release=release, by=request.user, accepted=accepted)
+                done += 1
+            except (NotReadyToPrint, WorthALook) as refusal:
+                attempts.append(Attempt(story, refusal.concerns))
+            except Refusal as refusal:
+                attempts.append(Attempt(story, why=str(refusal)))
+        if done:
+            messages.success(request, _("Added: all of it goes out together."))
+        if attempts:
+            return self._page(request, self._release(str(release.pk)), attempts=attempts)
+        if not done:
+            messages.warning(request, _("Nothing was added: choose a story first."))
+        return HttpResponseRedirect(_url(release))
+
+    def _page(self, request, release, *, refusal=None, attempts=()):
+        now = timezone.now()
+        members, asked = members_of(release, at=now), request.GET.get("q", "")[:200]
+        is_open, pressed = release.is_open(now), request.POST
+        moment = MomentForm(pressed if "_move" in pressed else None, initial={"at": release.at})
+        named = NameForm(pressed if "_describe" in pressed else None, instance=release)
+        others = _mark(members, refusal)
+        kind, words = state_of(release, at=now)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": release.name,
+            "original": release,
+            "state": kind,
+            "state_words": words,
+            "moment": told(release.at),
+            "is_open": is_open,
+            "members": members,
+            "may_move": is_open and members.may_be_moved_by(request.user),
+            "refusal": refusal,
+            "others": others,
+            "moment_form": moment,
+            "name_form": named,
+            "attempts": attempts,
+            "any_may_go": not all(each.stops for each in attempts),
+            "asked": asked,
+            "offered": _offered(request, release, asked, at=now) if is_open else (),
+        }
+        wrong = refusal or attempts or moment.errors or named.errors
+        return TemplateResponse(
+            request, self.change_form_template, context, status=422 if wrong else 200
+        )
+
+    def _release(self, object_id) -> Release:
+        found = Release.objects.select_related("changed_by", "made_by")
+        release = found.filter(pk=object_id).first() if is_id(object_id) else None
+        if release is None:
+            raise Http404
+        return release
+
+
+def state_of(release: Release, *, at) -> tuple[str, str]:
+    """The badge of a release and its word."""
+    if release.called_off_at:
+        return "withdrawn", _("Called off")
+    return ("scheduled", _("Waiting")) if release.at > at else ("live", _("Out"))
+
+
+def _mark(members: Members, refusal) -> list[str]:
+    """Let each member know why it cannot go along; what is said of others is returned."""
+    if not isinstance(refusal, NotReleased):
+        return []
+    for edition in members.editions:
+        edition.flaw = refusal.editions.get(edition.pk, "")
+    for slot in members.slots:
+        slot.flaw = refusal.slots.get(slot.pk, "")
+    known = {slot.pk for slot in members.slots}
+    return [words for pk, words in refusal.slots.items() if pk not in known]
+
+
+def _offered(request, release: Release, asked: str, *, at) -> list[Article]:
+    """Stories that may be added, those that are approved first."""
+    stories = Article.objects.with_condition(at).editable_by(request.user)
+    stories = stories.exclude(condition=Condition.LIVE).exclude(editions__release=release)
+    for word in asked.split()[:WORDS]:
+        stories = stories.filter(headline__icontains=word[:100])
+    ready = Case(
+        When(state=Article.State.APPROVED, then=Value(0)),
+        When(state=Article.State.IN_REVIEW, then=Value(1)),
+        default=Value(2),
+    )
+    found = list(stories.select_related("section").order_by(ready, "-saved_at")[:OFFERED])
+    for story in found:
+        story.badge, story.label = story.condition, Condition(story.condition).label
+    return found
+
+
+def _number(value) -> int:
+    return int(value) if value and is_id(value) else 0
+
+
+def _url(release: Release) -> str:
+    return reverse("admin:articles_release_change", args=[release.pk])
