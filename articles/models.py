@@ -13,6 +13,7 @@ from articles.desk.workflow import StoryMove  # isort: skip
 from articles.desk.readiness import CheckRule  # isort: skip
 from articles.desk.sharing import DraftLink  # isort: skip
 from articles.desk.sitting import Sitting  # isort: skip
+from articles.desk.audit import Deed  # isort: skip
 
 from articles.editions.edition import Edition  # isort: skip
 from articles.editions.listing import Listing  # isort: skip
@@ -30,6 +31,7 @@ __all__ = [
     "Contributor",
     "Correction",
     "Credit",
+    "Deed",
     "DraftLink",
     "Edition",
     "Editor",

@@ -129,10 +129,11 @@ def move(edition_id: int, *, article: Article, by, at) -> Edition:
     return press.reschedule(edition_id, at=at)
 
 
-def cancel(edition_id: int, *, article: Article, by) -> None:
-    """Call off one of the story's waiting editions."""
-    _waiting(edition_id, article=article, by=by)
+def cancel(edition_id: int, *, article: Article, by) -> Edition:
+    """Call off one of the story's waiting editions, and return what it was."""
+    waiting = _waiting(edition_id, article=article, by=by)
     press.cancel(edition_id)
+    return waiting
 
 
 def reprint(edition_id: int, *, article: Article, by, accepted=()) -> Edition:

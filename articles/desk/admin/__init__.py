@@ -3,6 +3,7 @@
 from articles.desk.admin import (
     accounts,
     article,
+    audit,
     editions,
     feedback,
     fronts,
@@ -15,6 +16,7 @@ from articles.desk.admin import (
 __all__ = [
     "accounts",
     "article",
+    "audit",
     "editions",
     "feedback",
     "fronts",

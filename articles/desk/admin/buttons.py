@@ -8,53 +8,64 @@ from django.utils.translation import gettext as _
 from articles.desk import publishing, sharing
 from articles.desk.admin.base import is_id
 from articles.desk.admin.moving import moved
+from articles.desk.admin.noting import Done
 from articles.desk.article import Article
+from articles.desk.audit import What
 from articles.desk.forms import MomentField
-from articles.editions.edition import Edition
+from articles.editions.edition import Edition, Kind
 from articles.text.refusal import Refusal
 
 # What goes to the press beside the text, in the order of the form.
 PRINTING = ("kind", "note", "correction", "sort", "place")
 
 
-def press(request, article: Article, given: dict) -> str:
-    """Do the verb of the pressed button and return what to say of it, "" for a mere save."""
+def press(request, article: Article, given: dict) -> Done | None:
+    """Do the verb of the pressed button and return what to say of it, None for a mere save."""
     by, pressed = request.user, request.POST
     printing = {name: given.get(name) or "" for name in PRINTING}
     accepted = pressed.getlist("accepted")
     if "_publish" in pressed:
-        publishing.publish(article, by=by, accepted=accepted, **printing)
-        return _("Published: readers have it now.")
+        edition = publishing.publish(article, by=by, accepted=accepted, **printing)
+        what = What.CORRECTED if edition.kind == Kind.CORRECTION else What.PUBLISHED
+        return Done(what, _("Published: readers have it now."), named(edition))
     if "_schedule" in pressed:
         at = given["print_at"]
         edition = publishing.publish(article, by=by, at=at, accepted=accepted, **printing)
-        return _("Scheduled for %s. You can go on working on the story.") % _moment(edition)
+        said = _("Scheduled for %s. You can go on working on the story.") % _moment(edition)
+        return Done(What.SCHEDULED, said, _timed(edition))
     if "_withdraw" in pressed or "_withdraw_later" in pressed:
         known = {name: given.get(name) or "" for name in ("notice", "moved_to")}
         at = given["withdraw_at"] if "_withdraw_later" in pressed else None
-        return _withdrawn(publishing.withdraw(article, by=by, at=at, **known), later=bool(at))
+        edition = publishing.withdraw(article, by=by, at=at, **known)
+        said = _withdrawn(edition, later=bool(at))
+        if at:
+            return Done(What.WITHDRAWAL, said, _timed(edition))
+        return Done(What.WITHDRAWN, said, edition.moved_to)
     if done := moved(article, pressed, by=by, note=given.get("move_note") or ""):
         return done
     if "_move" in pressed:
         number = _number(pressed["_move"])
         at = _moved_to(pressed.get(f"move-{number}", ""))
         edition = publishing.move(number, article=article, by=by, at=at)
-        return _("Moved to %s.") % _moment(edition)
+        return Done(What.TIME_MOVED, _("Moved to %s.") % _moment(edition), _timed(edition))
     if "_reprint" in pressed:
         number = _number(pressed["_reprint"])
         edition = publishing.reprint(number, article=article, by=by, accepted=accepted)
-        return _("Reprinted: what is scheduled for %s is the text as it is now.") % _moment(edition)
+        said = _("Reprinted: what is scheduled for %s is the text as it is now.") % _moment(edition)
+        return Done(What.REPRINTED, said, _timed(edition))
     if "_cancel" in pressed:
-        publishing.cancel(_number(pressed["_cancel"]), article=article, by=by)
-        return _("Called off. The working copy is as it was.")
+        edition = publishing.cancel(_number(pressed["_cancel"]), article=article, by=by)
+        said = _("Called off. The working copy is as it was.")
+        return Done(What.CALLED_OFF, said, _timed(edition))
     if "_share" in pressed:
         link = sharing.share(article, by=by, days=given["share_for"], reader=given["share_with"])
         when = date_format(localtime(link.expires_at), "DATETIME_FORMAT")
-        return _("The link is made: copy it from under Publishing. It works until %s.") % when
+        said = _("The link is made: copy it from under Publishing. It works until %s.") % when
+        return Done(What.SHARED, said, _link(link))
     if "_unshare" in pressed:
-        sharing.unshare(_number(pressed["_unshare"]), article=article, by=by)
-        return _("Revoked: the link leads nowhere any more.")
-    return ""
+        link = sharing.unshare(_number(pressed["_unshare"]), article=article, by=by)
+        return Done(What.UNSHARED, _("Revoked: the link leads nowhere any more."), _link(link))
+    return None
 
 
 class NoMoment(Refusal):
@@ -88,6 +99,22 @@ def _withdrawn(edition: Edition, *, later: bool) -> str:
         "said": said,
         "when": _moment(following),
     }
+
+
+def named(edition: Edition) -> str:
+    """For the audit: which edition, and of what kind."""
+    known = {"number": edition.number, "kind": edition.get_kind_display()}
+    return _("Edition %(number)d: %(kind)s") % known
+
+
+def _timed(edition: Edition) -> str:
+    """Likewise, and from when it holds."""
+    return f"{named(edition)}, {_moment(edition)}"
+
+
+def _link(link: sharing.DraftLink) -> str:
+    """Likewise which link to a draft, never its token."""
+    return _("Link %(number)d: %(reader)s") % {"number": link.pk, "reader": link.reader or "–"}
 
 
 def _moment(edition: Edition) -> str:
