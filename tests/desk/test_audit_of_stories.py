@@ -9,6 +9,7 @@ from tests.conftest import signed_in
 from tests.desk.audit import noted, said
 from tests.desk.form import address_of, filled
 from tests.desk.test_mending import typed
+from tests.desk.test_workflow import planned
 from tests.make import hours, make_article, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,6 @@ def test_no_text_of_a_story_is_in_the_audit(editor):
     ("button", "deed"),
     [
         ({"_submit": "1"}, ("submitted", "")),
-        ({"_send_back": "1"}, ("sent_back", "")),
         ({"_approve": "1"}, ("approved", "")),
         ({"_publish": "1"}, ("published", "Edition 1: First edition")),
         ({"_schedule": "1", "print_at": NINE}, ("scheduled", f"Edition 1: First edition, {TOLD}")),
@@ -79,6 +79,18 @@ def test_each_button_is_a_deed(editor, button, deed):
 
     link = article.draft_links.values_list("pk", flat=True).first()
     assert noted(article) == [(editor.user.username, deed[0], deed[1].format(link))]
+
+
+def test_a_story_is_planned_and_sent_back_with_the_reason(writer, editor):
+    article = make_article(by=writer.user)
+    post(writer, article, _submit="1")
+
+    post(editor, article, _save="1", **planned(article, priority="4"))
+    post(editor, article, _send_back="1", move_note="Too long.", **planned(article))
+
+    assert [what for what, _detail in said(article)] == ["submitted", "planned", "sent_back"]
+    (_submitted, (_what, plan), (_other, reason)) = said(article)
+    assert plan.startswith("Priority: ") and reason == "Too long."
 
 
 def test_what_was_changed_with_a_button_is_told_with_it(editor):

@@ -5,7 +5,8 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from articles.models import CheckRule, Deed, Redirect, Section
+from articles.desk.section_right import SectionRight
+from articles.models import CheckRule, Deed, Image, Redirect, Section
 from tests.desk.audit import noted, said
 from tests.desk.form import text_of
 from tests.desk.front import asked as front
@@ -45,7 +46,8 @@ def account_form(account, **fields):
     """What the form of an account posts."""
     known = {"username": account.username, "is_active": "on", "is_staff": "on"}
     groups = account.groups.values_list("pk", flat=True)
-    return known | {"groups": list(groups)} | fields
+    rows = {"section_rights-TOTAL_FORMS": "0", "section_rights-INITIAL_FORMS": "0"}
+    return known | rows | {"groups": list(groups)} | fields
 
 
 # The library
@@ -98,6 +100,41 @@ def test_an_image_is_added_and_saved_and_deleted(editor):
         ("saved", "Gate", "Credit"),
         ("added", "Gate", ""),
     ]
+
+
+def test_a_picture_that_is_taken_in_and_worded_at_a_story_is_noted_too(editor):
+    upload = SimpleUploadedFile("gate.jpg", picture_bytes(), "image/jpeg")
+    known = {"alt": "A gate", "caption": "Shut."}
+    image = Image.objects.get(pk=take_in(editor, upload, **known))
+
+    take_in(editor, SimpleUploadedFile("gate.jpg", picture_bytes(), "image/jpeg"))
+    words = reverse("admin:articles_image_words", args=[image.pk])
+    editor.post(words, known | {"alt": "The gate of the barrier"})
+
+    (alt,) = [detail for what, detail in said(image) if what == "saved"]
+    assert said(image) == [("added", ""), ("saved", alt)]
+    assert alt and "barrier" not in alt and "," not in alt
+
+
+def take_in(editor, upload, **words):
+    """Its number, which the story's form is answered with."""
+    return editor.post(reverse("admin:articles_image_upload"), {"file": upload, **words}).json()[
+        "id"
+    ]
+
+
+def test_several_pictures_that_are_changed_at_once_are_a_deed_each(chief):
+    used, unused = make_image("red"), make_image("teal")
+    make_edition(lead=used)
+    library = reverse("admin:articles_image_changelist")
+    both = {"chosen": [used.pk, unused.pk]}
+
+    chief.post(library, both | {"_credit": "1", "credit": "Ada Marsh"})
+    chief.post(library, both | {"_delete_for_good": "1"})
+
+    assert [what for what, _detail in said(used)] == ["saved"]
+    assert [what for what, _detail in said(unused)] == ["saved", "deleted"]
+    assert "Ada" not in str(said())
 
 
 @pytest.mark.parametrize("make", [make_contributor, make_tag])
@@ -179,6 +216,16 @@ def test_roles_are_told_as_they_are_given_and_taken(chief):
     chief.post(page(account), account_form(account, groups=roles))
 
     assert said(account) == [("roles", "Given: Editor, Moderator; Taken: Writer. Groups")]
+
+
+def test_a_section_that_is_given_to_an_account_is_told(chief):
+    account, section = make_user("Editor"), make_section("news")
+    given = {"section_rights-TOTAL_FORMS": "1", "section_rights-0-section": section.pk}
+
+    chief.post(page(account), account_form(account) | given)
+
+    ((what, detail),) = said(account)
+    assert (what, str(SectionRight._meta.verbose_name) in detail) == ("saved", True)
 
 
 def test_an_account_that_is_closed_is_told(chief):
