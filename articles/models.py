@@ -13,6 +13,7 @@ from articles.desk.workflow import StoryMove  # isort: skip
 from articles.desk.readiness import CheckRule  # isort: skip
 from articles.desk.sharing import DraftLink  # isort: skip
 from articles.desk.sitting import Sitting  # isort: skip
+from articles.desk.audit import Deed  # isort: skip
 
 from articles.editions.embargo import Embargo  # isort: skip
 from articles.editions.release import Release  # isort: skip
@@ -32,6 +33,7 @@ __all__ = [
     "Contributor",
     "Correction",
     "Credit",
+    "Deed",
     "DraftLink",
     "Edition",
     "Editor",

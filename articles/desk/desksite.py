@@ -6,19 +6,22 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from articles.desk.audit import What, note_deed
 from articles.desk.given_back import give_back, give_front_back, is_front
 from articles.desk.moment import choose_moment
 from articles.desk.rights import remarks_on_site
+from articles.desk.signing import note_refused
 
 GROUPS = (
     (_("Desk"), ("Article", "Front", "Release", "Feedback", "Image")),
     (_("Structure"), ("Section", "Contributor", "Author", "Editor", "Tag")),
-    (_("Record"), ("Edition", "Correction", "Redirect")),
+    (_("Record"), ("Edition", "Correction", "Redirect", "Deed")),
     (_("Settings"), ("User", "CheckRule")),
 )
 
@@ -41,7 +44,15 @@ class SignInForm(AdminAuthenticationForm):
     """Django's, but demo logins work on one's own machine only."""
 
     def confirm_login_allowed(self, user):
-        """Refuse the demo's password where DEBUG is off."""
+        """As below; a refusal is noted, like that of a wrong password."""
+        try:
+            self._confirm(user)
+        except ValidationError:
+            note_refused(user, request=self.request)
+            raise
+
+    def _confirm(self, user):
+        """Refuse who is not of the staff, and the demo's password where DEBUG is off."""
         super().confirm_login_allowed(user)
         if self.cleaned_data.get("password") == DEMO_PASSWORD and not settings.DEBUG:
             raise ValidationError(
@@ -98,6 +109,14 @@ class DeskSite(AdminSite):
     def moment(self, request):
         """The site at another moment."""
         return choose_moment(request, context=self.each_context(request))
+
+    def password_change(self, request, extra_context=None):
+        """One's own password; that it was changed is noted with the change."""
+        with transaction.atomic():
+            response = super().password_change(request, extra_context)
+            if request.method == "POST" and response.status_code == 302:
+                note_deed(What.PASSWORD, request.user, request=request)
+            return response
 
     def i18n_javascript(self, request, extra_context=None):
         """Django's words for scripts, the editor's and ours."""

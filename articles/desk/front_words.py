@@ -55,6 +55,12 @@ def changes(before: Front | None, after: Front) -> str:
     return " ".join(lines) or _("Nothing was changed.")
 
 
+def changed_slots(before: Front | None, after: Front) -> list[str]:
+    """The names of those slots, and nothing of what is in them."""
+    then = told(before)
+    return [name for name, said in told(after).items() if said != then.get(name, "")]
+
+
 def headlines_of(edition: Edition) -> set[str]:
     """What the log of fronts may call an edition: its headline, and fronts' own for it."""
     own = FrontSlot.objects.worded_after(edition).values_list("headline", flat=True)

@@ -47,6 +47,13 @@ class Text:
     revision: Revision | None = None
     edition: Edition | None = None
 
+    @property
+    def name(self) -> str:
+        """Which save or edition it is."""
+        if self.revision:
+            return _("Save %d") % self.revision.number
+        return _("Edition %d") % self.edition.number if self.edition else ""
+
 
 @dataclass
 class Line:

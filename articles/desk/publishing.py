@@ -139,10 +139,11 @@ def move(edition_id: int, *, article: Article, by, at) -> Edition:
     return press.reschedule(edition_id, at=at)
 
 
-def cancel(edition_id: int, *, article: Article, by) -> None:
-    """Call off one of the story's waiting editions."""
-    waiting_of(article, edition_id, by=by)
+def cancel(edition_id: int, *, article: Article, by) -> Edition:
+    """Call off one of the story's waiting editions, and return what it was."""
+    waiting = waiting_of(article, edition_id, by=by)
     press.cancel(edition_id)
+    return waiting
 
 
 def reprint(edition_id: int, *, article: Article, by, accepted=()) -> Edition:

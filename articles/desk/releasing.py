@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.desk import publishing
 from articles.desk.article import Article
+from articles.desk.audit import What, note_deed
 from articles.desk.front_words import changes
 from articles.desk.permission import ask
 from articles.desk.section_right import sections_of
@@ -66,41 +67,41 @@ def plan(name: str, *, at, by, note: str = "") -> Release:
 
 
 @transaction.atomic
-def describe(release: Release, *, name: str, note: str, by, seen: int) -> str:
+def describe(release: Release, *, name: str, note: str, request, seen: int) -> str:
     """Rename a release, or note something of it."""
-    _ask(by)
-    releasing.describe(release.pk, name=name, note=note, by=by, seen=seen)
+    _ask(request.user)
+    releasing.describe(release.pk, name=name, note=note, by=request.user, seen=seen)
     said = _("Saved: name and note.")
-    _log(by, [(Release, release.pk, name)], said)
+    _log(request, What.SAVED, [(Release, release.pk, name)], said)
     return said
 
 
 @transaction.atomic
-def move(release: Release, *, at, by, seen: int) -> str:
+def move(release: Release, *, at, request, seen: int) -> str:
     """Move all of it to `at`; what to say of it. Raises PermissionDenied and what the verb does."""
-    members = _ask_all(release, by)
-    fronts = releasing.move(release.pk, at=at, by=by, seen=seen)
+    members = _ask_all(release, request.user)
+    fronts = releasing.move(release.pk, at=at, by=request.user, seen=seen)
     known = {"release": release.name, "moment": told(at)}
     said = _("The release “%(release)s” was moved: all of it goes out %(moment)s.") % known
-    return _logged(by, release, members, fronts, said)
+    return _logged(request, What.TIME_MOVED, release, members, fronts, said)
 
 
 @transaction.atomic
-def publish_now(release: Release, *, by, seen: int) -> str:
+def publish_now(release: Release, *, request, seen: int) -> str:
     """Publish all of it at once."""
-    members = _ask_all(release, by)
-    fronts = releasing.publish_now(release.pk, by=by, seen=seen)
+    members = _ask_all(release, request.user)
+    fronts = releasing.publish_now(release.pk, by=request.user, seen=seen)
     said = _("The release “%s” was published: readers have all of it now.") % release.name
-    return _logged(by, release, members, fronts, said)
+    return _logged(request, What.RELEASED, release, members, fronts, said)
 
 
 @transaction.atomic
-def call_off(release: Release, *, by, seen: int) -> str:
+def call_off(release: Release, *, request, seen: int) -> str:
     """Call all of it off."""
-    members = _ask_all(release, by)
-    fronts = releasing.call_off(release.pk, by=by, seen=seen)
+    members = _ask_all(release, request.user)
+    fronts = releasing.call_off(release.pk, by=request.user, seen=seen)
     said = _("The release “%s” was called off. The working copies are as they were.")
-    return _logged(by, release, members, fronts, said % release.name)
+    return _logged(request, What.CALLED_OFF, release, members, fronts, said % release.name)
 
 
 @transaction.atomic
@@ -118,7 +119,7 @@ def leave(edition_id: int, *, article: Article, by) -> Edition:
 
 
 @transaction.atomic
-def take_out(release: Release, *, by, seen: int, edition=None, slot=None) -> str:
+def take_out(release: Release, *, request, seen: int, edition=None, slot=None) -> str:
     """Take one member out of the release, by its id. Raises PermissionDenied and more."""
     members = members_of(release, at=timezone.now())
     editions = [each for each in members.editions if each.pk == edition]
@@ -126,37 +127,39 @@ def take_out(release: Release, *, by, seen: int, edition=None, slot=None) -> str
     alone = Members(editions, slots)
     if not alone:
         raise releasing.StaleRelease(_("This is no longer part of the release."))
-    if not alone.may_be_moved_by(by):
+    if not alone.may_be_moved_by(request.user):
         raise PermissionDenied
     fronts = []
     if editions:
-        releasing.leave(editions[0].pk, by=by)
+        releasing.leave(editions[0].pk, by=request.user)
     else:
-        fronts = releasing.take_out(slots[0].pk, release_id=release.pk, by=by, seen=seen)
+        fronts = releasing.take_out(slots[0].pk, release_id=release.pk, by=request.user, seen=seen)
     known = {"release": release.name, "moment": told(release.at)}
     said = _("Taken out of the release “%(release)s”; it keeps its time, %(moment)s.") % known
-    return _logged(by, release, alone, fronts, said)
+    return _logged(request, What.LEFT, release, alone, fronts, said)
 
 
 @transaction.atomic
-def add(article: Article, *, release: Release, by, accepted=()) -> Edition:
+def add(article: Article, *, release: Release, request, accepted=()) -> Edition:
     """Let the story as it was last saved go with the release, if it may be printed.
 
     An edition of that very text that waits at a time of its own goes with it; else one is printed.
     Raises PermissionDenied, NotReadyToPrint, WorthALook and what the press raises.
     """
-    ask(article.pk, by=by)
+    ask(article.pk, by=request.user)
     document = article.to_document()
     waiting = Edition.archive.of(article.pk).waiting(timezone.now()).filter(release=None)
     same = waiting.filter(sha256=document.cleaned().sha256).defer("document").last()
-    if same and by.has_perm("articles.print_edition"):
+    if same and request.user.has_perm("articles.print_edition"):
         publishing.look_over(article, document, at=release.at, accepted=accepted)
-        edition = releasing.join(same.pk, release_id=release.pk, by=by)
+        edition = releasing.join(same.pk, release_id=release.pk, by=request.user)
     else:
-        edition = publishing.publish(article, by=by, release=release.pk, accepted=accepted)
-    _log(by, [(Release, release.pk, release.name)], _("Added: “%s”.") % article)
+        edition = publishing.publish(
+            article, by=request.user, release=release.pk, accepted=accepted
+        )
+    _log(request, What.JOINED, [(Release, release.pk, release.name)], _("Added: “%s”.") % article)
     said = _("Goes with the release “%s”.") % release.name
-    _log(by, [(Article, article.pk, str(article))], said)
+    _log(request, What.JOINED, [(Article, article.pk, str(article))], said)
     return edition
 
 
@@ -172,26 +175,34 @@ def _ask_all(release: Release, by) -> Members:
     return members
 
 
-def _logged(by, release, members: Members, fronts, said: str) -> str:
+def _logged(request, what, release, members: Members, fronts, said: str) -> str:
     stories = {edition.article_id: str(edition.article) for edition in members.editions}
     fronts_of = [f"{slot.front}, {slot.name}" for slot in members.slots]
     names = joined([*(f"“{name}”" for name in stories.values()), *fronts_of], last=_("{} and {}"))
     with_names = _("%(said)s It held: %(names)s.") % {"said": said, "names": names}
-    _log(by, [(Release, release.pk, release.name)], with_names if names else said)
-    _log(by, [(Article, pk, name) for pk, name in stories.items()], said)
+    _log(request, what, [(Release, release.pk, release.name)], with_names if names else said)
+    _log(request, what, [(Article, pk, name) for pk, name in stories.items()], said)
     for each in fronts:
         key = each.after.section_id or "home"
-        _log(by, [(Front, key, str(each.after))], f"{said} {changes(each.before, each.after)}")
+        _log(
+            request,
+            what,
+            [(Front, key, str(each.after))],
+            f"{said} {changes(each.before, each.after)}",
+        )
     return said
 
 
-def _log(by, records: Iterable[tuple], said: str) -> None:
+def _log(request, what: str, records: Iterable[tuple], said: str) -> None:
     for table, key, name in records:
         LogEntry.objects.create(
-            user=by,
+            user=request.user,
             content_type=get_content_type_for_model(table),
             object_id=str(key),
             object_repr=name[:200],
             action_flag=CHANGE,
             change_message=said,
         )
+        # Only which kind of thing it is, and which story.
+        record = Article(pk=key) if table is Article else table()
+        note_deed(what, record, request=request, key=str(key), title=name, detail=said)

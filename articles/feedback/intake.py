@@ -83,7 +83,7 @@ def let_in(request) -> list[str]:
     length = request.META.get("CONTENT_LENGTH") or ""
     if length.isdecimal() and int(length) > LARGEST:
         raise TooLarge(_("That is far more than we can read. Please send a shorter comment."))
-    suspicions += _spend_token(_sender(request), at=request.moment)
+    suspicions += _spend_token(sender(request), at=request.moment)
     if request.POST.get("website"):
         suspicions.append(_("The hidden field was filled in"))
     return suspicions
@@ -113,7 +113,7 @@ def _whence(request) -> list[str]:
     )
 
 
-def _sender(request) -> str:
+def sender(request) -> str:
     """The address that posts; behind a proxy, the one that the proxy saw, which is named last."""
     if settings.BEHIND_PROXY:
         return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()

@@ -10,7 +10,7 @@ STATES = [('draft', 'Draft'), ('in_review', 'In review'), ('approved', 'Approved
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0028_sorts_of_corrections'),
+        ('articles', '0030_audit_for_administrators'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

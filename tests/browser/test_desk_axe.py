@@ -27,6 +27,7 @@ def screens():
         "",
         *(f"articles/{name}/" for name in models),
         "articles/redirect/",
+        "articles/deed/",
         "auth/user/",
         "taggit/tag/",
         "articles/article/add/",

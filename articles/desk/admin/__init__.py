@@ -3,6 +3,7 @@
 from articles.desk.admin import (
     accounts,
     article,
+    audit,
     editions,
     feedback,
     fronts,
@@ -16,6 +17,7 @@ from articles.desk.admin import (
 __all__ = [
     "accounts",
     "article",
+    "audit",
     "editions",
     "feedback",
     "fronts",

@@ -3,12 +3,18 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.admin.base import PlainLists, Widgets
+from articles.desk.admin.noting import Done, Noted
+from articles.desk.audit import What
 from articles.desk.section_right import SectionRight
 
 GUARDED = ("is_superuser", "user_permissions")
+# What an account may at all: a change of it is told with what it is now.
+GATES = ("is_active", "is_staff", "is_superuser")
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -29,7 +35,7 @@ class SectionRightInline(Widgets, admin.TabularInline):
 
 
 @admin.register(User)
-class AccountAdmin(PlainLists, UserAdmin):
+class AccountAdmin(Noted, PlainLists, UserAdmin):
     """An account. Nobody can give themselves or others more than roles hold."""
 
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
@@ -48,6 +54,27 @@ class AccountAdmin(PlainLists, UserAdmin):
         if not change:
             obj.is_staff = True
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        """Its roles; the audit is told which were given and which were taken."""
+        before = _roles(form.instance)
+        super().save_related(request, form, formsets, change)
+        after = _roles(form.instance)
+        said = [gettext("Given: %s") % ", ".join(sorted(after - before))] if after - before else []
+        if before - after:
+            said.append(gettext("Taken: %s") % ", ".join(sorted(before - after)))
+        for gate in (each for each in GATES if each in form.changed_data):
+            state = gettext("yes") if form.cleaned_data[gate] else gettext("no")
+            said.append(f"{form.fields[gate].label}: {state}")
+        if said:
+            what = What.ROLES if before != after else What.SAVED if change else What.ADDED
+            request.done = Done(what, detail="; ".join(said))
+
+    def user_change_password(self, request, id, form_url=""):
+        """Another's password; that it was changed is noted with the change."""
+        request.done = Done(What.PASSWORD)
+        with transaction.atomic():
+            return super().user_change_password(request, id, form_url)
 
     def get_readonly_fields(self, request, obj=None):
         """What would lift someone above the roles is for superusers; times are for no one."""
@@ -68,3 +95,7 @@ class AccountAdmin(PlainLists, UserAdmin):
     def roles(self, account):
         """The names of its roles."""
         return ", ".join(group.name for group in account.groups.all())
+
+
+def _roles(account) -> set[str]:
+    return set(account.groups.values_list("name", flat=True))

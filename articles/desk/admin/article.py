@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -209,8 +209,8 @@ class ArticleAdmin(StoriesAdmin):
             if story and self._is_closed(request, story):
                 return self._refuse(request)
             sent_again(self, request, story)
-            if not request.only_shown and (done := moved_or_planned(self, request, story)):
-                return self._without_text(request, story, done)
+            if not request.only_shown and (answer := self._without_text(request, story)):
+                return answer
         extra |= beside(story, user=request.user, at=now, typed=request.POST)
         extra |= sitting_of(request, story)
         names = ("_publish", "_schedule", "_reprint")
@@ -229,11 +229,15 @@ class ArticleAdmin(StoriesAdmin):
             context["errors"] = None
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _without_text(self, request, story, done):
-        """Stay at the story, whose text is as it was."""
+    @transaction.atomic
+    def _without_text(self, request, story):
+        """Stay at the story, whose text is as it was; None where more is to be done."""
+        done = moved_or_planned(self, request, story)
+        if done is None:
+            return None
         close_sitting(request, article_id=story.pk)
-        self.log_change(request, story, done)
-        request.done = "" if "_save" in request.POST else done
+        self.note(request, story, done)
+        request.done = None if "_save" in request.POST else done
         return self._stay(request, story)
 
     def _is_closed(self, request, story):
@@ -285,11 +289,6 @@ class ArticleAdmin(StoriesAdmin):
         close_sitting(request, article_id=form.instance.pk if change else None)
         request.done = press(request, form.instance, form.cleaned_data)
 
-    def construct_change_message(self, request, form, formsets, add=False):  # noqa: FBT002
-        """What the button did, in the words that the person was told; else Django's message."""
-        done = getattr(request, "done", "")
-        return done or super().construct_change_message(request, form, formsets, add)
-
     def response_add(self, request, obj, post_url_continue=None):
         """Stay at the story, unless the form of another story asked for this one."""
         if IS_POPUP_VAR in request.POST:
@@ -303,12 +302,12 @@ class ArticleAdmin(StoriesAdmin):
         return self._stay(request, obj)
 
     def _stay(self, request, obj):
-        done = getattr(request, "done", "")
-        if not done:
+        done = request.done
+        if done is None:
             # A notice or time that was typed waits in its box for its button.
             typed = {name: request.POST.get(name) for name in TYPED}
             request.session[_kept(obj.pk)] = {name: text for name, text in typed.items() if text}
-        messages.success(request, done or _("Saved."))
+        messages.success(request, done.words if done else _("Saved."))
         if not done and request.POST.get("embargo_until"):
             messages.warning(request, _("The embargo is not set yet: press Set the embargo."))
         for remark in filter(attrgetter("is_warning"), remarks_on(obj)):

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import freshness
+from articles.desk.admin.noting import Noted
 from articles.desk.ids import is_id
 from articles.editions.address import Redirect
 from articles.editions.edition import Edition
@@ -105,7 +106,7 @@ class PlainLists:
         return super().response_action(request, queryset)
 
 
-class DeskAdmin(PlainLists, Widgets, admin.ModelAdmin):
+class DeskAdmin(Noted, PlainLists, Widgets, admin.ModelAdmin):
     """A page of the desk. What a verb refuses is told on the form, and nothing typed is lost."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

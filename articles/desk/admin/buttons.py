@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from articles.desk import embargoing, publishing, releasing, sharing
 from articles.desk.admin.base import is_id
 from articles.desk.admin.moving import moved
+from articles.desk.admin.noting import Done
 from articles.desk.article import Article
+from articles.desk.audit import What
 from articles.desk.forms import MomentField
-from articles.editions.edition import Edition
+from articles.editions.edition import Edition, Kind
 from articles.editions.embargo import told
 from articles.text.refusal import Refusal
 
@@ -18,62 +20,73 @@ from articles.text.refusal import Refusal
 PRINTING = ("kind", "note", "correction", "sort", "place")
 
 
-def press(request, article: Article, given: dict) -> str:
-    """Do the verb of the pressed button and return what to say of it, "" for a mere save."""
+def press(request, article: Article, given: dict) -> Done | None:
+    """Do the verb of the pressed button and return what to say of it, None for a mere save."""
     by, pressed = request.user, request.POST
     printing = {name: given.get(name) or "" for name in PRINTING}
     accepted = pressed.getlist("accepted")
     if "_publish" in pressed:
-        publishing.publish(article, by=by, accepted=accepted, **printing)
-        return _("Published: readers have it now.")
+        edition = publishing.publish(article, by=by, accepted=accepted, **printing)
+        what = What.CORRECTED if edition.kind == Kind.CORRECTION else What.PUBLISHED
+        return Done(what, _("Published: readers have it now."), named(edition))
     if "_schedule" in pressed:
         when = {"at": given["print_at"], "release": given["print_with"]}
         edition = publishing.publish(article, by=by, accepted=accepted, **when, **printing)
-        return _("Scheduled for %s. You can go on working on the story.") % _moment(edition)
+        said = _("Scheduled for %s. You can go on working on the story.") % _moment(edition)
+        return Done(What.SCHEDULED, said, _timed(edition))
     if "_withdraw" in pressed or "_withdraw_later" in pressed:
         known = {name: given.get(name) or "" for name in ("notice", "moved_to")}
         later = "_withdraw_later" in pressed
         if later:
             known |= {"at": given["withdraw_at"], "release": given["withdraw_with"]}
-        return _withdrawn(publishing.withdraw(article, by=by, **known), later=later)
+        edition = publishing.withdraw(article, by=by, **known)
+        said = _withdrawn(edition, later=later)
+        if later:
+            return Done(What.WITHDRAWAL, said, _timed(edition))
+        return Done(What.WITHDRAWN, said, edition.moved_to)
     if done := moved(article, pressed, by=by, note=given.get("move_note") or ""):
         return done
     if "_move" in pressed:
         number = _number(pressed["_move"])
         at = _moved_to(pressed.get(f"move-{number}", ""))
         edition = publishing.move(number, article=article, by=by, at=at)
-        return _("Moved to %s.") % _moment(edition)
+        return Done(What.TIME_MOVED, _("Moved to %s.") % _moment(edition), _timed(edition))
     if "_reprint" in pressed:
         number = _number(pressed["_reprint"])
         edition = publishing.reprint(number, article=article, by=by, accepted=accepted)
-        return _("Reprinted: what is scheduled for %s is the text as it is now.") % _moment(edition)
+        said = _("Reprinted: what is scheduled for %s is the text as it is now.") % _moment(edition)
+        return Done(What.REPRINTED, said, _timed(edition))
     if "_cancel" in pressed:
-        publishing.cancel(_number(pressed["_cancel"]), article=article, by=by)
-        return _("Called off. The working copy is as it was.")
+        edition = publishing.cancel(_number(pressed["_cancel"]), article=article, by=by)
+        said = _("Called off. The working copy is as it was.")
+        return Done(What.CALLED_OFF, said, _timed(edition))
     if "_join" in pressed:
         number = _number(pressed["_join"])
         chosen = _number(pressed.get(f"join-{number}", ""))
         edition = releasing.join(number, article=article, release_id=chosen, by=by)
-        return _("It goes along on %s.") % _moment(edition)
+        return Done(What.JOINED, _("It goes along on %s.") % _moment(edition), _timed(edition))
     if "_leave" in pressed:
         edition = releasing.leave(_number(pressed["_leave"]), article=article, by=by)
-        return _("Taken out of the release; it keeps its time, %s.") % _moment(edition)
+        said = _("Taken out of the release; it keeps its time, %s.") % _moment(edition)
+        return Done(What.LEFT, said, _timed(edition))
     if "_embargo" in pressed:
         until, reason = given["embargo_until"], given["embargo_reason"]
         embargoing.hold(article, until=until, by=by, reason=reason)
         said = _("Under embargo: nobody can read or publish it before %s.") % told(until)
-        return _because(said, reason)
+        return Done(What.EMBARGOED, _because(said, reason), told(until))
     if "_lift_embargo" in pressed:
         embargoing.lift(article, by=by, reason=given["embargo_reason"])
-        return _because(_("The embargo is lifted."), given["embargo_reason"])
+        said = _("The embargo is lifted.")
+        return Done(What.EMBARGO_LIFTED, _because(said, given["embargo_reason"]))
     if "_share" in pressed:
         link = sharing.share(article, by=by, days=given["share_for"], reader=given["share_with"])
         when = date_format(localtime(link.expires_at), "DATETIME_FORMAT")
-        return _("The link is made: copy it from under Publishing. It works until %s.") % when
+        said = _("The link is made: copy it from under Publishing. It works until %s.") % when
+        return Done(What.SHARED, said, _link(link))
     if "_unshare" in pressed:
-        sharing.unshare(_number(pressed["_unshare"]), article=article, by=by)
-        return _("Revoked: the link leads nowhere any more.")
-    return ""
+        link = sharing.unshare(_number(pressed["_unshare"]), article=article, by=by)
+        return Done(What.UNSHARED, _("Revoked: the link leads nowhere any more."), _link(link))
+    return None
 
 
 def _because(said: str, reason: str) -> str:
@@ -112,6 +125,22 @@ def _withdrawn(edition: Edition, *, later: bool) -> str:
         "said": said,
         "when": _moment(following),
     }
+
+
+def named(edition: Edition) -> str:
+    """For the audit: which edition, and of what kind."""
+    known = {"number": edition.number, "kind": edition.get_kind_display()}
+    return _("Edition %(number)d: %(kind)s") % known
+
+
+def _timed(edition: Edition) -> str:
+    """Likewise, and from when it holds."""
+    return f"{named(edition)}, {_moment(edition)}"
+
+
+def _link(link: sharing.DraftLink) -> str:
+    """Likewise which link to a draft, never its token."""
+    return _("Link %(number)d: %(reader)s") % {"number": link.pk, "reader": link.reader or "–"}
 
 
 def _moment(edition: Edition) -> str:

@@ -2,6 +2,7 @@
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from articles.desk.audit import What, note_deed
 from articles.desk.ids import is_id
 from articles.desk.pictures import WordsForm, stretch_of, take_in, word
 from articles.desk.rights import remark_on
@@ -52,7 +54,10 @@ def upload(request):
     if not form.is_valid():
         return _refused(said_of(form))
     try:
-        image, already = take_in(file, by=request.user, **form.cleaned_data)
+        with transaction.atomic():
+            image, already = take_in(file, by=request.user, **form.cleaned_data)
+            if not already:
+                note_deed(What.ADDED, image, request=request)
     except Refusal as refusal:
         return _refused(str(refusal))
     if already:
@@ -73,8 +78,12 @@ def words(request, pk):
     form = WordsForm({name: getattr(image, name) for name in WordsForm.Meta.fields} | sent)
     if not form.is_valid():
         return _refused(said_of(form))
+    changed = [name for name in sent if form.cleaned_data[name] != getattr(image, name)]
+    detail = ", ".join(str(form.fields[name].label) for name in changed)
     try:
-        word(image, by=request.user, **{name: form.cleaned_data[name] for name in sent})
+        with transaction.atomic():
+            word(image, by=request.user, **{name: form.cleaned_data[name] for name in sent})
+            note_deed(What.SAVED, image, request=request, detail=detail)
     except PermissionDenied:
         return _forbidden()
     labels = [str(form[name].label) for name in sent]

@@ -3,11 +3,13 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.admin.base import DeskAdmin, ReadOnly
+from articles.desk.audit import What, note_deed
 from articles.desk.publishing import redact
 from articles.editions.correction import Correction
 from articles.editions.edition import Edition
@@ -94,7 +96,11 @@ class EditionAdmin(ReadOnly, DeskAdmin):
             form = RedactionForm(request.POST)
             edition = self.get_object(request, object_id)
             if edition and form.is_valid():
-                redact(edition.pk, by=request.user, reason=form.cleaned_data["reason"])
+                with transaction.atomic():
+                    reason = form.cleaned_data["reason"]
+                    redacted = redact(edition.pk, by=request.user, reason=reason)
+                    # By the name that is left of it. Why stands with the edition alone.
+                    note_deed(What.REDACTED, redacted, request=request)
                 messages.success(request, _("Redacted. The text is gone for good."))
             else:
                 messages.error(request, _("Nothing was redacted: say why, in a few words."))

@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.desk.admin.base import DeskAdmin, RefusalForm, is_id
+from articles.desk.admin.noting import Done
 from articles.desk.article import Article
+from articles.desk.audit import What, note_deed
 from articles.desk.section_right import sections_of
 from articles.feedback import helpfulness, moderation
 from articles.feedback.feedback import Feedback, State
@@ -131,6 +133,12 @@ def mover(state):
     return action
 
 
+def way_of(event) -> str:
+    """A move, for the audit."""
+    way = f"{event.get_moved_from_display()} → {event.get_moved_to_display()}"
+    return f"{way}. {event.note}" if event.note else way
+
+
 @admin.register(Feedback)
 class FeedbackAdmin(DeskAdmin):
     """The queue. Reports are made by readers and moved by moderators; nobody writes or deletes."""
@@ -203,7 +211,7 @@ class FeedbackAdmin(DeskAdmin):
         if self.has_change_permission(request, obj):
             context["states"] = [choice for choice in State.choices if choice[0] != obj.state]
             context["last_move"] = obj.events.last()
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj=obj)
 
     def save_model(self, request, obj, form, change):
         """Do what the pressed button is for."""
@@ -212,18 +220,23 @@ class FeedbackAdmin(DeskAdmin):
         else:
             known = {name: form.cleaned_data[name] for name in ("note", "seen")}
             event = moderation.move(obj.pk, to=request.POST["_move"], by=request.user, **known)
-        request.done = _("Moved from %(moved_from)s to %(moved_to)s.") % {
+        words = _("Moved from %(moved_from)s to %(moved_to)s.") % {
             "moved_from": event.get_moved_from_display(),
             "moved_to": event.get_moved_to_display(),
         }
+        request.done = Done(What.UNSORTED if undone else What.SORTED, words, way_of(event))
 
     def construct_change_message(self, request, form, formsets, add=False):  # noqa: FBT002 - Django's own
-        """What was done, in the words of the page."""
-        return request.done
+        """What was done, in the words of the page; no field of the form is one of the report's."""
+        return request.done.words
+
+    def called(self, record):
+        """By the story: what readers write is kept with the report alone."""
+        return record.edition.headline or record.edition.address
 
     def response_change(self, request, obj):
         """Stay at the report, where the move can be undone."""
-        messages.success(request, request.done)
+        messages.success(request, request.done.words)
         return HttpResponseRedirect(reverse("admin:articles_feedback_change", args=[obj.pk]))
 
     # Several
@@ -231,9 +244,11 @@ class FeedbackAdmin(DeskAdmin):
     def move_all(self, request, chosen, *, to):
         """Move each of the chosen by the same verb; say how many were, and why others not."""
         moved, refused = 0, Counter()
-        for pk, seen in chosen.values_list("pk", "state"):
+        for report in chosen:
             try:
-                moderation.move(pk, to=to, by=request.user, seen=seen)
+                event = moderation.move(report.pk, to=to, by=request.user, seen=report.state)
+                title, detail = self.called(report), way_of(event)
+                note_deed(What.SORTED, report, request=request, title=title, detail=detail)
                 moved += 1
             except Refusal as refusal:
                 refused[str(refusal)] += 1

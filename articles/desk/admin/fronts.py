@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -15,8 +16,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from articles.desk.admin.base import DeskAdmin, is_id
+from articles.desk.admin.noting import deeds_of
+from articles.desk.audit import What, kind_of, note_deed
 from articles.desk.front_stories import stories
-from articles.desk.front_words import changes, told
+from articles.desk.front_words import changed_slots, changes, told
 from articles.desk.fronts import FrontForm, slot_choices
 from articles.desk.section_right import works_on
 from articles.editions.arranging import NotArranged, StaleFront, arrange, planned
@@ -137,6 +140,7 @@ class FrontAdmin(DeskAdmin):
             request,
             title=_("Front: %(name)s") % {"name": page.name},
             page_of_front=page,
+            deeds=deeds_of(request, kind_of(Front), page.key),
             form=form,
             slots=form.slots({slot.position: slot for slot in shown}),
             off=form.off(),
@@ -152,6 +156,7 @@ class FrontAdmin(DeskAdmin):
             request, "admin/articles/front/change_form.html", context, status=status
         )
 
+    @transaction.atomic
     def _saved(self, request, page, form):
         before = form.last
         front = arrange(
@@ -169,6 +174,9 @@ class FrontAdmin(DeskAdmin):
             action_flag=CHANGE,
             change_message=changes(before, front),
         )
+        detail = ", ".join(changed_slots(before, front))
+        known = {"key": page.key, "title": page.name, "detail": detail}
+        note_deed(What.ARRANGED, front, request=request, **known)
         messages.success(request, _("Saved: readers have the front so from now on."))
         return HttpResponseRedirect(page.url)
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, DELETION, LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.desk.audit import What, note_deed
 from articles.desk.ids import is_id
 from articles.desk.looking import LookForm
 from articles.desk.picture_deeds import (
@@ -116,6 +118,7 @@ def _ways_on(asked, *, after: str) -> dict[str, str | None]:
     }
 
 
+@transaction.atomic
 def _changed(request, chosen, changes):
     found = list(chosen)
     count = change_pictures(chosen, by=request.user, **changes)
@@ -123,6 +126,8 @@ def _changed(request, chosen, changes):
     names = joined(fields, last=_("{} and {}"))
     note = _("Changed for several pictures at once: %(fields)s.") % {"fields": names}
     LogEntry.objects.log_actions(request.user.pk, found, CHANGE, note)
+    for image in found:
+        note_deed(What.SAVED, image, request=request, detail=names)
     said = ngettext("%d picture was changed.", "%d pictures were changed.", count) % count
     messages.success(request, said)
     return HttpResponseRedirect(request.get_full_path())
@@ -147,7 +152,10 @@ def _confirm(images, request, chosen):
 
 def _deleted(request, chosen):
     try:
-        found = delete_unused(chosen, by=request.user)
+        with transaction.atomic():
+            found = delete_unused(chosen, by=request.user)
+            for image in found.free:
+                note_deed(What.DELETED, image, request=request)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(request.get_full_path())

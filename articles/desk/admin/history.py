@@ -4,6 +4,7 @@ import re
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -11,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.desk.admin.noting import Done, deeds_of
 from articles.desk.article import Article
+from articles.desk.audit import What, kind_of, note_deed
 from articles.desk.history import (
     Text,
     as_it_can_be,
@@ -70,6 +73,7 @@ class HistoryPages:
             more=more,
             may_explain=request.user.has_perm("articles.edit_any_article"),
             first=before is None,
+            deeds=deeds_of(request, kind_of(Article), pk),
         )
         return TemplateResponse(request, "admin/articles/article/history.html", context)
 
@@ -119,8 +123,11 @@ class HistoryPages:
         article = self._article(request, pk, change=True)
         text, seen = self._text(article, key), request.POST.get("seen", "")
         there = reverse("admin:articles_article_change", args=[pk])
+        seen = int(seen) if is_id(seen) else 0
         try:
-            revision = restore(article, text, by=request.user, seen=int(seen) if is_id(seen) else 0)
+            with transaction.atomic():
+                revision = restore(article, text, by=request.user, seen=seen)
+                self.stories.note(request, article, Done(What.RESTORED, revision.note, text.name))
         except StaleCopy:
             messages.error(
                 request,
@@ -130,7 +137,6 @@ class HistoryPages:
         except Refusal as refusal:
             messages.warning(request, str(refusal))
         else:
-            self.stories.log_change(request, article, revision.note)
             said = _("%s. What readers have is as it was: publish it when it is right.")
             messages.success(request, said % revision.note)
         return HttpResponseRedirect(there)
@@ -139,11 +145,15 @@ class HistoryPages:
         """Why a save was made."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        text = self._text(self._article(request, pk), key)
+        article = self._article(request, pk)
+        text = self._text(article, key)
         if text.revision is None:
             raise Http404
         note = " ".join(request.POST.get("note", "").replace("\0", "").split())[:300]
-        explain(text.revision, by=request.user, note=note)
+        with transaction.atomic():
+            explain(text.revision, by=request.user, note=note)
+            detail = f"{text.name}: {note}"
+            note_deed(What.EXPLAINED, article, request=request, detail=detail)
         return HttpResponseRedirect(f"{reverse(ROOT, args=[pk])}#{key}")
 
     def _article(self, request, pk, *, change=False) -> Article:

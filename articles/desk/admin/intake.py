@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from articles.desk.admin.choosing import said_of
+from articles.desk.audit import What, note_deed
 from articles.desk.pictures import WordsForm, take_in
 from articles.library.image import Image
 from articles.text.refusal import Refusal
@@ -31,7 +33,7 @@ def take_several_in(images, request):
     wrong = "" if form.is_valid() else said_of(form)
     credit = "" if wrong else form.cleaned_data["credit"]
     files = [] if wrong else request.FILES.getlist("file")
-    taken = [_taken(file, by=request.user, credit=credit) for file in files]
+    taken = [_taken(request, file, credit=credit) for file in files]
     new = [each.image for each in taken if each.image and not each.already]
     LogEntry.objects.log_actions(request.user.pk, new, ADDITION)
     context = {
@@ -45,9 +47,12 @@ def take_several_in(images, request):
     return TemplateResponse(request, "admin/articles/image/taken_in.html", context, status=status)
 
 
-def _taken(file, *, by, credit: str) -> Taken:
+def _taken(request, file, *, credit: str) -> Taken:
     try:
-        image, already = take_in(file, by=by, credit=credit)
+        with transaction.atomic():
+            image, already = take_in(file, by=request.user, credit=credit)
+            if not already:
+                note_deed(What.ADDED, image, request=request)
     except Refusal as refusal:
         return Taken(file.name, refused=str(refusal))
     return Taken(file.name, image, already)

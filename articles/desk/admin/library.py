@@ -15,6 +15,8 @@ from articles.desk.admin.base import (
     TakesItsAddresses,
 )
 from articles.desk.admin.merging import Mergeable
+from articles.desk.admin.noting import Done
+from articles.desk.audit import What
 from articles.desk.merging import merge_contributors, merge_tags
 from articles.desk.section_right import works_on
 from articles.editions.address import place_section
@@ -90,7 +92,9 @@ class SectionAdmin(TakesItsAddresses, LiveAtOnce, DeskAdmin):
 
     def save_model(self, request, obj, form, change):
         """Place it."""
+        before = obj.path
         place_section(obj, parent=form.cleaned_data["parent"], slug=form.cleaned_data["slug"])
+        _tell_move(request, before, obj.path)
 
 
 @admin.register(Contributor)
@@ -121,6 +125,7 @@ class ContributorAdmin(Mergeable, TakesItsAddresses, KeptWhilePrinted, LiveAtOnc
     def save_model(self, request, obj, form, change):
         """Save the person; the address that they had before leads on."""
         place_contributor(obj, slug=obj.slug)
+        _tell_move(request, form.initial.get("slug", ""), obj.slug)
 
     def merge_facts(self, request, record):
         """What the one that stays may take over; the account only for those who may look at it."""
@@ -186,3 +191,10 @@ class TagAdmin(Mergeable, TakesItsAddresses, KeptWhilePrinted, LiveAtOnce, DeskA
     def save_model(self, request, obj, form, change):
         """Save the topic; the address that it had before leads on."""
         place_tag(obj, slug=obj.slug)
+        _tell_move(request, form.initial.get("slug", ""), obj.slug)
+
+
+def _tell_move(request, before: str, after: str) -> None:
+    """Have the audit told that something stands at another address now, if it does."""
+    if before and before != after:
+        request.done = Done(What.MOVED, detail=f"{before} → {after}")

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -12,8 +13,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles.desk.admin.buttons import PRINTING
+from articles.desk.admin.buttons import PRINTING, named
+from articles.desk.admin.noting import Done
 from articles.desk.article import Article
+from articles.desk.audit import What
 from articles.desk.mend_form import MendForm
 from articles.desk.mending import Mended, NothingLive, OtherLive, Taking, live_text, mend, takings
 from articles.desk.publishing import NotReadyToPrint
@@ -50,12 +53,13 @@ def mend_page(stories, request, pk: int):
         if any(each.merged.clashes for each in texts) and not _are_decided(request, article, texts):
             return _show(stories, request, article, form, texts=texts, status=422)
         known |= {"seen": article.version, "decided": {t.key: _decided(request, t) for t in texts}}
-        done = mend(article, form.document, by=request.user, **known, **printing)
+        with transaction.atomic():
+            mended = mend(article, form.document, by=request.user, **known, **printing)
+            said = _said(mended)
+            stories.note(request, article, Done(What.MENDED, said, named(mended.edition)))
     except Refusal as refusal:
         _tell(form, refusal)
         return _show(stories, request, article, form, status=422)
-    said = _said(done)
-    stories.log_change(request, article, said)
     messages.success(request, said)
     return HttpResponseRedirect(_story(article))
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.desk.admin.noting import Done
+from articles.desk.audit import What
 from articles.editions.listing import Listing
 from articles.text.refusal import Refusal
 from articles.text.words import joined
@@ -86,9 +88,11 @@ class Mergeable:
             self.message_user(request, str(refusal), messages.ERROR)
             return None
         names = joined([str(each) for each in others], last=_("{} and {}"))
-        self.log_change(request, kept, _("Merged with %(others)s.") % {"others": names})
+        said = _("Merged with %(others)s.") % {"others": names}
+        self.note(request, kept, Done(What.MERGED, said, said))
         for other in others:
-            self.log_change(request, other, _("Merged into %(name)s.") % {"name": kept})
+            said = _("Merged into %(name)s.") % {"name": kept}
+            self.note(request, other, Done(What.MERGED, said, said))
         words = _("Merged: what was of %(others)s is of %(name)s now.")
         self.message_user(request, words % {"others": names, "name": kept}, messages.SUCCESS)
         return None

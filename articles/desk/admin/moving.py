@@ -1,5 +1,7 @@
 """Moving a story on and planning it: what its form does beside its text."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.formats import date_format
@@ -8,29 +10,40 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk import workflow
+from articles.desk.admin.noting import Done
 from articles.desk.article import Article
+from articles.desk.audit import What
 from articles.desk.plan_form import PlanForm, is_untouched
 from articles.text.refusal import Refusal
 
 MOVES = {
-    "_submit": (workflow.submit, gettext_lazy("Handed in for review.")),
-    "_take_back": (workflow.take_back, gettext_lazy("Taken back: it is a draft again.")),
-    "_send_back": (workflow.send_back, gettext_lazy("Sent back: it is a draft again.")),
-    "_approve": (workflow.approve, gettext_lazy("Approved.")),
+    "_submit": (workflow.submit, What.SUBMITTED, gettext_lazy("Handed in for review.")),
+    "_take_back": (
+        workflow.take_back,
+        What.TAKEN_BACK,
+        gettext_lazy("Taken back: it is a draft again."),
+    ),
+    "_send_back": (
+        workflow.send_back,
+        What.SENT_BACK,
+        gettext_lazy("Sent back: it is a draft again."),
+    ),
+    "_approve": (workflow.approve, What.APPROVED, gettext_lazy("Approved.")),
 }
 
 
-def moved(article: Article, pressed, *, by, note: str) -> str:
-    """Do the move whose button was pressed and return what to say of it, "" if none was."""
-    for button, (verb, said) in MOVES.items():
+def moved(article: Article, pressed, *, by, note: str) -> Done | None:
+    """Do the move whose button was pressed and return what to say of it, None if none was."""
+    for button, (verb, what, said) in MOVES.items():
         if button in pressed:
             move = verb(article, by=by, note=note)
             known = {"said": said, "note": move.note}
-            return _("%(said)s “%(note)s”") % known if move.note else str(said)
-    return ""
+            words = _("%(said)s “%(note)s”") % known if move.note else str(said)
+            return Done(what, words, move.note)
+    return None
 
 
-def moved_or_planned(stories, request, story: Article | None) -> str | None:
+def moved_or_planned(stories, request, story: Article | None) -> Done | None:
     """What was done, where the form that was sent moves or plans the story and leaves its text.
 
     Neither makes a revision, and a plan does not mind that a colleague has saved the text since.
@@ -54,7 +67,11 @@ def moved_or_planned(stories, request, story: Article | None) -> str | None:
         with transaction.atomic():
             if planned:
                 workflow.plan(story, by=request.user, **planned)
-            return moved(story, posted, by=request.user, note=note) or told(planned)
+            done = moved(story, posted, by=request.user, note=note)
+            if done is None:
+                return Done(What.PLANNED, told(planned), told(planned))
+            # Both, where a plan was made with the move.
+            return replace(done, detail=" ".join(filter(None, [done.detail, told(planned)])))
     except (ValidationError, Refusal):
         return None
 

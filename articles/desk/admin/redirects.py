@@ -8,6 +8,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.admin.base import DeskAdmin, RefusalForm
+from articles.desk.admin.noting import Done
+from articles.desk.audit import What
 from articles.editions.address import Redirect
 from articles.editions.by_hand import add_redirect, remove_redirects
 from articles.editions.host import path_of
@@ -143,6 +145,7 @@ class RedirectAdmin(DeskAdmin):
         obj.pk = add_redirect(known["address"], to=known["to"], by=request.user).pk
         obj._state.adding = False
         obj.refresh_from_db()
+        request.done = Done(What.ADDED, detail=f"→ {known['to']}")
 
     def delete_model(self, request, obj):
         """Remove it."""

@@ -173,7 +173,7 @@ class ReleaseAdmin(DeskAdmin):
     def _pressed(self, request, release) -> str:
         """Do the verb of the pressed button; what to say of it, "" if nothing was done."""
         pressed = request.POST
-        known = {"by": request.user, "seen": _number(pressed.get("seen"))}
+        known = {"request": request, "seen": _number(pressed.get("seen"))}
         if "_move" in pressed:
             form = MomentForm(pressed)
             return (
@@ -204,7 +204,7 @@ class ReleaseAdmin(DeskAdmin):
         for story in Article.objects.filter(pk__in=map(int, chosen)):
             accepted = request.POST.getlist(f"accepted-{story.pk}")
             try:
-                releasing.add(story, release=release, by=request.user, accepted=accepted)
+                releasing.add(story, release=release, request=request, accepted=accepted)
                 done += 1
             except (NotReadyToPrint, WorthALook) as refusal:
                 attempts.append(Attempt(story, refusal.concerns))

@@ -3,6 +3,8 @@
 from django.contrib import admin
 
 from articles.desk.admin.base import DeskAdmin
+from articles.desk.admin.noting import Done
+from articles.desk.audit import What
 from articles.desk.readiness import CheckRule
 
 
@@ -14,6 +16,11 @@ class CheckRuleAdmin(DeskAdmin):
     list_editable = ("level",)
     list_display_links = None
     actions = None
+
+    def save_model(self, request, obj, form, change):
+        """Save it; the audit is told what it weighs from now on."""
+        super().save_model(request, obj, form, change)
+        request.done = Done(What.SAVED, detail=obj.get_level_display())
 
     def has_add_permission(self, request):
         """They come with the house."""

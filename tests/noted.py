@@ -1,0 +1,62 @@
+"""The guard that goes with those who are signed in: what they do at the desk is noted."""
+
+import re
+
+from django.db import connection
+from django.test import Client
+
+# What is written there is no deed: it is kept while one writes, or follows from what was done.
+QUIET = {
+    "articles_freshness",
+    "articles_sitting",
+    "django_admin_log",
+    "django_session",
+}
+# Of what is inserted, SQLite says no number before the row is asked for.
+WRITES = re.compile(r'(?:(INSERT (?:OR \w+ )?INTO)|UPDATE|DELETE FROM) "(\w+)"')
+SAVEPOINT = re.compile(r'(ROLLBACK TO )?SAVEPOINT "(\w+)"')
+
+
+class Colleague(Client):
+    """A browser at the desk. Whatever it makes the desk write must have been noted with it."""
+
+    def request(self, **request):
+        """The answer; fails if a table was written and no deed was."""
+        if not request.get("PATH_INFO", "").startswith("/admin/"):
+            return super().request(**request)
+        written = Written()
+        with connection.execute_wrapper(written):
+            response = super().request(**request)
+        if unnoted := written.unnoted:
+            asked = f"{request['REQUEST_METHOD']} {request['PATH_INFO']}"
+            raise AssertionError(f"{asked} wrote {unnoted} and noted no deed")
+        return response
+
+
+class Written:
+    """The tables of which rows were written, and not taken back since."""
+
+    def __init__(self):
+        self.tables = []
+
+    def __call__(self, execute, sql, params, many, context):
+        """Run the statement and remember what it wrote."""
+        result = execute(sql, params, many, context)
+        if found := SAVEPOINT.match(sql):
+            self._mark(found[2], is_back=bool(found[1]))
+        elif (found := WRITES.match(sql)) and (found[1] or context["cursor"].rowcount):
+            self.tables.append(found[2])
+        return result
+
+    def _mark(self, savepoint, *, is_back):
+        mark = (savepoint,)
+        if is_back and mark in self.tables:
+            del self.tables[self.tables.index(mark) + 1 :]
+        elif not is_back:
+            self.tables.append(mark)
+
+    @property
+    def unnoted(self):
+        """The tables written without a deed; none if there was one."""
+        tables = {each for each in self.tables if isinstance(each, str)} - QUIET
+        return [] if "articles_deed" in tables else sorted(tables)
