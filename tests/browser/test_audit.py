@@ -10,7 +10,7 @@ from tests.desk.form import address_of, filled
 from tests.make import make_article, make_user
 from tests.noted import Colleague
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.make import hours, make_edition
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 
 def test_a_reader_finds_what_changed_and_compares_two_versions(page):

@@ -11,7 +11,7 @@ from tests.browser.editing import sign_in
 from tests.browser.test_axe import broken_rules
 from tests.make import make_article, make_image, make_user, picture_bytes
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 LIBRARY = "/admin/articles/image/"
 COLOURS = ("red", "blue", "navy")
 # So that they are made in no time, also where many tests run at once.

@@ -12,7 +12,7 @@ from tests.browser.looking import runs_over
 from tests.browser.test_desk import complaints, open_story  # noqa: F401 - a fixture
 from tests.make import make_edition, make_user, tomorrow
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 LIVE = "<p>Two ferries waited.</p><p>The barier shut at noon.</p>"
 

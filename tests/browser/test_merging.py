@@ -7,7 +7,7 @@ from tests.browser.editing import sign_in
 from tests.browser.test_axe import broken_rules
 from tests.make import make_contributor, make_edition, make_user
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 
 def test_an_editor_merges_two_people_who_are_one(page):

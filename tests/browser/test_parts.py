@@ -5,7 +5,7 @@ import pytest
 from articles.models import Feedback
 from tests.make import make_edition
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 BODY = "<p>Top.</p><h2>The vote</h2><p>a</p><h2>After</h2><p>b</p>"
 

@@ -8,7 +8,7 @@ from tests.browser.editing import click_into_story, sign_in
 from tests.browser.test_desk import complaints, open_story  # noqa: F401 - a fixture
 from tests.make import make_article, make_edition, make_user
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 LINES = "<p>Between the lines there is room.</p>" * 40
 BODY = f"{LINES}<h2>The vote</h2><p>It was <em>close</em>: 17 to 12, at noon.</p>{LINES}"

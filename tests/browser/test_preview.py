@@ -9,7 +9,7 @@ from tests.browser.test_axe import broken_rules
 from tests.browser.test_desk import complaints, open_story  # noqa: F401 - a fixture
 from tests.make import make_article, make_image, make_user
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 
 def test_the_readers_page_follows_what_is_typed(page, complaints):  # noqa: F811

@@ -9,7 +9,7 @@ from tests.browser.editing import open_panel, sign_in
 from tests.browser.test_desk import complaints, open_story  # noqa: F401 - a fixture
 from tests.make import hours, make_article, make_edition, make_user
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 
 def test_the_checks_follow_what_is_typed_and_lead_to_its_field(page, complaints):  # noqa: F811

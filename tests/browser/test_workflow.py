@@ -12,7 +12,7 @@ from tests.browser.test_axe import broken_rules
 from tests.browser.test_desk import complaints, open_story  # noqa: F401 - a fixture
 from tests.make import hours, make_article, make_section, make_user
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 STORIES = "/admin/articles/article/"
 
