@@ -171,6 +171,13 @@ class CreditFormSet(SurvivingFormSet):
 class TakeawayFormSet(SurvivingFormSet):
     """The takeaways, each read against the story that is saved with them."""
 
+    def get_queryset(self):
+        """Those that were read with the story need not be asked for again."""
+        known = getattr(self.instance, "_prefetched_objects_cache", {})
+        if self.is_bound or "takeaways" not in known:
+            return super().get_queryset()
+        return list(self.instance.takeaways.all())
+
     @cached_property
     def passages(self) -> Passages:
         """The story's passages, read once for all rows."""

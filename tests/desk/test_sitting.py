@@ -294,5 +294,5 @@ def test_a_form_opens_with_few_queries_whatever_the_story_holds(
     make_section("news/city")
     editor.get(address_of(article))
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(19):
         editor.get(address_of(article))
