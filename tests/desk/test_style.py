@@ -9,7 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.demo.planned import DRAFTS
+from articles.demo.story import read_stories, read_table
 from articles.models import CheckRule, StyleRule
+from articles.text.body import plain
 from tests.desk.form import text_of
 from tests.desk.test_checks import concerns, press, said
 from tests.make import make_article, make_style_rule
@@ -322,3 +325,43 @@ def test_the_checks_take_one_query_for_all_rules(editor):
 
     without, with_rules = counts
     assert with_rules == without + 1
+
+
+# The demo
+
+
+@pytest.fixture
+def rules_of_the_upland(db):
+    """The demo's rules, as its desk keeps them."""
+    for known in read_table("style.toml")["rules"]:
+        StyleRule.objects.create(language="en", **known)
+
+
+@pytest.mark.usefixtures("rules_of_the_upland")
+def test_the_demos_stories_keep_to_its_rules_and_one_draft_does_not(writer):
+    stories = [
+        ask(
+            writer,
+            ("headline", story.known["headline"]),
+            ("standfirst", story.known["standfirst"]),
+            ("body", plain(story.body)),
+            *(("takeaways", point["text"]) for point in story.known["takeaways"]),
+        ).json()["found"]
+        for story in read_stories()
+    ]
+    drafts = [found(writer, each.notes) for each in DRAFTS]
+
+    assert len(stories) > 20
+    assert [remark for each in stories for text in each for remark in text] == []
+    assert [[instead for *_place, instead in each] for each in drafts if each] == [
+        [" ", "adviser", "1 per cent", "the"]
+    ]
+
+
+@pytest.mark.usefixtures("rules_of_the_upland")
+def test_the_form_keeps_each_rule_of_the_demo_as_it_is(editor):
+    for known in StyleRule.objects.values():
+        form = {name: value for name, value in known.items() if value not in (None, False)}
+
+        assert editor.post(reverse(CHANGE, args=[known["id"]]), form).status_code == 302
+        assert StyleRule.objects.filter(pk=known["id"]).values().get() == known
