@@ -14,6 +14,7 @@ from articles.desk.readiness import CheckRule  # isort: skip
 from articles.desk.sharing import DraftLink  # isort: skip
 from articles.desk.sitting import Sitting  # isort: skip
 from articles.desk.audit import Deed  # isort: skip
+from articles.desk.style_rule import StyleRule  # isort: skip
 
 from articles.editions.embargo import Embargo  # isort: skip
 from articles.editions.release import Release  # isort: skip
@@ -54,6 +55,7 @@ __all__ = [
     "SectionRight",
     "Sitting",
     "StoryMove",
+    "StyleRule",
     "TaggedArticle",
     "Takeaway",
 ]

@@ -29,6 +29,7 @@ DESK_TABLES = {
     "articles_sitting",
     "articles_storymove",
     "articles_deed",
+    "articles_stylerule",
     "articles_feedback",
     "articles_feedbackevent",
     "auth_user",

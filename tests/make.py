@@ -14,7 +14,7 @@ from articles.desk.revision import revise
 from articles.editions import press
 from articles.editions.address import place_section
 from articles.library.image import take_image
-from articles.models import Article, Contributor, Section
+from articles.models import Article, Contributor, Section, StyleRule
 from articles.text.document import Credit, Document, Lead, Takeaway
 from articles.text.words import slug as slug_of
 
@@ -107,6 +107,13 @@ def make_edition(*, article=None, live_from=None, kind="", correction="", by=Non
         document = make_document(**known)
     return press.print_edition(
         document, article_id=article.pk, by=by, at=live_from, kind=kind, correction=correction
+    )
+
+
+def make_style_rule(pattern="advisor", instead="", **known):
+    """A rule of style that looks for that."""
+    return StyleRule.objects.create(
+        pattern=pattern, instead=instead, **{"say": "Not here.", **known}
     )
 
 

@@ -18,6 +18,7 @@ from articles.demo.story import Story, read_stories, read_table, undone, with_im
 from articles.desk.article import Article
 from articles.desk.desksite import DEMO_PASSWORD
 from articles.desk.revision import begin_save, revise
+from articles.desk.style_rule import StyleRule
 from articles.editions import press
 from articles.editions.address import place_section
 from articles.editions.arranging import Placement, arrange
@@ -52,6 +53,7 @@ def seed(say: Callable[[str], None]) -> None:
     with transaction.atomic():
         users = _accounts()
         _sections()
+        _style_rules()
         people = _people(images, users)
         articles = _stories(images, people, users)
         _changes(articles, users)
@@ -98,6 +100,11 @@ def _sections() -> None:
         section = Section(name=known["name"], description=known["description"], position=position)
         parent = Section.objects.get(path=above) if above else None
         place_section(section, parent=parent, slug=last)
+
+
+def _style_rules() -> None:
+    rules = read_table("style.toml")["rules"]
+    StyleRule.objects.bulk_create(StyleRule(language="en", **rule) for rule in rules)
 
 
 def _people(images, users) -> dict[str, Contributor]:

@@ -22,7 +22,7 @@ GROUPS = (
     (_("Desk"), ("Article", "Front", "Release", "Feedback", "Image")),
     (_("Structure"), ("Section", "Contributor", "Author", "Editor", "Tag")),
     (_("Record"), ("Edition", "Correction", "Redirect", "Deed")),
-    (_("Settings"), ("User", "CheckRule")),
+    (_("Settings"), ("User", "CheckRule", "StyleRule")),
 )
 
 

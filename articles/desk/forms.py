@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.desk.article import Article
 from articles.desk.conflict import PLANS, Conflict, conflict_of
-from articles.desk.language import is_language
+from articles.desk.language import language_of
 from articles.desk.publishing import NotReadyToPrint, WorthALook
 from articles.desk.readiness import Concern
 from articles.desk.revision import StaleCopy
@@ -308,18 +308,7 @@ class ArticleForm(forms.ModelForm):
 
     def clean_language(self):
         """Browsers and search engines know languages by their codes alone."""
-        typed = self.cleaned_data["language"]
-        language = typed.lower().replace("_", "-")
-        if language and not is_language(language):
-            raise forms.ValidationError(
-                _(
-                    "“%(typed)s” is not the code of a language. Give one like “fr” or “pt-br”, or "
-                    "leave this empty for the site's own."
-                ),
-                code="not_a_language",
-                params={"typed": typed},
-            )
-        return language
+        return language_of(self.cleaned_data["language"])
 
     def clean_tags(self):
         """Each tag needs a letter or digit, since its page has an address made of them."""

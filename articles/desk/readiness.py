@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.desk.house_style import told_of_style
 from articles.desk.passages import remark_on as remark_on_passage
 from articles.desk.rights import remark_on
 from articles.editions.edition import Edition
@@ -58,6 +59,7 @@ class Check(models.TextChoices):
     HEADINGS = "headings", gettext_lazy("Headings stand in order")
     LINKS = "links", gettext_lazy("Links to our own pages lead somewhere")
     APPROVED = "approved", gettext_lazy("The text has been approved")
+    STYLE = "style", gettext_lazy("The text keeps to the house style")
 
 
 STOPPING = {Check.ALT, Check.PLACEHOLDER}
@@ -127,7 +129,7 @@ def concerns_of(
 
     `checked` are the digests of the passages of its takeaways as they were last looked at;
     `is_approved` is whether an editor has said that it may be printed. `embargo` is one that ends
-    after `at`. Three queries, and a few for each link that leads to no story.
+    after `at`. Four queries, and a few for each link that leads to no story.
     """
     weights = levels()
     found = [Concern("needed", field, text, stops=True) for field, text in _needed(document)]
@@ -185,6 +187,8 @@ def _looked_at(
         for address in dead_links(document.body, at=at):
             text = _("The link to %s leads to no page of ours.") % excerpt(address, length=80)
             yield Check.LINKS, "body", text
+    if weights[Check.STYLE] != Level.OFF:
+        yield from ((Check.STYLE, field, text) for field, text in told_of_style(document))
 
 
 def _placeholders(document: Document) -> Iterator[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import prose_editor_base_media
 from js_asset import ImportMap, Script
@@ -26,6 +27,7 @@ PARTS = (
     "quotes",
     "seek",
     "slash",
+    "style",
     "suggest",
     "toolbar",
 )
@@ -46,6 +48,7 @@ class BodyWidget(forms.Textarea):
                 "data-language": settings.LANGUAGE_CODE,
                 "data-players": " ".join(HOSTS),
                 "data-counting": _("{words} words · {minutes} min read"),
+                "data-style": reverse_lazy("admin:articles_article_style"),
             }
         )
 

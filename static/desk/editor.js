@@ -14,6 +14,7 @@ import { tidy } from "newsroom/paste"
 import { curlInFields, quotes } from "newsroom/quotes"
 import { Seek, seekBar } from "newsroom/seek"
 import { Slash } from "newsroom/slash"
+import { Style, styleOf } from "newsroom/style"
 import { equip, leaveFullScreen } from "newsroom/toolbar"
 
 const groups = [
@@ -42,7 +43,7 @@ const extensions = [
   Document, Paragraph, Text, Headings, Bold, Italic, Subscript, Superscript, HardBreak,
   Links, BulletList, Numbered, ListItem, Quote, Source, Figure, Caption, HorizontalRule,
   Table, TableRow, TableHeader, TableCell,
-  History, Dropcursor, Gapcursor, TrailingNode, Fullscreen, NoSpellCheck, Seek, Slash,
+  History, Dropcursor, Gapcursor, TrailingNode, Fullscreen, NoSpellCheck, Seek, Slash, Style,
   Placeholder.configure({
     placeholder: ({ editor }) => editor.isEmpty ? gettext("The story. Type / for headings, pictures and more.") : "",
   }),
@@ -103,7 +104,7 @@ const create = (textarea) => {
     handOver(textarea, editor)
   })
   leaveFullScreen(element, editor)
-  element.after(counting(textarea, editor), headings(textarea, editor))
+  element.after(counting(textarea, editor), styleOf(textarea, editor), headings(textarea, editor))
   passages(textarea, editor)
   curlInFields(textarea.form, textarea.dataset.language)
 }

@@ -12,6 +12,7 @@ from articles.desk.admin import (
     redirects,
     releases,
     settings,
+    style,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "redirects",
     "releases",
     "settings",
+    "style",
 ]

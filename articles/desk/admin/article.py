@@ -32,6 +32,7 @@ from articles.desk.admin.offers import linkable_stories, tags
 from articles.desk.admin.previewing import checks_page, preview_page
 from articles.desk.admin.releases import open_releases
 from articles.desk.admin.stories import StoriesAdmin
+from articles.desk.admin.style import style_remarks
 from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.forms import ArticleForm, MomentField
 from articles.desk.given_back import give_back
@@ -159,6 +160,7 @@ class ArticleAdmin(StoriesAdmin):
             path("throw-away/", self.throw_away, name="articles_article_throw_away"),
             path("linkable/", self.linkable, name="articles_article_linkable"),
             path("tags/", self.tags, name="articles_article_tags"),
+            path("style/", self.style, name="articles_article_style"),
             path("checks/", self.checks, name="articles_article_checks"),
             path("<int:pk>/checks/", self.checks, name="articles_article_checks"),
             path("<int:pk>/mend/", self.mend, name="articles_article_mend"),
@@ -181,6 +183,10 @@ class ArticleAdmin(StoriesAdmin):
     def tags(self, request):
         """Tags that may be meant."""
         return self.admin_site.admin_view(tags)(request)
+
+    def style(self, request):
+        """What the house's rules say of texts."""
+        return self.admin_site.admin_view(style_remarks)(request)
 
     def checks(self, request, pk=None):
         """What is to be said of what is typed, were it printed now."""
