@@ -29,7 +29,7 @@ const start = (field) => {
     amiss.textContent = ""
     opener.disabled = true
     try {
-      put(await send(file, (part) => { opener.textContent = gettext("{part} % sent").replace("{part}", Math.round(part * 100)) }))
+      put(await send(file, (part) => { opener.textContent = gettext("Sending: {part} %").replace("{part}", Math.round(part * 100)) }))
     } catch ({ message }) {
       amiss.textContent = message
       show()

@@ -80,7 +80,7 @@ export const choose = () => open(gettext("Picture from the library"), "library",
     said.textContent = ""
     give.ariaBusy = "true"
     try {
-      done(await send(one, (part) => { give.textContent = gettext("{part} % sent").replace("{part}", Math.round(part * 100)) }))
+      done(await send(one, (part) => { give.textContent = gettext("Sending: {part} %").replace("{part}", Math.round(part * 100)) }))
     } catch ({ message }) {
       said.textContent = message
       give.textContent = gettext("Send another file, or drop one here")
