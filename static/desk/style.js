@@ -90,7 +90,7 @@ const waysOf = ({ instead }, { put, leave }) => [
 /* Asks the desk, and shows what it says: in the story, beneath it, and beneath the other fields. */
 export const styleOf = (textarea, editor) => {
   const { form } = textarea, { storage: { style: storage } } = editor
-  const line = make("p", { className: "counting", role: "status" })
+  const line = make("p", { className: "style-count", role: "status" })
   const language = () => form.elements.language?.value.trim() || ""
   const fields = () => [...form.querySelectorAll(LINES)]
   const partOf = ({ name }) => name.startsWith("takeaways-") ? "takeaways" : name

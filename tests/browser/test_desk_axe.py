@@ -36,6 +36,8 @@ def screens():
         "articles/image/add/",
         f"articles/image/{edition.lead_image_id}/change/",
         "articles/section/add/",
+        "articles/stylerule/",
+        "articles/stylerule/add/",
         f"articles/edition/{edition.pk}/change/",
         "articles/release/",
         "articles/release/add/",

@@ -354,7 +354,7 @@ def test_the_demos_stories_keep_to_its_rules_and_one_draft_does_not(writer):
     assert len(stories) > 20
     assert [remark for each in stories for text in each for remark in text] == []
     assert [[instead for *_place, instead in each] for each in drafts if each] == [
-        [" ", "adviser", "1 per cent", "the"]
+        [" ", "adviser", "61 per cent", "the"]
     ]
 
 
