@@ -14,6 +14,7 @@ from articles.desk.readiness import CheckRule  # isort: skip
 from articles.desk.sharing import DraftLink  # isort: skip
 from articles.desk.sitting import Sitting  # isort: skip
 from articles.desk.audit import Deed  # isort: skip
+from articles.desk.saved_list import OwnStart, SavedList  # isort: skip
 
 from articles.editions.embargo import Embargo  # isort: skip
 from articles.editions.release import Release  # isort: skip
@@ -47,9 +48,11 @@ __all__ = [
     "Image",
     "Listing",
     "MergedTag",
+    "OwnStart",
     "Redirect",
     "Release",
     "Revision",
+    "SavedList",
     "Section",
     "SectionRight",
     "Sitting",

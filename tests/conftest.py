@@ -29,6 +29,8 @@ DESK_TABLES = {
     "articles_sitting",
     "articles_storymove",
     "articles_deed",
+    "articles_savedlist",
+    "articles_ownstart",
     "articles_feedback",
     "articles_feedbackevent",
     "auth_user",
