@@ -37,7 +37,6 @@ class AssignForm(BulkForm):
         required=False,
         queryset=get_user_model().objects.none(),
         empty_label=gettext_lazy("Nobody"),
-        widget=forms.Select({"data-complete": ""}),
     )
 
     def __init__(self, *args, **known):
@@ -108,7 +107,6 @@ class CreditForm(BulkForm):
     contributor = forms.ModelChoiceField(
         label=gettext_lazy("Person"),
         queryset=Contributor.objects.none(),
-        widget=forms.Select({"data-complete": ""}),
     )
     role = forms.ChoiceField(label=gettext_lazy("Credited as"), choices=Role.choices)
 
