@@ -15,6 +15,7 @@ from articles.desk.sharing import DraftLink  # isort: skip
 from articles.desk.sitting import Sitting  # isort: skip
 from articles.desk.audit import Deed  # isort: skip
 from articles.desk.style_rule import StyleRule  # isort: skip
+from articles.desk.saved_list import OwnStart, SavedList  # isort: skip
 
 from articles.editions.embargo import Embargo  # isort: skip
 from articles.editions.release import Release  # isort: skip
@@ -48,9 +49,11 @@ __all__ = [
     "Image",
     "Listing",
     "MergedTag",
+    "OwnStart",
     "Redirect",
     "Release",
     "Revision",
+    "SavedList",
     "Section",
     "SectionRight",
     "Sitting",

@@ -30,6 +30,8 @@ DESK_TABLES = {
     "articles_storymove",
     "articles_deed",
     "articles_stylerule",
+    "articles_savedlist",
+    "articles_ownstart",
     "articles_feedback",
     "articles_feedbackevent",
     "auth_user",

@@ -2,17 +2,21 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+from modelsearch.index import FilterField, Indexed, SearchField
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from articles.desk.condition import ArticleQuerySet
+from articles.editions.edition import INDEXED
 from articles.fields import no_control_characters
 from articles.library.contributor import Role
 from articles.library.merged import as_merged
 from articles.text import body as vocabulary
 from articles.text import document as text
 from articles.text.passage import Passages
+from articles.text.wanted import folded
 
 
 class TaggedArticle(ItemBase):
@@ -30,7 +34,7 @@ class TaggedArticle(ItemBase):
         return f"{self.tag_id} on {self.content_object_id}"
 
 
-class Article(models.Model):
+class Article(Indexed, models.Model):
     """The working copy. Readers never see it: they see the editions that were printed from it.
 
     How far it is and what is planned of it (`WORKFLOW`) is no part of its text: it is written by
@@ -172,6 +176,21 @@ class Article(models.Model):
 
     objects = ArticleQuerySet.as_manager()
 
+    # What the desk finds stories by, printed or not; readers search editions, which have an index
+    # of their own outside the database, and within it entries that are told apart by their table.
+    # The save that ends with a revision says when it is indexed, not the saving of a row.
+    search_auto_update = False
+    # Engines in the database rank by `title` and the rest together, in which the headline is again.
+    search_fields = [
+        SearchField("title", boost=10),
+        SearchField("found_by_headline", boost=10),
+        SearchField("found_by_standfirst", boost=4),
+        SearchField("found_by_takeaways", boost=2),
+        SearchField("found_by_body"),
+        SearchField("found_by_address"),
+        FilterField("id"),
+    ]
+
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
@@ -185,6 +204,9 @@ class Article(models.Model):
             models.Index(fields=["priority", "-saved_at"], name="article_by_priority"),
             models.Index(fields=["planned_for", "-saved_at"], name="article_by_plan"),
             models.Index(fields=["due_at", "-saved_at"], name="article_by_due"),
+            models.Index(fields=["headline"], name="article_by_headline"),
+            # The search engine's entries name stories by their ids, written out.
+            models.Index(Cast("id", models.CharField(max_length=50)), name="article_by_id_as_text"),
         ]
         permissions = [
             ("edit_any_article", "Can edit the stories of others"),
@@ -193,6 +215,33 @@ class Article(models.Model):
 
     def __str__(self):
         return self.headline or str(_("Untitled story"))
+
+    @classmethod
+    def get_indexed_objects(cls):
+        """Every story, with its takeaways."""
+        return cls.objects.prefetch_related("takeaways")
+
+    def title(self) -> str:
+        """What search engines call the headline."""
+        return folded(self.headline)
+
+    found_by_headline = title
+
+    def found_by_standfirst(self) -> str:
+        """The standfirst, as it is looked for."""
+        return folded(self.standfirst)
+
+    def found_by_takeaways(self) -> str:
+        """The key points, as they are looked for."""
+        return folded("\n".join(point.text for point in self.takeaways.all()))
+
+    def found_by_body(self) -> str:
+        """The body, as it is looked for: as much of it as an engine takes."""
+        return folded(vocabulary.plain(self.body))[:INDEXED]
+
+    def found_by_address(self) -> str:
+        """The words of its address."""
+        return self.slug.replace("-", " ")
 
     @property
     def images(self) -> set[int]:

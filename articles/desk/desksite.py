@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from articles.desk import going
 from articles.desk.audit import What, note_deed
 from articles.desk.given_back import give_back, give_front_back, is_front
 from articles.desk.moment import choose_moment
@@ -104,7 +105,20 @@ class DeskSite(AdminSite):
 
     def get_urls(self):
         """Django's, and the pages that belong to no table."""
-        return [path("moment/", self.admin_view(self.moment), name="moment"), *super().get_urls()]
+        return [
+            path("moment/", self.admin_view(self.moment), name="moment"),
+            path("go/", self.admin_view(self.go), name="go"),
+            path("go/answers/", self.admin_view(self.go_answers), name="go_answers"),
+            *super().get_urls(),
+        ]
+
+    def go(self, request):
+        """The palette as a page, for whoever has no script."""
+        return going.page(request, site=self)
+
+    def go_answers(self, request):
+        """What the palette offers."""
+        return going.answers(request, site=self)
 
     def moment(self, request):
         """The site at another moment."""

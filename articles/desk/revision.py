@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import search
 from articles.desk.article import Article
 from articles.desk.illustration import illustrate
 from articles.text.document import Document
@@ -76,6 +77,7 @@ def begin_save(article: Article, *, seen: int) -> int:
 def revise(article: Article, *, by, note: str = "") -> Revision:
     """Keep the story as it now stands, the end of each save. Its number is the story's version."""
     illustrate(article)
+    search.index(article)
     return keep_text(article, article.to_document(), by=by, note=note)
 
 

@@ -66,10 +66,11 @@ def is_outside() -> bool:
     return engine().catch_indexing_errors
 
 
-def find(wanted: Wanted, records: models.QuerySet, *, most: int) -> Found:
+def find(wanted: Wanted, records: models.QuerySet, *, most: int, forgiving: bool = True) -> Found:
     """Those of `records` that have the words wanted, at most `most`. Raises SearchAway.
 
-    One query; a second one if there are none and the engine forgives slips of the pen.
+    One query; where it is `forgiving`, a second one if there are none and the engine forgives slips
+    of the pen.
     """
     if not wanted:
         return Found()
@@ -78,7 +79,9 @@ def find(wanted: Wanted, records: models.QuerySet, *, most: int) -> Found:
         most = min(most, 99)
     try:
         ids = _ids(_question(wanted), records, most + 1)
-        nearest = not ids and wanted.words and getattr(engine(), "forgives", is_outside())
+        nearest = (
+            forgiving and not ids and wanted.words and getattr(engine(), "forgives", is_outside())
+        )
         if nearest:
             ids = _ids(Fuzzy(" ".join(wanted.words), operator="and"), records, most + 1)
     except _away() as problem:

@@ -202,6 +202,8 @@ def test_the_list_takes_as_many_queries_for_many_stories_as_for_few(
 
 
 def test_whatever_the_list_is_narrowed_by_leads_an_index():
-    leading = {index.fields[0].removeprefix("-") for index in Article._meta.indexes}
+    leading = {
+        name.removeprefix("-") for index in Article._meta.indexes for name in index.fields[:1]
+    }
 
-    assert leading >= {"state", "section", *Article.PLANNED, "created_by", "saved_at"}
+    assert leading >= {"state", "section", *Article.PLANNED, "created_by", "saved_at", "headline"}

@@ -12,11 +12,14 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
 
 from articles.desk import workflow
 from articles.desk.admin.base import Widgets, is_id
 from articles.desk.admin.beside import beside
+from articles.desk.admin.bulk import take_back
 from articles.desk.admin.buttons import PRINTING, press
+from articles.desk.admin.exporting import export
 from articles.desk.admin.history import HistoryPages
 from articles.desk.admin.keeping import (
     close_sitting,
@@ -31,6 +34,7 @@ from articles.desk.admin.moving import moved_or_planned
 from articles.desk.admin.offers import linkable_stories, tags
 from articles.desk.admin.previewing import checks_page, preview_page
 from articles.desk.admin.releases import open_releases
+from articles.desk.admin.saved_lists import change_lists
 from articles.desk.admin.stories import StoriesAdmin
 from articles.desk.admin.style import style_remarks
 from articles.desk.article import Article, Credit, Takeaway
@@ -164,6 +168,9 @@ class ArticleAdmin(StoriesAdmin):
             path("checks/", self.checks, name="articles_article_checks"),
             path("<int:pk>/checks/", self.checks, name="articles_article_checks"),
             path("<int:pk>/mend/", self.mend, name="articles_article_mend"),
+            path("export/", self.export, name="articles_article_export"),
+            path("lists/", self.lists, name="articles_article_lists"),
+            path("undo/", self.undo, name="articles_article_undo"),
             *HistoryPages(self).urls(),
             *super().get_urls(),
         ]
@@ -187,6 +194,18 @@ class ArticleAdmin(StoriesAdmin):
     def style(self, request):
         """What the house's rules say of texts."""
         return self.admin_site.admin_view(style_remarks)(request)
+
+    def export(self, request):
+        """The list as a file."""
+        return self.admin_site.admin_view(require_safe(partial(export, self)))(request)
+
+    def lists(self, request):
+        """What is done to a saved list."""
+        return self.admin_site.admin_view(require_POST(change_lists))(request)
+
+    def undo(self, request):
+        """The last deed on several stories, taken back."""
+        return self.admin_site.admin_view(require_POST(partial(take_back, self)))(request)
 
     def checks(self, request, pk=None):
         """What is to be said of what is typed, were it printed now."""

@@ -1,7 +1,10 @@
 """The list of stories, and who may see and change which."""
 
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
+from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -9,7 +12,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.admin.base import DeskAdmin, is_id
+from articles import search
+from articles.desk import finding
+from articles.desk.admin.base import LONGEST_SEARCH, MOST_WORDS, DeskAdmin, is_id
+from articles.desk.admin.bulk import actions_for, undo_of
+from articles.desk.admin.saved_lists import MOST_PAGED, CountedSoFar, ListFilter, Tabs
 from articles.desk.admin.story_filters import (
     OF_THE_COPY,
     AssigneeFilter,
@@ -47,6 +54,7 @@ class StoriesAdmin(DeskAdmin):
         "helpful",
     )
     list_filter = (
+        ListFilter,
         ConditionFilter,
         AssigneeFilter,
         DueFilter,
@@ -56,8 +64,12 @@ class StoriesAdmin(DeskAdmin):
     )
     list_select_related = ("section", "saved_by", "assignee")
     list_per_page = 50
-    search_fields = ("headline", "standfirst", "body", "slug", "credits__contributor__name")
-    search_help_text = gettext_lazy("Searches headlines, standfirsts, stories and names.")
+    paginator = CountedSoFar
+    # What is looked through is said by `get_search_results`; Django asks whether there is a search.
+    search_fields = ("headline",)
+    search_help_text = gettext_lazy(
+        "Finds words of headlines, standfirsts, stories and takeaways, and names."
+    )
     show_full_result_count = False
 
     # Who may
@@ -109,6 +121,41 @@ class StoriesAdmin(DeskAdmin):
 
     # The list
 
+    def get_search_results(self, request, queryset, search_term):
+        """Stories by any word of theirs."""
+        words = " ".join(search_term.split()[:MOST_WORDS])[:LONGEST_SEARCH]
+        return finding.having(words, queryset), False
+
+    def changelist_view(self, request, extra_context=None):
+        """The list beneath its tabs; asked for nothing, it opens where this person begins."""
+        if request.method == "GET" and not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        tabs = Tabs(request)
+        if request.method == "GET" and not request.GET and tabs.start:
+            return HttpResponseRedirect(tabs.start.address)
+        extra = {"tabs": tabs, "undo": undo_of(request), **(extra_context or {})}
+        return super().changelist_view(request, extra)
+
+    def get_actions(self, request):
+        """Django's, and the deeds on several stories."""
+        actions = super().get_actions(request)
+        return actions if IS_POPUP_VAR in request.GET else actions_for(request.user) | actions
+
+    def delete_model(self, request, obj):
+        """Delete it, and what the desk's search knows of it."""
+        search.remove(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        """Likewise several."""
+        for story in queryset:
+            search.remove(story)
+        super().delete_queryset(request, queryset)
+
+    def listed(self, request):
+        """All stories that the list would show, from its first page to its last."""
+        return super().get_changelist_instance(request).get_queryset(request)
+
     def get_changelist_instance(self, request):
         """The list, with helpfulness and bylines read in one query each."""
         changelist = super().get_changelist_instance(request)
@@ -123,6 +170,7 @@ class StoriesAdmin(DeskAdmin):
             article.rate = rates.get(article.pk)
             article.names = ", ".join(bylines.get(article.pk, ()))
         changelist.result_list = shown
+        changelist.is_cut = changelist.result_count >= MOST_PAGED
         return changelist
 
     @admin.display(description=gettext_lazy("Headline"), ordering="headline")
@@ -132,7 +180,8 @@ class StoriesAdmin(DeskAdmin):
             return str(article)
         return format_html('{} <span class="quiet">{}</span>', article, article.names)
 
-    @admin.display(description=gettext_lazy("State"), ordering="condition")
+    # Not sorted by: it would be worked out for every story of the paper. It can be filtered by.
+    @admin.display(description=gettext_lazy("State"))
     def badge(self, article):
         """The condition as a badge, and when the next edition comes."""
         label = Condition(article.condition).label
