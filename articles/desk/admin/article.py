@@ -17,6 +17,7 @@ from articles.desk import workflow
 from articles.desk.admin.base import Widgets, is_id
 from articles.desk.admin.beside import beside
 from articles.desk.admin.buttons import PRINTING, press
+from articles.desk.admin.calendar import CalendarPages
 from articles.desk.admin.history import HistoryPages
 from articles.desk.admin.keeping import (
     close_sitting,
@@ -150,7 +151,7 @@ class ArticleAdmin(StoriesAdmin):
         return boxes
 
     def get_urls(self):
-        """Django's, the preview, and the page on which the live text is mended."""
+        """Django's, the preview, the page on which the live text is mended, and others beside."""
         return [
             path("preview/", self.preview, name="articles_article_preview"),
             path("<int:pk>/preview/", self.preview, name="articles_article_preview"),
@@ -162,6 +163,7 @@ class ArticleAdmin(StoriesAdmin):
             path("checks/", self.checks, name="articles_article_checks"),
             path("<int:pk>/checks/", self.checks, name="articles_article_checks"),
             path("<int:pk>/mend/", self.mend, name="articles_article_mend"),
+            *CalendarPages(self).urls(),
             *HistoryPages(self).urls(),
             *super().get_urls(),
         ]
