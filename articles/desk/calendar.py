@@ -18,7 +18,7 @@ from articles.text.refusal import Refusal
 
 # Of each kind on a page; and in one day of a month, beside which a week has more room.
 MOST = 500
-MOST_IN_A_DAY = {"week": 80, "month": 8}
+MOST_IN_A_DAY = {"week": 80, "month": 6}
 MOST_WITHOUT_A_DAY = 12
 YEARS = range(1900, 2200)
 THURSDAY = 4
@@ -261,7 +261,7 @@ def _editions(span: Span, stories, *, user, at) -> Iterator[Card]:
             when.date(),
             when,
             state="" if kind == Kind.WITHDRAWAL else Kind(kind).label,
-            detail=_("With the release “%s”") % release if release else "",
+            detail=_("in the release “%s”") % release if release else "",
             seen=seen_of(live_from),
             may_move=may_move and live_from > at,
         )

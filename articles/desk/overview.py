@@ -72,7 +72,7 @@ class Overview:
 
 
 def overview_of(user, *, at) -> Overview:
-    """What this person sees: what they may act on. Twelve queries at most, beside their rights."""
+    """What this person may act on. Thirteen queries at most, beside those for their rights."""
     sees_stories = user.has_perm("articles.view_article")
     blocks = []
     if sees_stories:
@@ -234,9 +234,8 @@ def _report_line(report) -> Line:
 def _unhelpful(theirs, at, *, by_reports: bool) -> Block:
     since = at - timedelta(DAYS_OF_VOTES)
     found = helpfulness.least_helpful(theirs, since=since, most=SHOWN)
-    names = dict(
-        Article.objects.filter(pk__in=[pk for pk, _rate in found]).values_list("pk", "headline")
-    )
+    named = Article.objects.filter(pk__in=[pk for pk, _rate in found]).order_by()
+    names = dict(named.values_list("pk", "headline"))
     ways = [(_("All who said No"), _list(REPORTS, "state=all&vote__exact=no"))]
     return Block(
         "unhelpful",
