@@ -3,10 +3,12 @@
 import os
 import secrets
 import socket
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Count, Min, Q
 from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 # A task that has run for so long on another machine has lost its worker.
 LONGEST = timedelta(minutes=30)
@@ -14,6 +16,9 @@ KEPT = timedelta(days=14)
 # A task that has taken so many workers with it is not given to another.
 MOST_TRIES = 3
 HOST_LENGTH = 32
+# A worker that lives takes a task up within seconds; pictures by the hundred take their time.
+PATIENCE = timedelta(minutes=10)
+FAILURES_TOLD = timedelta(days=3)
 
 
 def worker_name() -> str:
@@ -41,6 +46,29 @@ def sweep(*, at: datetime, own: str) -> int:
             )
     DBTaskResult.objects.finished().filter(finished_at__lt=at - KEPT).delete()
     return found
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """How many tasks wait that should be done, the first since when; and how many failed."""
+
+    waiting: int
+    since: datetime | None
+    failed: int
+
+
+def lateness(*, at: datetime) -> Lateness:
+    """What the queue is behind with. One query."""
+    late = Q(status=TaskResultStatus.READY, enqueued_at__lt=at - PATIENCE)
+    # Others are not to begin yet.
+    late &= Q(run_after=get_date_max()) | Q(run_after__lt=at - PATIENCE)
+    failed = Q(status=TaskResultStatus.FAILED, finished_at__gte=at - FAILURES_TOLD)
+    found = DBTaskResult.objects.order_by().aggregate(
+        waiting=Count("pk", filter=late),
+        since=Min("enqueued_at", filter=late),
+        failed=Count("pk", filter=failed),
+    )
+    return Lateness(**found)
 
 
 def waiting_for(path: str) -> set[int]:

@@ -108,6 +108,34 @@ class ArticleQuerySet(models.QuerySet):
         """Those whose deadline has passed before an editor approved them."""
         return self.filter(due_at__lte=at).exclude(state=Condition.APPROVED)
 
+    def to_do_of(self, user, at):
+        """What this account began or is to write and readers do not have yet.
+
+        Of what they have, only that which is on its way to them again: handed in, or with a
+        deadline. Both end as it is printed.
+        """
+        printed = Edition.archive.standing(at).filter(article=OuterRef("pk"))
+        again = ~Q(state=self.model.State.DRAFT) | Q(due_at__isnull=False)
+        mine = self.filter(Q(created_by=user) | Q(assignee=user))
+        return mine.filter(again | ~Exists(printed))
+
+    def in_review(self):
+        """Those that wait for an editor."""
+        return self.filter(state=self.model.State.IN_REVIEW)
+
+    def due(self, at, *, until):
+        """Those that are overdue at `at`, and those that are to be done by `until`."""
+        done = Q(due_at__lte=at, state=self.model.State.APPROVED)
+        return self.filter(due_at__lte=until).exclude(done)
+
+    def planned(self, first, last):
+        """Those that are to appear on one of these days, both included."""
+        return self.filter(planned_for__range=(first, last))
+
+    def without_a_day(self):
+        """Those that are ready, or nearly, and planned for no day."""
+        return self.filter(planned_for=None).exclude(state=self.model.State.DRAFT)
+
     def _is_own(self, user) -> Q:
         credited = self.model.objects.filter(credits__contributor__user=user)
         return Q(created_by=user) | Q(assignee=user) | Q(pk__in=credited.values("pk"))

@@ -16,11 +16,11 @@ from articles.desk import going
 from articles.desk.audit import What, note_deed
 from articles.desk.given_back import give_back, give_front_back, is_front
 from articles.desk.moment import choose_moment
-from articles.desk.rights import remarks_on_site
+from articles.desk.overview import overview_of
 from articles.desk.signing import note_refused
 
 GROUPS = (
-    (_("Desk"), ("Article", "Front", "Release", "Feedback", "Image")),
+    (_("Desk"), ("Article", "Calendar", "Front", "Release", "Feedback", "Image")),
     (_("Structure"), ("Section", "Contributor", "Author", "Editor", "Tag")),
     (_("Record"), ("Edition", "Correction", "Redirect", "Deed")),
     (_("Settings"), ("User", "CheckRule", "StyleRule")),
@@ -97,11 +97,9 @@ class DeskSite(AdminSite):
         )
 
     def index(self, request, extra_context=None):
-        """The first page; whoever sees pictures is told of rights that run out on the site."""
-        extra = dict(extra_context or {})
-        if request.user.has_perm("articles.view_image"):
-            extra["rights"] = remarks_on_site(at=timezone.now())
-        return super().index(request, extra)
+        """The first page: what waits for whom it is shown to."""
+        overview = overview_of(request.user, at=timezone.now())
+        return super().index(request, {"overview": overview, **(extra_context or {})})
 
     def get_urls(self):
         """Django's, and the pages that belong to no table."""
@@ -141,6 +139,15 @@ class DeskSite(AdminSite):
         """Pages by what they are for, not by the app that holds their tables."""
         apps = super().get_app_list(request, app_label)
         known = {model["object_name"]: model for app in apps for model in app["models"]}
+        if "Article" in known:
+            known["Calendar"] = _calendar(known["Article"])
+        here = max(
+            (each["admin_url"] for each in known.values() if each["admin_url"]),
+            key=lambda address: len(address) if request.path.startswith(address) else 0,
+            default="",
+        )
+        for each in known.values():
+            each["is_here"] = each["admin_url"] == here and request.path.startswith(here)
         groups = []
         for name, wanted in GROUPS:
             if models := [known[model] for model in wanted if model in known]:
@@ -154,3 +161,10 @@ class DeskSite(AdminSite):
                     }
                 )
         return groups
+
+
+def _calendar(stories: dict) -> dict:
+    """The calendar of stories, as a page beside their list."""
+    address = reverse("admin:articles_article_calendar")
+    named = {"name": _("Calendar"), "object_name": "Calendar", "admin_url": address}
+    return stories | named | {"add_url": None, "view_only": True}

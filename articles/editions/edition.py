@@ -56,6 +56,10 @@ class EditionQuerySet(models.QuerySet):
         """Those whose time has not come at `at`."""
         return self.filter(live_from__gt=at)
 
+    def beginning(self, since, until):
+        """Those that begin within these moments, the first included."""
+        return self.filter(live_from__gte=since, live_from__lt=until)
+
     def of(self, article_id):
         """All editions of one story, the latest first."""
         return self.filter(article_id=article_id).order_by("-live_from")

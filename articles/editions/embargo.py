@@ -32,6 +32,10 @@ class EmbargoQuerySet(models.QuerySet):
         lifted_later = Q(lifted_at__isnull=True) | Q(lifted_at__gt=at)
         return self.filter(lifted_later, set_at__lte=at, until__gt=at)
 
+    def ending(self, since, until):
+        """Those that nobody has lifted and that end within these moments, the first included."""
+        return self.filter(lifted_at__isnull=True, until__gte=since, until__lt=until)
+
     def of(self, article_id, *, after):
         """The one of a story that nobody has lifted, if it ends after that moment; or None."""
         found = self.filter(article_id=article_id, lifted_at__isnull=True, until__gt=after)

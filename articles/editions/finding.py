@@ -6,6 +6,7 @@ from articles import search
 from articles.editions.edition import Edition
 
 AT_A_TIME = 200
+LOOKED_AT = 300
 
 
 def rebuild() -> int:
@@ -16,6 +17,16 @@ def rebuild() -> int:
 def fill_up() -> int:
     """Index what was printed before there was an index, or while the engine was away; how many."""
     return search.add(Edition, _batches(search.missing(Edition.get_indexed_objects())))
+
+
+def lacking() -> int:
+    """How many of the editions that were printed last are not in the index; one query.
+
+    Only of those: to ask it of a whole archive takes a while, and what went wrong lately is what
+    the desk can still do something about.
+    """
+    last = Edition.archive.order_by("-pk").values("pk")[:LOOKED_AT]
+    return search.missing(Edition.get_indexed_objects().filter(pk__in=last)).count()
 
 
 def _batches(editions) -> Iterator[list[Edition]]:

@@ -36,6 +36,10 @@ class ReleaseQuerySet(models.QuerySet):
         """Those that are still to go out, the next first."""
         return self.filter(at__gt=at, called_off_at__isnull=True).order_by("at", "pk")
 
+    def going_out(self, since, until):
+        """Those that go out or went out within these moments, the first included."""
+        return self.filter(at__gte=since, at__lt=until, called_off_at__isnull=True)
+
     def in_time(self, at):
         """Those that go out at `at` or later."""
         return self.filter(at__gte=at, called_off_at__isnull=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import sqrt
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from articles.feedback.feedback import Feedback
@@ -75,6 +75,25 @@ def of_articles(article_ids) -> dict[int, Helpfulness]:
         .annotate(yes=Count("pk", filter=Q(vote="yes")), no=Count("pk", filter=Q(vote="no")))
     )
     return {article_id: Helpfulness(yes, no) for article_id, yes, no in rows}
+
+
+def least_helpful(stories, *, since, most: int) -> list[tuple[int, Helpfulness]]:
+    """Ids of those of `stories` (None: all) to which more readers said No than Yes since then.
+
+    Only where votes are enough; first those of which one can be surest: whose interval ends lowest.
+    One query.
+    """
+    votes = Feedback.objects.counted().filter(created_at__gte=since)
+    if stories is not None:
+        votes = votes.filter(edition__article__in=stories)
+    rows = (
+        votes.order_by()
+        .values_list("edition__article_id")
+        .annotate(yes=Count("pk", filter=Q(vote="yes")), no=Count("pk", filter=Q(vote="no")))
+        .filter(no__gt=F("yes"), no__gte=ENOUGH - F("yes"))
+    )
+    found = [(article_id, Helpfulness(yes, no)) for article_id, yes, no in rows]
+    return sorted(found, key=lambda each: (each[1].interval[1], each[0]))[:most]
 
 
 def parts_named(article_id: int) -> list[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.desk.workflow import plan as plan_story
 from articles.editions.embargoing import hold
 from articles.editions.press import print_edition
 from articles.editions.releasing import plan
@@ -20,6 +21,7 @@ def screens():
     models = ("article", "feedback", "image", "section", "contributor", "edition", "correction")
     release = plan("Budget day", at=tomorrow(), by=None)
     waiting, waits = make_article(headline="The budget"), make_article()
+    plan_story(waits, by=make_user("Editor"), planned_for=tomorrow().date())
     hold(waiting.pk, until=release.at, by=None)
     document = waiting.to_document()
     print_edition(document, article_id=waiting.pk, by=None, release=release.pk)
@@ -44,6 +46,8 @@ def screens():
         f"articles/release/{release.pk}/change/",
         f"articles/article/{waiting.pk}/change/",
         f"articles/article/{waits.pk}/change/",
+        "articles/article/calendar/",
+        f"articles/article/calendar/?month={release.at:%Y-%m}",
         "moment/",
     ]
 

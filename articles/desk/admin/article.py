@@ -19,6 +19,7 @@ from articles.desk.admin.base import Widgets, is_id
 from articles.desk.admin.beside import beside
 from articles.desk.admin.bulk import take_back
 from articles.desk.admin.buttons import PRINTING, press
+from articles.desk.admin.calendar import CalendarPages
 from articles.desk.admin.exporting import export
 from articles.desk.admin.history import HistoryPages
 from articles.desk.admin.keeping import (
@@ -155,7 +156,7 @@ class ArticleAdmin(StoriesAdmin):
         return boxes
 
     def get_urls(self):
-        """Django's, the preview, and the page on which the live text is mended."""
+        """Django's, the preview, the page on which the live text is mended, and others beside."""
         return [
             path("preview/", self.preview, name="articles_article_preview"),
             path("<int:pk>/preview/", self.preview, name="articles_article_preview"),
@@ -171,6 +172,7 @@ class ArticleAdmin(StoriesAdmin):
             path("export/", self.export, name="articles_article_export"),
             path("lists/", self.lists, name="articles_article_lists"),
             path("undo/", self.undo, name="articles_article_undo"),
+            *CalendarPages(self).urls(),
             *HistoryPages(self).urls(),
             *super().get_urls(),
         ]

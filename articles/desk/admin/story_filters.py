@@ -63,7 +63,11 @@ class AssigneeFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         """Oneself, nobody, and for those who see everyone's stories each of the staff."""
-        choices = [("me", gettext_lazy("Me")), ("nobody", gettext_lazy("Nobody"))]
+        choices = [
+            ("me", gettext_lazy("Me")),
+            ("mine", gettext_lazy("Me, or begun by me; still to do")),
+            ("nobody", gettext_lazy("Nobody")),
+        ]
         if not request.user.has_perm("articles.edit_any_article"):
             return choices
         staff = get_user_model().objects.filter(is_active=True, is_staff=True)
@@ -74,6 +78,8 @@ class AssigneeFilter(admin.SimpleListFilter):
         """Their stories."""
         if self.value() == "me":
             return queryset.filter(assignee=request.user)
+        if self.value() == "mine":
+            return queryset.to_do_of(request.user, timezone.now())
         if self.value() == "nobody":
             return queryset.filter(assignee__isnull=True)
         return queryset.filter(assignee=self.value()) if is_id(self.value() or "") else queryset
