@@ -10,6 +10,8 @@ from articles.desk.article import Article, Credit, TaggedArticle, Takeaway  # is
 from articles.desk.illustration import Illustration  # isort: skip
 from articles.desk.revision import Revision  # isort: skip
 from articles.desk.workflow import StoryMove  # isort: skip
+from articles.desk.note import Note  # isort: skip
+from articles.desk.notice import Notice, NoticeChoice  # isort: skip
 from articles.desk.readiness import CheckRule  # isort: skip
 from articles.desk.sharing import DraftLink  # isort: skip
 from articles.desk.sitting import Sitting  # isort: skip
@@ -49,6 +51,9 @@ __all__ = [
     "Image",
     "Listing",
     "MergedTag",
+    "Note",
+    "Notice",
+    "NoticeChoice",
     "OwnStart",
     "Redirect",
     "Release",

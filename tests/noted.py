@@ -8,6 +8,9 @@ from django.test import Client
 # What is written there is no deed: it is kept while one writes, or follows from what was done.
 QUIET = {
     "articles_freshness",
+    # What one has read, and wants to be told of.
+    "articles_notice",
+    "articles_noticechoice",
     "articles_ownstart",
     "articles_sitting",
     "django_admin_log",

@@ -58,6 +58,8 @@ class Article(Indexed, models.Model):
 
     PLANNED = ("assignee", "due_at", "planned_for", "priority")
     WORKFLOW = ("state", *PLANNED)
+    # What no save of the text writes.
+    BESIDE = (*WORKFLOW, "talk")
 
     headline = models.CharField(
         _("headline"), max_length=200, blank=True, validators=[no_control_characters]
@@ -156,6 +158,8 @@ class Article(Indexed, models.Model):
         _("priority"), choices=Priority, default=Priority.NORMAL
     )
     version = models.PositiveIntegerField(default=0, editable=False)
+    # Rises with whatever is said about the story, see `talking`.
+    talk = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -304,7 +308,7 @@ class Article(Indexed, models.Model):
     def save_text(self) -> None:
         """Write the columns of the text, and who saved it when."""
         columns = (field.name for field in self._meta.concrete_fields if not field.primary_key)
-        self.save(update_fields=[name for name in columns if name not in self.WORKFLOW])
+        self.save(update_fields=[name for name in columns if name not in self.BESIDE])
 
     def _take_takeaways(self, document: text.Document) -> None:
         """Those that the story has already are still checked against what they were checked by."""

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
@@ -16,6 +17,8 @@ from articles.desk import going
 from articles.desk.audit import What, note_deed
 from articles.desk.given_back import give_back, give_front_back, is_front
 from articles.desk.moment import choose_moment
+from articles.desk.notice import Notice
+from articles.desk.notice_pages import choose_notices, list_notices
 from articles.desk.overview import overview_of
 from articles.desk.signing import note_refused
 
@@ -105,6 +108,8 @@ class DeskSite(AdminSite):
         """Django's, and the pages that belong to no table."""
         return [
             path("moment/", self.admin_view(self.moment), name="moment"),
+            path("notices/", self.admin_view(self.notices), name="notices"),
+            path("notices/choices/", self.admin_view(self.notice_choices), name="notice_choices"),
             path("go/", self.admin_view(self.go), name="go"),
             path("go/answers/", self.admin_view(self.go_answers), name="go_answers"),
             *super().get_urls(),
@@ -118,9 +123,22 @@ class DeskSite(AdminSite):
         """What the palette offers."""
         return going.answers(request, site=self)
 
+    def each_context(self, request):
+        """Django's, and how many notices one has not seen: asked where the header is shown."""
+        unread = SimpleLazyObject(lambda: Notice.objects.unread_of(request.user).count())
+        return super().each_context(request) | {"unread_notices": unread}
+
     def moment(self, request):
         """The site at another moment."""
         return choose_moment(request, context=self.each_context(request))
+
+    def notices(self, request):
+        """What one was told."""
+        return list_notices(request, context=self.each_context(request))
+
+    def notice_choices(self, request):
+        """What one wants to be told of."""
+        return choose_notices(request, context=self.each_context(request))
 
     def password_change(self, request, extra_context=None):
         """One's own password; that it was changed is noted with the change."""

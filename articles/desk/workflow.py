@@ -12,7 +12,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.desk.announcing import tell
 from articles.desk.article import Article
+from articles.desk.colleagues import reviewers_of, writer_of
+from articles.desk.notice import Kind
 from articles.desk.permission import ask
 from articles.desk.revision import Revision, StaleCopy
 from articles.text.refusal import Refusal
@@ -130,8 +133,11 @@ def is_overdue(story: Article, *, at: datetime) -> bool:
 
 @transaction.atomic
 def submit(article: Article, *, by, note: str = "") -> StoryMove:
-    """Hand the working copy to the editors."""
-    return _move(article, HAND_IN, by=by, note=note)
+    """Hand the working copy to the editors, who are told."""
+    move = _move(article, HAND_IN, by=by, note=note)
+    story = _as_it_is(article)
+    tell(Kind.HANDED_IN, reviewers_of(story, but=by), article=story, by=by, words=move.note)
+    return move
 
 
 @transaction.atomic
@@ -143,7 +149,9 @@ def take_back(article: Article, *, by, note: str = "") -> StoryMove:
 @transaction.atomic
 def approve(article: Article, *, by, note: str = "") -> StoryMove:
     """Say that the text may be printed. Raises StaleCopy where another is saved by now."""
-    return _move(article, APPROVE, by=by, note=note)
+    move = _move(article, APPROVE, by=by, note=note)
+    _tell_writers(Kind.APPROVED, move)
+    return move
 
 
 @transaction.atomic
@@ -152,7 +160,22 @@ def send_back(article: Article, *, by, note: str) -> StoryMove:
     ask(article.pk, by=by, right=SEND_BACK.right)
     if not note.strip():
         raise NoReason(_("Say in a few words why it goes back: its writer reads them here."))
-    return _move(article, SEND_BACK, by=by, note=note)
+    move = _move(article, SEND_BACK, by=by, note=note)
+    _tell_writers(Kind.SENT_BACK, move)
+    return move
+
+
+def _tell_writers(kind: Kind, move: StoryMove) -> None:
+    """Tell whose story it is, and who handed it in last."""
+    story = _as_it_is(move.article)
+    handed_in = story.moves.filter(deed=Deed.HANDED_IN).values_list("by", flat=True)
+    accounts = {writer_of(story), handed_in.first()}
+    tell(kind, accounts, article=story, by=move.by, words=move.note)
+
+
+def _as_it_is(article: Article) -> Article:
+    """The story with its plan, which whoever moves it may not have read."""
+    return Article.objects.select_related("section").get(pk=article.pk)
 
 
 def _move(article: Article, way: Way, *, by, note: str) -> StoryMove:
@@ -212,7 +235,17 @@ def plan(article: Article, *, by, **planned) -> None:
     ask(article.pk, by=by, right=APPROVES)
     if unknown := set(planned) - set(Article.PLANNED):
         raise TypeError(f"no plan: {unknown}")
-    Article.objects.filter(pk=article.pk).update(**planned)
+    there = Article.objects.filter(pk=article.pk)
+    before = there.values_list("assignee", flat=True).get() if "assignee" in planned else None
+    there.update(**planned)
+    who = planned.get("assignee")
+    if who and who.pk != before:
+        tell_assignee(_as_it_is(article), by=by)
+
+
+def tell_assignee(article: Article, *, by) -> None:
+    """Tell whoever the story is assigned to that it is theirs now."""
+    tell(Kind.ASSIGNED, [article.assignee_id], article=article, by=by)
 
 
 def _note(

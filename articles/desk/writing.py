@@ -15,6 +15,7 @@ from articles.text.embed import HOSTS
 # Reading so many of them in one paragraph takes a fifth of a second, and ten times as many twelve.
 MOST_REFERENCES = 100_000
 PARTS = (
+    "anchors",
     "arrivals",
     "dialogs",
     "later",

@@ -5,6 +5,7 @@ import {
   Paragraph, Placeholder, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text, TrailingNode,
   wrappingInputRule,
 } from "django-prose-editor/editor"
+import { Anchors } from "newsroom/anchors"
 import { arrivals } from "newsroom/arrivals"
 import { Links } from "newsroom/links"
 import { Caption, Figure, Quote, Source } from "newsroom/nodes"
@@ -43,7 +44,7 @@ const extensions = [
   Document, Paragraph, Text, Headings, Bold, Italic, Subscript, Superscript, HardBreak,
   Links, BulletList, Numbered, ListItem, Quote, Source, Figure, Caption, HorizontalRule,
   Table, TableRow, TableHeader, TableCell,
-  History, Dropcursor, Gapcursor, TrailingNode, Fullscreen, NoSpellCheck, Seek, Slash, Style,
+  History, Dropcursor, Gapcursor, TrailingNode, Fullscreen, NoSpellCheck, Anchors, Seek, Slash, Style,
   Placeholder.configure({
     placeholder: ({ editor }) => editor.isEmpty ? gettext("The story. Type / for headings, pictures and more.") : "",
   }),

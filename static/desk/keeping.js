@@ -82,6 +82,7 @@ const start = (form) => {
       say("")
     }
     if (told.token) form.elements.csrfmiddlewaretoken.value = told.token
+    document.dispatchEvent(new CustomEvent("desk:talk", { detail: told.talk }))
     const words = [...(told.others || [])]
     if (told.saved) words.push(`${told.saved} ${box.dataset.look}`)
     if (here.textContent !== words.join(" · ")) {

@@ -26,7 +26,7 @@ export const suggest = (field, { label, find, take, pause = 150 }) => {
       return line
     }))
     list.hidden = !lines.length
-    field.setAttribute("aria-expanded", String(Boolean(lines.length)))
+    if (isLine) field.setAttribute("aria-expanded", String(Boolean(lines.length)))
     mark(-1)
   }
   const choose = (n) => {
@@ -42,9 +42,10 @@ export const suggest = (field, { label, find, take, pause = 150 }) => {
   }
   const soon = later(pause, look)
 
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false" })) {
-    field.setAttribute(name, value)
-  }
+  const isLine = field.matches("input")
+  /* A text of several lines is no combobox, and has no state of being open. */
+  const told = { "aria-autocomplete": "list", "aria-controls": id, ...(isLine && { role: "combobox", "aria-expanded": "false" }) }
+  for (const [name, value] of Object.entries(told)) field.setAttribute(name, value)
   field.autocomplete = "off"
   field.addEventListener("input", soon)
   field.addEventListener("blur", close)

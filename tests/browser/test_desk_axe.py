@@ -49,6 +49,8 @@ def screens():
         "articles/article/calendar/",
         f"articles/article/calendar/?month={release.at:%Y-%m}",
         "moment/",
+        "notices/",
+        "notices/choices/",
     ]
 
 

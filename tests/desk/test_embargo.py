@@ -210,8 +210,8 @@ def test_the_form_takes_one_more_query_under_embargo(editor, django_assert_max_n
     story = make_article()
     editor.get(address_of(story))
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         editor.get(address_of(story))
     embargoing.hold(story, until=hours(5), by=editor.user)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         editor.get(address_of(story))

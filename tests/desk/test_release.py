@@ -345,7 +345,7 @@ def test_the_pages_cost_the_same_whatever_they_hold(editor, release, django_asse
     with django_assert_max_num_queries(len(few.captured_queries)):
         editor.get(page_of(release))
     story = editions[0].article
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         editor.get(address_of(story))
 
 

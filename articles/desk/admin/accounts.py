@@ -24,6 +24,7 @@ class SectionRightInline(Widgets, admin.TabularInline):
     """The sections on which an account works. Without any it works on the whole paper."""
 
     model = SectionRight
+    verbose_name_plural = _("Sections to work on; with none, the whole paper")
     fk_name = "account"
     fields = ("section",)
     autocomplete_fields = ("section",)

@@ -32,6 +32,7 @@ from articles.desk.admin.keeping import (
 )
 from articles.desk.admin.mending import mend_page
 from articles.desk.admin.moving import moved_or_planned
+from articles.desk.admin.notes import colleagues_page, notes_page, talk_beside
 from articles.desk.admin.offers import linkable_stories, tags
 from articles.desk.admin.previewing import checks_page, preview_page
 from articles.desk.admin.releases import open_releases
@@ -164,6 +165,8 @@ class ArticleAdmin(StoriesAdmin):
             path("<int:pk>/sitting/", self.keep, name="articles_article_sitting"),
             path("throw-away/", self.throw_away, name="articles_article_throw_away"),
             path("linkable/", self.linkable, name="articles_article_linkable"),
+            path("<int:pk>/notes/", self.notes, name="articles_article_notes"),
+            path("<int:pk>/colleagues/", self.colleagues, name="articles_article_colleagues"),
             path("tags/", self.tags, name="articles_article_tags"),
             path("style/", self.style, name="articles_article_style"),
             path("checks/", self.checks, name="articles_article_checks"),
@@ -192,6 +195,14 @@ class ArticleAdmin(StoriesAdmin):
     def tags(self, request):
         """Tags that may be meant."""
         return self.admin_site.admin_view(tags)(request)
+
+    def notes(self, request, pk):
+        """What colleagues say about the story."""
+        return self.admin_site.admin_view(partial(notes_page, self))(request, pk)
+
+    def colleagues(self, request, pk):
+        """Who may be named in a note."""
+        return self.admin_site.admin_view(partial(colleagues_page, self))(request, pk)
 
     def style(self, request):
         """What the house's rules say of texts."""
@@ -240,6 +251,8 @@ class ArticleAdmin(StoriesAdmin):
                 return answer
         extra |= beside(story, user=request.user, at=now, typed=request.POST)
         extra |= sitting_of(request, story)
+        if story:
+            extra |= talk_beside(self, request, story)
         names = ("_publish", "_schedule", "_reprint")
         extra["pressed"] = next(((n, request.POST[n]) for n in names if n in request.POST), ())
         response = super().changeform_view(request, object_id, form_url, extra)
@@ -301,6 +314,7 @@ class ArticleAdmin(StoriesAdmin):
         obj.saved_by = request.user
         if not change:
             super().save_model(request, obj, form, change)
+            workflow.tell_assignee(obj, by=request.user)
             return
         obj.save_text()
         if planned := planned_in(form):

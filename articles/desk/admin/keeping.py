@@ -38,8 +38,9 @@ def sitting_of(request, story: Article | None) -> dict[str, object]:
 def keep(stories, request, pk: int | None):
     """Keep what is typed, if it was sent; say who else is here and what was saved meanwhile.
 
-    Answers JSON: `kept` is the time, `others` are names, `saved` is by whom and when, `token` is
-    what forms are sent with. 403 with `closed` for a story that one may not change any more.
+    Answers JSON: `kept` is the time, `others` are names, `saved` is by whom and when, `talk` rises
+    with what is said about the story, `token` is what forms are sent with. 403 with `closed` for a
+    story that one may not change any more.
     """
     if request.method != "POST":
         # Who has signed in again needs another token for a form that was open before.
@@ -67,6 +68,7 @@ def keep(stories, request, pk: int | None):
     now = timezone.now()
     answer = {"kept": _clock(now) if kept and fields is not None else "", "saved": None}
     if story:
+        answer["talk"] = story.talk
         others = sitting.neighbours(story.pk, user=request.user, at=now)
         answer["others"] = [_told(each) for each in others]
         if began_from and story.version > began_from:

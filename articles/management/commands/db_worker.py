@@ -8,7 +8,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
-from articles.desk import sitting
+from articles.desk import notice, sitting
 from newsroom import queue
 
 PAUSE = 60
@@ -44,4 +44,5 @@ def _go_on_sweeping(own):
         with suppress(DatabaseError, InterfaceError):
             queue.sweep(at=timezone.now(), own=own)
             sitting.sweep(at=timezone.now())
+            notice.sweep(at=timezone.now())
         connection.close()
