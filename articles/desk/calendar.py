@@ -10,6 +10,7 @@ from django.utils.formats import date_format, get_format
 from django.utils.timezone import get_current_timezone, localdate, localtime
 from django.utils.translation import gettext as _
 
+from articles.desk.article import Article
 from articles.desk.condition import Condition
 from articles.editions.edition import Edition, Kind
 from articles.editions.embargo import Embargo
@@ -210,6 +211,11 @@ def seen_of(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
+def label_of(day: date | None) -> str:
+    """What a story's card is headed by."""
+    return _("Planned") if day else _("No day yet")
+
+
 def _planned(span: Span, stories, *, user, at) -> Iterator[Card]:
     found = _narrow(stories.planned(span.days[0], span.days[-1]), at).order_by("planned_for")
     may_move = user.has_perm("articles.approve_article")
@@ -217,9 +223,11 @@ def _planned(span: Span, stories, *, user, at) -> Iterator[Card]:
 
 
 def _without_a_day(stories, *, user, at) -> Iterator[Card]:
-    found = _narrow(stories.without_a_day(), at).order_by("state", "-saved_at")
+    # The condition is asked of these few alone.
+    first = stories.without_a_day().order_by("state", "-saved_at").values("pk")
+    found = _narrow(Article.objects.filter(pk__in=first[:MOST_WITHOUT_A_DAY]), at)
     may_move = user.has_perm("articles.approve_article")
-    return (_story(story, may_move=may_move) for story in found[:MOST_WITHOUT_A_DAY])
+    return (_story(story, may_move=may_move) for story in found.order_by("state", "-saved_at"))
 
 
 def _narrow(stories, at):
@@ -233,7 +241,7 @@ def _story(story, *, may_move: bool) -> Card:
     return Card(
         f"story-{story.pk}",
         "planned",
-        _("Planned"),
+        label_of(story.planned_for),
         str(story),
         reverse("admin:articles_article_change", args=[story.pk]),
         story.planned_for,

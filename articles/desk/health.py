@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles import search
 from articles.editions import finding
 from articles.library.image import Image
 from newsroom import queue
@@ -79,6 +80,15 @@ def _of_pictures(at):
 
 
 def _of_search():
+    if away := search.away_at():
+        yield Trouble(
+            _("The search engine gave no answer at %s.")
+            % date_format(localtime(away), "TIME_FORMAT"),
+            _(
+                "Whoever runs the server looks after it, and then lets it know of everything: "
+                "manage.py rebuild_search."
+            ),
+        )
     if count := finding.lacking():
         said = ngettext(
             "Search does not find %(count)d edition that was printed lately.",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -52,8 +52,9 @@ def remarks_on_images(images, *, at: datetime) -> list[RightsRemark]:
 
 def remarks_on_site(*, at: datetime) -> list[RightsRemark]:
     """Remarks on what readers are shown, the most urgent first; so many as one can look after."""
-    shown = Listing.objects.holding(List.IMAGE, at).values("key")
-    return _remarks(Image.objects.filter(pk__in=shown), at=at)
+    # Asked of each picture whose rights run out: the list of all that is shown is a long one.
+    shown = Listing.objects.holding(List.IMAGE, at).filter(key=OuterRef("pk"))
+    return _remarks(Image.objects.filter(Exists(shown)), at=at)
 
 
 def _remarks(images, *, at: datetime) -> list[RightsRemark]:

@@ -23,8 +23,9 @@ class FeedbackQuerySet(models.QuerySet):
 
     def waiting(self):
         """What staff have yet to deal with: a bare vote counts and asks for nothing."""
-        to_read = ~models.Q(comment="") | models.Q(state__in=[State.HELD, State.OPEN])
-        return self.filter(to_read, state__in=[State.NEW, State.HELD, State.OPEN])
+        # Each half has an index: bare votes, of which there are most, are never looked through.
+        with_words = models.Q(~models.Q(comment=""), state=State.NEW)
+        return self.filter(with_words | models.Q(state__in=[State.HELD, State.OPEN]))
 
     def with_a_part(self):
         """Those that say which part of the story they are about."""
@@ -73,6 +74,11 @@ class Feedback(models.Model):
         indexes = [
             models.Index(fields=["state", "-created_at"], name="feedback_by_state"),
             models.Index(fields=["edition", "state", "vote"], name="feedback_tally"),
+            models.Index(
+                fields=["state", "-created_at", "-id"],
+                condition=~models.Q(comment=""),
+                name="feedback_with_words",
+            ),
         ]
         permissions = [("moderate_feedback", "Can move feedback from state to state")]
 

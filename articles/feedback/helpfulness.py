@@ -6,6 +6,7 @@ from math import sqrt
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
+from articles.editions.edition import Edition
 from articles.feedback.feedback import Feedback
 
 ENOUGH = 5
@@ -85,7 +86,8 @@ def least_helpful(stories, *, since, most: int) -> list[tuple[int, Helpfulness]]
     """
     votes = Feedback.objects.counted().filter(created_at__gte=since)
     if stories is not None:
-        votes = votes.filter(edition__article__in=stories)
+        editions = Edition.archive.filter(article__in=stories).order_by()
+        votes = votes.filter(edition__in=editions.values("pk"))
     rows = (
         votes.order_by()
         .values_list("edition__article_id")

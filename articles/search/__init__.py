@@ -9,9 +9,12 @@ import logging
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
+from django.core.cache import cache as cached
 from django.db import DatabaseError, models, transaction
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from modelsearch.backends import get_search_backend
 from modelsearch.index import FilterField
@@ -20,6 +23,9 @@ from modelsearch.query import And, Fuzzy, Phrase, PlainText, SearchQuery
 from articles.text.wanted import Wanted
 
 logger = logging.getLogger(__name__)
+
+AWAY = "search-away"
+NOTED_FOR = 3_600
 
 # How an engine outside the database tells that it cannot answer, by the package of its client.
 _AWAY = {
@@ -86,6 +92,7 @@ def find(wanted: Wanted, records: models.QuerySet, *, most: int, forgiving: bool
             ids = _ids(Fuzzy(" ".join(wanted.words), operator="and"), records, most + 1)
     except _away() as problem:
         logger.warning("The search engine is away: %s", problem)
+        _note_away()
         raise SearchAway from problem
     return Found(ids=tuple(ids[:most]), more=len(ids) > most, nearest=bool(nearest and ids))
 
@@ -137,6 +144,22 @@ def _tell_now(verb: Callable, record: models.Model) -> None:
             verb(record)
     except _away():
         logger.exception("Search does not know of %r; run `manage.py rebuild_search`", record)
+        _note_away()
+
+
+def _note_away() -> None:
+    """Remember for an hour that an engine outside gave no answer; see `away_at`."""
+    if not is_outside():
+        return
+    try:
+        cached.set(AWAY, timezone.now(), NOTED_FOR)
+    except Exception:  # Whatever a cache fails by.
+        logger.exception("The cache failed, so that the desk is not told that search is away.")
+
+
+def away_at() -> datetime | None:
+    """When, within the last hour, an engine outside last gave no answer; no query for others."""
+    return cached.get(AWAY) if is_outside() else None
 
 
 def missing(records: models.QuerySet) -> models.QuerySet:

@@ -65,6 +65,7 @@ const move = async (card, values) => {
   }
   card.dataset.order = told.time
   card.querySelector(".entry__time").textContent = told.clock
+  if (told.label) card.querySelector(".entry__kind b").textContent = told.label
   for (const name of ["day", "time", "seen"]) {
     const input = field(form, name)
     if (input) input.value = input.defaultValue = told[name]

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
+from django.urls import reverse
 
 from articles import search
 from articles.editions import press
@@ -13,6 +14,7 @@ from articles.models import Edition
 from articles.site.house import House
 from articles.site.question import Question
 from articles.text.wanted import Wanted
+from tests.desk.form import text_of
 from tests.make import hours, make_edition
 from tests.test_settings import PUBLIC, manage
 from tests.test_settings import told as setting
@@ -167,3 +169,12 @@ def test_the_engine_is_told_to_leave_out_what_is_under_embargo(outside, db):
     asked = flat(compiled(outside, "harbour", editions))
 
     assert any("must_not" in leaf and leaf.endswith(f"id_filter.={waiting.pk}") for leaf in asked)
+
+
+def test_the_desk_is_told_that_it_was_away(outside, reader, editor):
+    make_edition(headline="Harbour wall")
+    assert "Nothing is late" in text_of(editor.get(reverse("admin:index")))
+
+    reader.get("/search/?q=harbour")
+
+    assert "The search engine gave no answer at " in text_of(editor.get(reverse("admin:index")))

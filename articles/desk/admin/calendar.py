@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_POST
 from articles.desk import replanning
 from articles.desk.admin.noting import Done
 from articles.desk.article import Article
-from articles.desk.calendar import NoSuchDays, calendar_of, span_asked, span_of
+from articles.desk.calendar import NoSuchDays, calendar_of, label_of, span_asked, span_of
 from articles.desk.section_right import sections_of
 from articles.text.refusal import Refusal
 
@@ -173,9 +174,11 @@ class CalendarPages:
             "as_week": _way(span_of("week", middle), narrowed),
             "as_month": _way(span_of("month", middle), narrowed),
             "back": _query(span, narrowed),
-            "is_narrowed": bool(narrowed),
+            "narrowed": f"&{urlencode(narrowed)}" if narrowed else "",
             "last": last,
             "refused": refused,
+            "may_move": user.has_perm("articles.approve_article")
+            or user.has_perm("articles.print_edition"),
             "zone": timezone.get_current_timezone_name(),
         }
         status = 409 if refused else 200
@@ -196,6 +199,7 @@ def _told(card: str, move: replanning.Move) -> dict[str, str]:
         "day": move.after.day.isoformat() if move.after.day else "",
         "time": move.after.clock,
         "clock": move.after.told,
+        "label": "" if move.after.clock else label_of(move.after.day),
         "seen": move.after.seen,
         "day_before": move.before.day.isoformat() if move.before.day else "",
         "time_before": move.before.clock,
