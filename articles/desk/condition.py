@@ -71,6 +71,25 @@ class ArticleQuerySet(models.QuerySet):
             )
         )
 
+    def in_condition(self, condition, at):
+        """Those in that condition, of stories `with_condition` at `at`; what waits and what is
+        looked at also where there is a live edition.
+
+        Said anew and not by `condition`, which would be worked out for every story of the paper.
+        """
+        waiting = Edition.archive.waiting(at).order_by().values("article")
+        gone = Edition.archive.standing(at).filter(document__isnull=True).order_by()
+        asked = {
+            Condition.SCHEDULED: Q(pk__in=waiting),
+            Condition.IN_REVIEW: Q(state=Condition.IN_REVIEW),
+            Condition.APPROVED: Q(state=Condition.APPROVED),
+            Condition.LIVE: Q(live_sha256=F("saved__sha256")),
+            Condition.CHANGED: Q(live_sha256__isnull=False) & ~Q(live_sha256=F("saved__sha256")),
+            Condition.WITHDRAWN: Q(pk__in=gone.values("article")),
+            Condition.DRAFT: Q(state=Condition.DRAFT, was_printed=False, waiting_from__isnull=True),
+        }
+        return self.filter(asked[condition]) if condition in asked else self.none()
+
     def own_of(self, user):
         """Those that this account began or is to write, and those that credit its person."""
         return self.filter(self._is_own(user))

@@ -10,43 +10,48 @@ from articles.search import SearchAway
 from articles.text.wanted import Wanted
 
 AT_A_TIME = 200
-# Nobody pages further than this through what was found.
-MOST = 1_000
 
 
-def best(typed: str, stories, *, most: int = MOST) -> tuple[int, ...]:
-    """Ids of those of `stories` with these words, the best first. Raises SearchAway.
-
-    An engine outside knows nothing of who may see what: it is told which stories come into
-    question, unless all do. One query, and one to tell it.
-    """
-    if search.is_outside():
-        among = Article.objects.all()
-        if stories.query.where:
-            among = among.filter(pk__in=stories.order_by().values("pk"))
-        stories = among
-    return search.find(Wanted.read(typed), stories, most=most, forgiving=False).ids
+def best(typed: str, stories, *, most: int) -> tuple[int, ...]:
+    """Ids of those of `stories` with these words, the best first. Raises SearchAway. One query."""
+    return search.find(Wanted.read(typed), _told(stories), most=most, forgiving=False).ids
 
 
 def having(typed: str, stories):
     """Those of `stories` with these words in their text, or by people whose names have them.
 
-    While the search engine is away, only headlines are looked through. One query, which is asked at
-    once for the ids of what is found.
+    While the search engine is away, only headlines are looked through.
     """
     words = typed.split()
     if not words:
         return stories
-    if not Wanted.read(typed):
+    wanted = Wanted.read(typed)
+    if not wanted:
         return in_headline(words, stories)
-    people = Credit.objects.all()
+    people = Credit.objects.order_by()
     for word in words:
         people = people.filter(contributor__name__icontains=word)
-    try:
-        having = Q(pk__in=best(typed, stories))
-    except SearchAway:
-        having = Q(pk__in=in_headline(words, Article.objects.all()).values("pk"))
-    return stories.filter(having | Q(pk__in=people.order_by().values("article")))
+    people = people.values("article")
+    if search.is_outside():
+        try:
+            found = search.having(wanted, _told(stories))
+        except SearchAway:
+            found = in_headline(words, Article.objects.order_by()).values("pk")
+        return stories.filter(Q(pk__in=found) | Q(pk__in=people))
+    return stories.filter(pk__in=search.having(wanted, Article.objects.all()).union(people))
+
+
+def _told(stories):
+    """The stories as the engine is told of them.
+
+    One that is outside knows nothing of who may see what, nor of most filters: it is told which
+    stories come into question, unless all do. One query.
+    """
+    if not search.is_outside():
+        return stories
+    if not stories.query.where:
+        return Article.objects.all()
+    return Article.objects.filter(pk__in=stories.order_by().values("pk"))
 
 
 def in_headline(words: list[str], stories):

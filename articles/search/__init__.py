@@ -97,6 +97,18 @@ def find(wanted: Wanted, records: models.QuerySet, *, most: int, forgiving: bool
     return Found(ids=tuple(ids[:most]), more=len(ids) > most, nearest=bool(nearest and ids))
 
 
+def having(wanted: Wanted, records: models.QuerySet) -> models.QuerySet | tuple[int, ...]:
+    """Keys of those of `records` that have the words wanted, in no order: to narrow a list by.
+
+    In the database they are a part of the list's own query; an engine outside is asked at once, for
+    the best. Raises SearchAway.
+    """
+    if is_outside():
+        return find(wanted, records, most=99, forgiving=False).ids
+    found = engine().search(_question(wanted), records).get_queryset()
+    return found.order_by().values("pk")
+
+
 def _ids(question: SearchQuery, records: models.QuerySet, most: int) -> list[int]:
     found = engine().search(question, records.only("pk"))[:most]
     if is_outside():

@@ -8,7 +8,7 @@
   const field = dialog.querySelector("input")
   const list = document.getElementById("palette-found")
   const told = dialog.querySelector("[role=status]")
-  let goals = [], at = -1, asked = 0, waiting
+  let goals = [], at = -1, asked = 0, stale = true, waiting
 
   const make = (tag, className, text = "") => {
     const element = document.createElement(tag)
@@ -66,6 +66,7 @@
       words = told.dataset.away
     }
     if (mine !== asked || !dialog.open) return
+    stale = false
     show(groups)
     told.textContent = groups.length ? "" : words
   }
@@ -73,6 +74,7 @@
     if (dialog.open) return
     field.value = ""
     told.textContent = ""
+    stale = true
     show([])
     dialog.showModal()
     field.focus()
@@ -106,6 +108,7 @@
     clearTimeout(waiting)
     /* What comes late for what was typed before is not shown. */
     asked++
+    stale = true
     waiting = setTimeout(look, 120)
   })
   field.addEventListener("keydown", (event) => {
@@ -115,9 +118,14 @@
     else return
     event.preventDefault()
   })
-  dialog.querySelector("form").addEventListener("submit", (event) => {
+  dialog.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault()
-    if (at >= 0) go(at, false)
+    /* Whoever types and presses Enter in one go means what they typed, not what still stands there. */
+    if (stale) {
+      clearTimeout(waiting)
+      await look()
+    }
+    if (!stale && at >= 0) go(at, false)
   })
   /* A click beside it closes it. */
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close() })

@@ -106,6 +106,20 @@ def test_a_draft_is_reached_by_a_word_of_its_body_with_keys_alone(page):
     expect(page).to_have_url(re.compile(f"/admin/articles/article/{story.pk}/change/$"))
 
 
+def test_whoever_types_and_presses_enter_in_one_go_gets_what_they_typed(page):
+    sign_in(page, make_user("Editor"))
+    story = make_article(headline="Gates shut", body="<p>Zeolite.</p>")
+    make_article(headline="Newest of all")
+    page.goto("/admin/")
+
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("option", name="Newest of all")).to_be_visible()
+    page.keyboard.type("zeolite")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(f"/admin/articles/article/{story.pk}/change/$"))
+
+
 def test_the_palette_is_walked_with_arrows_and_left_with_escape(page):
     sign_in(page, make_user("Editor"))
     make_article(headline="Gates shut")

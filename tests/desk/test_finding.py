@@ -7,12 +7,11 @@ from django.core.management import call_command
 from modelsearch.models import IndexEntry
 
 from articles import search
-from articles.desk import finding
-from articles.desk.history import restore, text_of
+from articles.desk import finding, history
 from articles.models import Article, Edition, SectionRight
 from articles.text.wanted import Wanted
 from tests.conftest import signed_in
-from tests.desk.form import address_of, filled
+from tests.desk.form import address_of, filled, text_of
 from tests.desk.test_lists import STORIES, listed
 from tests.make import hours, make_article, make_edition, make_section
 from tests.search.test_outside import Answers, outside  # noqa: F401 - a fixture
@@ -58,8 +57,8 @@ def test_a_text_that_is_restored_is_found_by_its_words(editor):
     editor.post(address_of(article), filled(article, body="<p>Zeolite.</p>", _save="1"))
     article.refresh_from_db()
 
-    first = text_of(article, "r1", at=hours(0))
-    restore(article, first, by=editor.user, seen=article.version)
+    first = history.text_of(article, "r1", at=hours(0))
+    history.restore(article, first, by=editor.user, seen=article.version)
 
     assert listed(editor, q="basalt") == ["Gates"]
     assert listed(editor, q="zeolite") == []
@@ -157,8 +156,11 @@ def test_while_the_engine_is_away_headlines_are_looked_through(outside, editor):
 def test_a_story_that_is_deleted_is_in_no_index(chief):
     article = make_article(headline="Zeolite quarry")
 
+    asked = text_of(chief.get(f"/admin/articles/article/{article.pk}/delete/"))
     chief.post(f"/admin/articles/article/{article.pk}/delete/", {"post": "yes"})
 
+    assert f"{article.pk}, revision 1" in asked
+    assert "ndex entr" not in asked
     assert not Article.objects.exists()
     assert not IndexEntry.objects.exists()
 

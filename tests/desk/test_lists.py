@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from articles.desk import workflow
+from articles.desk.condition import Condition
+from articles.editions import press
 from articles.models import Article, Feedback, Section
-from tests.desk.form import text_of
+from tests.desk.form import address_of, filled, text_of
 from tests.make import hours, make_article, make_edition, make_section, make_user
 
 STORIES = reverse("admin:articles_article_changelist")
@@ -207,3 +209,26 @@ def test_whatever_the_list_is_narrowed_by_leads_an_index():
     }
 
     assert leading >= {"state", "section", *Article.PLANNED, "created_by", "saved_at", "headline"}
+
+
+def test_each_condition_finds_what_its_badge_says(editor):
+    stories = {name: make_article(headline=name) for name in ("Draft", "In review", "Approved")}
+    workflow.submit(stories["In review"], by=editor.user)
+    workflow.approve(stories["Approved"], by=editor.user)
+    make_edition(headline="Scheduled", live_from=hours(5))
+    for name in ("Live", "Live with changes", "Withdrawn", "Held"):
+        stories[name] = make_article(headline=name)
+        press.print_edition(stories[name].to_document(), article_id=stories[name].pk, by=None)
+    changed = filled(stories["Live with changes"], body="<p>New.</p>", _save="1")
+    editor.post(address_of(stories["Live with changes"]), changed)
+    press.withdraw(stories["Withdrawn"].pk, by=None)
+    press.withdraw(stories["Held"].pk, by=None, at=hours(5))
+
+    for condition, label in Condition.choices:
+        found = listed(editor, condition=condition)
+        assert sorted(found) == sorted([label, *also(condition)]), condition
+
+
+def also(condition):
+    """What else is found where a filter also asks what waits, or what readers have."""
+    return {"scheduled": ["Held"], "live": ["Held"]}.get(condition, [])

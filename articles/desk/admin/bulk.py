@@ -42,6 +42,7 @@ class Line:
     concerns: list[Concern] = field(default_factory=list)
     open_at: str = ""
     label: str = ""
+    will: str = ""
 
     @property
     def stops(self) -> bool:
@@ -184,6 +185,7 @@ def _page(deed, stories, request, ids, form, given=None):
     if given is not None:
         for line in filter(lambda line: not line.why, lines):
             _try(deed, request, line, given)
+            line.will = "" if line.stops else deed.told(given)
     context = stories.admin_site.each_context(request) | {
         "title": str(deed.label).rstrip("…"),
         "opts": stories.opts,

@@ -1,5 +1,6 @@
 """The list of stories, and who may see and change which."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
@@ -8,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -141,6 +143,15 @@ class StoriesAdmin(DeskAdmin):
         actions = super().get_actions(request)
         return actions if IS_POPUP_VAR in request.GET else actions_for(request.user) | actions
 
+    def get_deleted_objects(self, objs, request):
+        """Django's answer, without what the search engine keeps of a story: it is no record."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        tables = [table._meta for table in apps.get_app_config("modelsearch").get_models()]
+        for table in tables:
+            counts.pop(table.verbose_name_plural, None)
+        kinds = tuple(f"{capfirst(table.verbose_name)}: " for table in tables)
+        return _without(kinds, deleted), counts, lacking, protected
+
     def delete_model(self, request, obj):
         """Delete it, and what the desk's search knows of it."""
         search.remove(obj)
@@ -159,7 +170,7 @@ class StoriesAdmin(DeskAdmin):
     def get_changelist_instance(self, request):
         """The list, with helpfulness and bylines read in one query each."""
         changelist = super().get_changelist_instance(request)
-        shown = list(changelist.result_list)
+        shown = list(self._shown(changelist))
         ids = [article.pk for article in shown]
         rates = helpfulness.of_articles(ids)
         bylines = {}
@@ -172,6 +183,14 @@ class StoriesAdmin(DeskAdmin):
         changelist.result_list = shown
         changelist.is_cut = changelist.result_count >= MOST_PAGED
         return changelist
+
+    def _shown(self, changelist):
+        """The stories of the page. How it is with each is asked for these alone, and not for all
+        that were turned over to get there."""
+        few = Article.objects.with_condition(timezone.now()).defer("body")
+        few = few.filter(pk__in=changelist.result_list.values("pk"))
+        order = changelist.queryset.query.order_by
+        return few.select_related(*self.list_select_related).order_by(*order)
 
     @admin.display(description=gettext_lazy("Headline"), ordering="headline")
     def title(self, article):
@@ -243,3 +262,13 @@ class StoriesAdmin(DeskAdmin):
         day, hour = date_format(saved, "SHORT_DATE_FORMAT"), date_format(saved, "TIME_FORMAT")
         who = article.saved_by.get_username() if article.saved_by else ""
         return format_html('{} <span class="quiet">{} {}</span>', day, hour, who)
+
+
+def _without(kinds: tuple[str, ...], lines: list) -> list:
+    """The lines of a deletion, nested as they are, but for those of these kinds."""
+    kept = [
+        _without(kinds, line) if isinstance(line, list) else line
+        for line in lines
+        if isinstance(line, list) or not str(line).startswith(kinds)
+    ]
+    return [line for line in kept if line != []]

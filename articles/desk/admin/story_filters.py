@@ -28,13 +28,8 @@ class ConditionFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         """The stories in that condition."""
-        if self.value() == Condition.SCHEDULED:
-            # Also what is live and has an update waiting.
-            return queryset.filter(waiting_from__isnull=False)
-        if self.value() in OF_THE_COPY:
-            # Also what is live and has changes that are looked at.
-            return queryset.filter(state=self.value())
-        return queryset.filter(condition=self.value()) if self.value() else queryset
+        at = timezone.now()
+        return queryset.in_condition(self.value(), at) if self.value() else queryset
 
 
 class SectionFilter(admin.SimpleListFilter):
