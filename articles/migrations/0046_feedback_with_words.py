@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0044_deeds_of_notes")]
+    dependencies = [("articles", "0045_deeds_of_notes")]
     operations = [
         migrations.AddIndex(
             model_name="feedback",

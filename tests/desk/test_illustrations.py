@@ -70,7 +70,7 @@ def test_stories_of_before_are_noted_too():
     make_article()
     Illustration.objects.all().delete()
 
-    step = import_module("articles.migrations.0039_pictures_in_present_stories")
+    step = import_module("articles.migrations.0038_pictures_in_present_stories")
     step.note(apps, None)
     step.note(apps, None)
 

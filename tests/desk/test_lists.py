@@ -197,9 +197,9 @@ def test_the_list_takes_as_many_queries_for_many_stories_as_for_few(
 
     for person in (writer, editor):
         person.get(STORIES)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             assert len(listed(person)) == 30
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             listed(person, due="week", o="5", planned="none", assigned=ann.pk)
 
 

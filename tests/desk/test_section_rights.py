@@ -356,7 +356,7 @@ def test_the_rights_are_read_once_for_a_page(sport, django_assert_max_num_querie
         make_article(section="sport/chess", headline=f"Game {n}")
     sport.get(STORIES)
 
-    with django_assert_max_num_queries(12) as asked:
+    with django_assert_max_num_queries(13) as asked:
         assert "Game 19" in words_of(sport.get(STORIES))
     assert sum("articles_sectionright" in each["sql"] for each in asked) == 1
 

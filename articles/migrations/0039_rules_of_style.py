@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0039_pictures_in_present_stories'),
+        ('articles', '0038_pictures_in_present_stories'),
     ]
 
     operations = [

@@ -30,5 +30,5 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0038_pictures_in_stories")]
+    dependencies = [("articles", "0037_pictures_in_stories")]
     operations = [migrations.RunPython(note, forget)]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0048_right_to_share_lists'),
+        ('articles', '0042_right_to_share_lists'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -43,5 +43,5 @@ def weigh_no_more(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0040_rules_of_style")]
+    dependencies = [("articles", "0039_rules_of_style")]
     operations = [migrations.RunPython(give, take), migrations.RunPython(weigh, weigh_no_more)]

@@ -20,7 +20,7 @@ KINDS = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0042_notes'),
+        ('articles', '0043_notes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -29,5 +29,5 @@ def take(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0047_saved_lists")]
+    dependencies = [("articles", "0041_saved_lists")]
     operations = [migrations.RunPython(give, take)]

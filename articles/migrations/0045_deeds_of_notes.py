@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0043_notices'),
+        ('articles', '0044_notices'),
     ]
 
     operations = [
