@@ -1,44 +1,27 @@
 """The writing desk: the form of a story, and its buttons."""
 
-from functools import partial
 from operator import attrgetter
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import models, transaction
 from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
 
 from articles.desk import workflow
 from articles.desk.admin.base import Widgets, is_id
 from articles.desk.admin.beside import beside
-from articles.desk.admin.bulk import take_back
 from articles.desk.admin.buttons import PRINTING, press
-from articles.desk.admin.calendar import CalendarPages
-from articles.desk.admin.exporting import export
-from articles.desk.admin.history import HistoryPages
-from articles.desk.admin.keeping import (
-    close_sitting,
-    keep,
-    keep_refused,
-    sent_again,
-    sitting_of,
-    throw_away,
-)
-from articles.desk.admin.mending import mend_page
+from articles.desk.admin.keeping import close_sitting, keep_refused, sent_again, sitting_of
 from articles.desk.admin.moving import moved_or_planned
-from articles.desk.admin.notes import colleagues_page, notes_page, talk_beside
-from articles.desk.admin.offers import linkable_stories, tags
-from articles.desk.admin.previewing import checks_page, preview_page
+from articles.desk.admin.notes import talk_beside
 from articles.desk.admin.releases import open_releases
-from articles.desk.admin.saved_lists import change_lists
 from articles.desk.admin.stories import StoriesAdmin
-from articles.desk.admin.style import style_remarks
+from articles.desk.admin.story_pages import urls_of
 from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.forms import ArticleForm, MomentField
 from articles.desk.given_back import give_back
@@ -157,80 +140,8 @@ class ArticleAdmin(StoriesAdmin):
         return boxes
 
     def get_urls(self):
-        """Django's, the preview, the page on which the live text is mended, and others beside."""
-        return [
-            path("preview/", self.preview, name="articles_article_preview"),
-            path("<int:pk>/preview/", self.preview, name="articles_article_preview"),
-            path("sitting/", self.keep, name="articles_article_sitting"),
-            path("<int:pk>/sitting/", self.keep, name="articles_article_sitting"),
-            path("throw-away/", self.throw_away, name="articles_article_throw_away"),
-            path("linkable/", self.linkable, name="articles_article_linkable"),
-            path("<int:pk>/notes/", self.notes, name="articles_article_notes"),
-            path("<int:pk>/colleagues/", self.colleagues, name="articles_article_colleagues"),
-            path("tags/", self.tags, name="articles_article_tags"),
-            path("style/", self.style, name="articles_article_style"),
-            path("checks/", self.checks, name="articles_article_checks"),
-            path("<int:pk>/checks/", self.checks, name="articles_article_checks"),
-            path("<int:pk>/mend/", self.mend, name="articles_article_mend"),
-            path("export/", self.export, name="articles_article_export"),
-            path("lists/", self.lists, name="articles_article_lists"),
-            path("undo/", self.undo, name="articles_article_undo"),
-            *CalendarPages(self).urls(),
-            *HistoryPages(self).urls(),
-            *super().get_urls(),
-        ]
-
-    def keep(self, request, pk=None):
-        """What is typed, kept as one writes; and who else is at the story."""
-        return self.admin_site.admin_view(partial(keep, self))(request, pk)
-
-    def throw_away(self, request):
-        """What was typed and never saved is wanted no more."""
-        return self.admin_site.admin_view(throw_away)(request)
-
-    def linkable(self, request):
-        """Stories that a link may lead to."""
-        return self.admin_site.admin_view(linkable_stories)(request)
-
-    def tags(self, request):
-        """Tags that may be meant."""
-        return self.admin_site.admin_view(tags)(request)
-
-    def notes(self, request, pk):
-        """What colleagues say about the story."""
-        return self.admin_site.admin_view(partial(notes_page, self))(request, pk)
-
-    def colleagues(self, request, pk):
-        """Who may be named in a note."""
-        return self.admin_site.admin_view(partial(colleagues_page, self))(request, pk)
-
-    def style(self, request):
-        """What the house's rules say of texts."""
-        return self.admin_site.admin_view(style_remarks)(request)
-
-    def export(self, request):
-        """The list as a file."""
-        return self.admin_site.admin_view(require_safe(partial(export, self)))(request)
-
-    def lists(self, request):
-        """What is done to a saved list."""
-        return self.admin_site.admin_view(require_POST(change_lists))(request)
-
-    def undo(self, request):
-        """The last deed on several stories, taken back."""
-        return self.admin_site.admin_view(require_POST(partial(take_back, self)))(request)
-
-    def checks(self, request, pk=None):
-        """What is to be said of what is typed, were it printed now."""
-        return self.admin_site.admin_view(partial(checks_page, self))(request, pk)
-
-    def preview(self, request, pk=None):
-        """The readers' page with what is typed."""
-        return self.admin_site.admin_view(partial(preview_page, self))(request, pk)
-
-    def mend(self, request, pk):
-        """Put the live text right, whatever the working copy holds."""
-        return self.admin_site.admin_view(partial(mend_page, self))(request, pk)
+        """Django's, and ours beside them."""
+        return [*urls_of(self), *super().get_urls()]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The form, with what the bar and the editions box show."""
