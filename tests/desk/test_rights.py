@@ -1,7 +1,8 @@
 """Who may do what at the desk: asked where the thing is done, not only where its button is."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
 from articles.editions.edition import Edition
@@ -359,3 +360,26 @@ def test_signing_in_leads_to_the_desk_and_never_to_another_site(client, db):
     answer = client.post("/admin/login/?next=//evil.example/", typed, follow=True)
 
     assert (answer.redirect_chain, answer.status_code) == ([(reverse("admin:index"), 302)], 200)
+
+
+def test_what_someone_may_is_asked_for_once(db, django_assert_num_queries):
+    person = make_user("Editor")
+    person.user_permissions.add(Permission.objects.get(codename="view_deed"))
+    person = User.objects.get(pk=person.pk)
+
+    with django_assert_num_queries(1):
+        may = [person.has_perm(f"articles.{name}") for name in ("view_deed", "print_edition")]
+        may_not = [person.has_perm(name) for name in ("auth.add_user", "articles.lift_embargo")]
+
+    assert (may, may_not) == ([True, True], [False, False])
+    assert person.get_all_permissions() == ModelBackend().get_all_permissions(
+        User.objects.get(pk=person.pk)
+    )
+
+
+def test_who_is_shut_out_may_nothing_and_a_superuser_everything(db):
+    gone = make_user("Administrator", is_active=False)
+    above = make_user("", is_superuser=True)
+
+    assert not gone.has_perm("articles.print_edition")
+    assert len(above.get_all_permissions()) == Permission.objects.count()

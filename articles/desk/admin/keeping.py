@@ -35,7 +35,7 @@ def sitting_of(request, story: Article | None) -> dict[str, object]:
     return context | {"offers": [each for each in own if each.fields and not each.closed]}
 
 
-def keep(stories, request, pk: int | None):
+def keep(stories, request, pk: int | None = None):
     """Keep what is typed, if it was sent; say who else is here and what was saved meanwhile.
 
     Answers JSON: `kept` is the time, `others` are names, `saved` is by whom and when, `talk` rises

@@ -18,7 +18,7 @@ from articles.text.words import slug
 PARTS = Document.__dataclass_fields__.keys() | {"lead_image"}
 
 
-def preview_page(stories, request, pk: int | None):
+def preview_page(stories, request, pk: int | None = None):
     """The readers' page, for those who may write what they have sent."""
     article = _story(stories, request, pk)
     if request.method != "POST":
@@ -33,7 +33,7 @@ def preview_page(stories, request, pk: int | None):
     return HttpResponse(html)
 
 
-def checks_page(stories, request, pk: int | None):
+def checks_page(stories, request, pk: int | None = None):
     """A piece of HTML: what is to be said of the story as it was sent, were it printed now."""
     article = _story(stories, request, pk)
     if request.method != "POST":
@@ -58,7 +58,7 @@ def checks_page(stories, request, pk: int | None):
     return render(request, "admin/articles/article/_concerns.html", context)
 
 
-def _story(stories, request, pk: int | None) -> Article | None:
+def _story(stories, request, pk: int | None = None) -> Article | None:
     """The story that is written at, None for a new one; 404, or 403 for who may not write it."""
     article = Article.objects.filter(pk=pk).first() if pk else None
     if pk and article is None:
