@@ -150,7 +150,7 @@ def test_in_the_text_of_a_story_the_keys_make_a_link_and_elsewhere_they_open_the
     expect(page.get_by_role("combobox", name="Address, or words of a story")).to_be_visible()
     expect(page.get_by_role("dialog", name="Go to", exact=True)).to_be_hidden()
     page.keyboard.press("Escape")
-    page.get_by_label("Headline").focus()
+    page.get_by_role("textbox", name="Headline").focus()
     page.keyboard.press("Control+k")
 
     expect(page.get_by_role("dialog", name="Go to", exact=True)).to_be_visible()

