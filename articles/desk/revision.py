@@ -56,7 +56,7 @@ class StaleCopy(Refusal):
         super().__init__(
             _(
                 "%(who)s saved this story on %(when)s, after you had opened it. Nothing is lost: "
-                "your text is in the form, theirs is in the history, and both are compared below."
+                "your text is in the form, theirs is in the history, and this page compares both."
             )
             % {"who": who, "when": when}
         )

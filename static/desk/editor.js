@@ -91,6 +91,8 @@ const create = (textarea) => {
     element,
     extensions: [...extensions, arrivals(textarea), quotes(textarea.form, textarea.dataset.language)],
     content: textarea.value,
+    // Two spaces that stand in a story are not one, or every paragraph with them would seem changed.
+    parseOptions: { preserveWhitespace: true },
     editable: !textarea.disabled,
     // Its style sheet would be an inline one, which the desk's policy refuses; editor.css has it.
     injectCSS: false,

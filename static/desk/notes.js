@@ -199,7 +199,7 @@ const mentions = (field) => {
     if (typed) field.setRangeText(`@${name} `, at - typed[1].length - 1, at, "end")
     field.focus()
   }
-  return suggest(field, { label: gettext("Colleagues"), find, take }).list
+  return suggest(field, { label: gettext("Colleagues"), find, take, isSure: true }).list
 }
 
 const panel = document.getElementById("panel-notes")

@@ -44,6 +44,10 @@ const languageOf = (form, site) => form.elements.language?.value.trim() || site
 export const quotes = (form, site) => Extension.create({
   name: "quotes",
   addInputRules: () => [new InputRule({
+    /* Of a year: what opened a quotation was an apostrophe. */
+    find: /‘\d$/,
+    handler: ({ state, range, match }) => { state.tr.insertText(`’${match[0].slice(1)}`, range.from, range.to) },
+  }), new InputRule({
     find: /["']$/,
     handler: ({ state, range, match }) => {
       const mark = curled(match[0], match.input.slice(0, match.index), languageOf(form, site))

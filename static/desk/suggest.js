@@ -5,8 +5,9 @@ import { later } from "newsroom/later"
 let count = 0
 
 /* `find(typed)` resolves to what is offered, each with its `label` and perhaps a `hint`; `take(one)`
-   is told which was chosen. Gives the list, to be put behind the field. */
-export const suggest = (field, { label, find, take, pause = 150 }) => {
+   is told which was chosen. If `isSure`, the first is meant unless another is. Gives the list, to be
+   put behind the field. */
+export const suggest = (field, { label, find, take, pause = 150, isSure = false }) => {
   const id = `suggested-${++count}`
   const list = make("ul", { id, role: "listbox", "aria-label": label, className: "suggested", hidden: true })
   let offered = [], at = -1, asked = 0
@@ -27,7 +28,7 @@ export const suggest = (field, { label, find, take, pause = 150 }) => {
     }))
     list.hidden = !lines.length
     if (isLine) field.setAttribute("aria-expanded", String(Boolean(lines.length)))
-    mark(-1)
+    mark(isSure && lines.length ? 0 : -1)
   }
   const choose = (n) => {
     const one = offered[n]
@@ -52,7 +53,8 @@ export const suggest = (field, { label, find, take, pause = 150 }) => {
   field.addEventListener("keydown", (event) => {
     if (event.isComposing || list.hidden) return
     const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key]
-    if (to !== undefined) mark(to < -1 ? offered.length - 1 : to >= offered.length ? -1 : to)
+    if (to !== undefined && isSure) mark((to + offered.length) % offered.length)
+    else if (to !== undefined) mark(to < -1 ? offered.length - 1 : to >= offered.length ? -1 : to)
     else if (event.key === "Enter" && at >= 0) choose(at)
     else if (event.key === "Escape") close()
     else return

@@ -101,6 +101,7 @@ def test_a_picture_is_chosen_behind_a_stroke(page, complaints):  # noqa: F811
     [
         ("", "\"It's 'so',\" she said", "“It’s ‘so’,” she said"),
         ("", "a 6' 2\" man", 'a 6’ 2" man'),
+        ("", "in the '90s", "in the ’90s"),
         ("", '("in 2025")', "(“in 2025”)"),
         ("fr", '"L\'eau" dit', "«\u00a0L’eau\u00a0» dit"),
         ("fr", '"Une "tour" haute"', "«\u00a0Une “tour” haute\u00a0»"),

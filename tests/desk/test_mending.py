@@ -9,6 +9,7 @@ from django.urls import reverse
 from articles.desk.revision import revise
 from articles.models import Article, CheckRule, Edition
 from tests.desk.form import text_of
+from tests.desk.test_sitting import kept
 from tests.make import hours, make_contributor, make_edition, make_user, tomorrow
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,34 @@ def test_a_mend_of_a_text_that_has_been_followed_is_put_on_top_of_todays(editor,
     assert form.initial["body"] == f"{BARRIER['body']}<p>They sailed.</p>"
     assert form.initial["live"] == later.pk
     assert "Another edition went live" in text_of(answer)
+
+
+def test_words_that_another_mend_changed_meanwhile_are_shown_before_they_are_lost(editor, live):
+    make_edition(article=live.article, headline="Gates shut early", body=LIVE)
+
+    answer = mended(editor, live, headline="Gates shut late")
+
+    assert answer.status_code == 422
+    assert answer.context["form"].initial["headline"] == "Gates shut late"
+    [clash] = answer.context["overlaps"]
+    assert "early" in text_of(answer)
+    assert clash["label"] == "Headline"
+
+
+def test_a_rewrite_that_was_never_saved_is_told_of(editor, live):
+    assert "never saved" not in text_of(editor.get(page_of(live)))
+
+    kept(editor, live.article, headline="Half a thou")
+
+    assert "that was never saved. Save it first" in text_of(editor.get(page_of(live)))
+
+
+def test_a_mend_that_the_browser_kept_is_shown_and_not_printed(editor, live):
+    answer = mended(editor, live, **BARRIER, _take="1")
+
+    assert answer.status_code == 200
+    assert answer.context["form"]["body"].value() == BARRIER["body"]
+    assert Edition.archive.count() == 1
 
 
 def test_a_correction_is_told_to_readers(editor, reader, live):

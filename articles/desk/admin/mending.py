@@ -20,6 +20,7 @@ from articles.desk.audit import What
 from articles.desk.mend_form import MendForm
 from articles.desk.mending import Mended, NothingLive, OtherLive, Taking, live_text, mend, takings
 from articles.desk.publishing import NotReadyToPrint
+from articles.desk.sitting import Sitting
 from articles.desk.telling import LABELS, Telling
 from articles.editions.edition import Edition
 from articles.text.merge import Clash, merge
@@ -44,6 +45,9 @@ def mend_page(stories, request, pk: int):
     if request.method != "POST":
         return _show(stories, request, article, MendForm(live=live, document=live.as_document()))
     form = _posted(request, article, live)
+    if "_take" in request.POST:
+        # What was kept in the browser is only shown again.
+        return _show(stories, request, article, form)
     if not form.is_valid():
         return _show(stories, request, article, form, status=422)
     printing = {name: form.cleaned_data[name] for name in PRINTING}
@@ -77,6 +81,8 @@ def _posted(request, article: Article, live: Edition) -> MendForm:
     merged = merge(earlier.as_document(), typed.document, live.as_document())
     again = MendForm(live=live, document=merged.document)
     again.initial |= {name: typed.cleaned_data[name] for name in PRINTING}
+    # What both changed stands in the form as it was typed; nobody prints over the other unawares.
+    again.overlaps = _clashes(Taking(None, typed.document, merged))
     again.why = str(
         OtherLive(
             _(
@@ -137,8 +143,11 @@ def _show(stories, request, article: Article, form: MendForm, *, texts=(), statu
     live = form.live
     texts = list(texts)
     waiting = Edition.archive.of(article.pk).waiting(live.live_from).filter(document__isnull=False)
+    unsaved = Sitting.objects.unsaved(request.user, article.pk).filter(fields__isnull=False)
     context = stories.admin_site.each_context(request) | {
         "title": _("Mend the live text"),
+        "unsaved": unsaved.exists(),
+        "overlaps": getattr(form, "overlaps", ()),
         "opts": stories.opts,
         "original": article,
         "form": form,
