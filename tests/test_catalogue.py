@@ -10,6 +10,8 @@ import sys
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.looks
+
 HOW_TO_GET_IT = "no gettext tools found. On Debian: apt install gettext"
 FRENCH = settings.BASE_DIR / "articles" / "locale" / "fr" / "LC_MESSAGES"
 

@@ -18,6 +18,8 @@ from django.urls import path
 from articles.models import Article, Edition
 from tests.make import make_edition
 
+pytestmark = pytest.mark.looks
+
 APP = Path(apps.get_app_config("articles").path)
 
 # What each room may import besides itself; the text of it is in README.md.

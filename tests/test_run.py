@@ -19,6 +19,8 @@ from zlib import crc32
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.looks
+
 PARTS = ("manage.py", "articles", "newsroom", "static", "templates")
 START = 120
 

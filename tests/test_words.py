@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -13,6 +14,8 @@ from articles.text.document import Takeaway
 from tests.conftest import signed_in
 from tests.make import hours, make_contributor, make_edition, make_image, make_section, tomorrow
 from tests.words import left_of
+
+pytestmark = pytest.mark.looks
 
 
 def test_no_word_of_the_readers_pages_is_outside_the_catalogue(reader, settings, wordless):

@@ -19,7 +19,7 @@ from tests.browser.test_axe import broken_rules
 from tests.browser.test_desk import complaints  # noqa: F401 - a fixture
 from tests.make import make_article, make_edition, make_user
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 CALENDAR = reverse("admin:articles_article_calendar")
 
 

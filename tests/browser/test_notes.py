@@ -13,7 +13,7 @@ from tests.browser.test_axe import broken_rules
 from tests.browser.test_desk import complaints, open_story  # noqa: F401 - a fixture
 from tests.make import make_article, make_edition, make_user
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 BODY = "<p>The gates shut. Nobody knows why.</p><p>Nine <em>boats</em> came in: the gates shut.</p>"
 
