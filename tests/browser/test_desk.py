@@ -9,7 +9,7 @@ from tests.browser.looking import runs_over
 from tests.browser.test_main_job import add_rows
 from tests.make import hours, make_article, make_edition, make_image, make_user, tomorrow
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 BODY = """
 <p>It <strong>began</strong> at <em>noon</em>, <a href="/news/">they say</a>.<br>H<sub>2</sub>O.</p>

@@ -12,7 +12,7 @@ from tests.browser.test_axe import RULES
 from tests.browser.test_desk import complaints  # noqa: F401 - a fixture
 from tests.make import hours, make_edition, make_image, make_user
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 HOME = "/admin/articles/front/home/change/"
 
 

@@ -7,7 +7,7 @@ from articles.models import Feedback
 from articles.text.document import Takeaway
 from tests.make import hours, make_edition
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 LINES = "<p>Between the lines there is room.</p>" * 40
 BODY = f"{LINES}<h2>The vote</h2><p>It was close: 17 to 12.</p>{LINES}<h2>A</h2><h2>B</h2>"

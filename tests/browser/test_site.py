@@ -13,7 +13,7 @@ from articles.text.document import Takeaway
 from tests.browser.looking import runs_over
 from tests.make import make_contributor, make_edition, make_image, make_section
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from PIL import ImageCms
 from tests.library.pictures import opened, original, saved, wide_profile
 from tests.make import take_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def near(colour, other, *, by=4):

@@ -7,7 +7,7 @@ from PIL import PngImagePlugin
 from tests.library.pictures import files_on_disk, opened, original, saved
 from tests.make import take_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 CAMERA, PLACE, ORIENTATION, PLACES = 0x010F, 0x0012, 0x0112, 0x8825
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf>SECRET-XMP</rdf></x:xmpmeta>'
 QUARTERS = {

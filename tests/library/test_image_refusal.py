@@ -13,7 +13,7 @@ from articles.models import Image
 from tests.library.pictures import claiming, files_on_disk, saved
 from tests.make import make_edition, picture_bytes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 KINDS = ["JPEG", "PNG", "WEBP", "AVIF", "GIF"]
 SCRIPT = b"<script>alert('SECRET')</script>"
 # Of a PNG, a WebP and a JPEG.

@@ -8,7 +8,7 @@ from articles.library.rendition import picture_of, rendition_name
 from tests.library.pictures import files_on_disk, opened
 from tests.make import make_edition, make_image, picture_bytes, take_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 SIZES = [(1, 1), (1, 900), (9, 7), (100, 80), (321, 207), (640, 480), (1_000, 999), (1_200, 3)]
 SIZES += [(1_919, 700), (1_920, 700), (1_921, 700), (2_400, 1_800), (16_000, 1), (33, 16_000)]
 

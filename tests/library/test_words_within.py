@@ -9,7 +9,7 @@ from PIL import Image as Pillow
 from articles.library.image import take_image
 from tests.library.pictures import files_on_disk, saved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 BYLINE, AGENCY, CAPTION, KEYWORD = 80, 110, 120, 25
 
 

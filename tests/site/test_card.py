@@ -15,6 +15,8 @@ from articles.site import social_card_drawing
 from articles.site.social_card_drawing import draw
 from tests.make import hours, make_contributor, make_edition, make_image
 
+pytestmark = pytest.mark.looks
+
 LONG = "The Lift learned to wait for you. Now a brakesman has to say yes " * 4
 
 

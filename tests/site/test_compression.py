@@ -6,6 +6,8 @@ import pytest
 
 from tests.make import make_edition, make_image
 
+pytestmark = pytest.mark.looks
+
 
 @pytest.fixture
 def story():

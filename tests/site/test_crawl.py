@@ -8,7 +8,7 @@ from django.urls.resolvers import URLPattern
 from tests.crawl import Answer, crawl, faults
 from tests.machines import feed_faults, map_faults, structured_faults
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 SITE = "https://paper.example"
 DATA = "<script type='application/ld+json'>"

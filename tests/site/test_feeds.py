@@ -19,6 +19,8 @@ from articles.text.document import Takeaway
 from tests.make import hours, make_contributor, make_edition, make_image, make_section
 from tests.site.feed_rules import BROKEN, CONTENT, MEDIA
 
+pytestmark = pytest.mark.looks
+
 NAMES = ("site", "sections/news", "sections/news/city", "people/ada-marsh", "tags/floods")
 NAMES += ("corrections",)
 TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from tests.make import make_edition
 
+pytestmark = pytest.mark.looks
+
 EVENING = datetime(2026, 7, 14, 21, 5, tzinfo=UTC)
 
 

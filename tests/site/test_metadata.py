@@ -11,6 +11,8 @@ from articles.text.document import Takeaway
 from tests.make import hours, make_contributor, make_edition, make_image, make_section
 from tests.site.schema_rules import broken, graph_of
 
+pytestmark = pytest.mark.looks
+
 HOSTILE = "</script><script>x</script> ]]> <!-- &amp; \"' \u2028\u2029 🌊 שלום \x0b"
 LISTS = ("/", "/news/", "/news/city/", "/people/", "/people/ada-marsh/", "/tags/", "/tags/floods/")
 LISTS += ("/corrections/", "/archive/")

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from tests.make import make_edition, make_user
 
+pytestmark = pytest.mark.looks
+
 READERS = ("/", "/news/", "/news/mill/", "/news/mill/changes/", "/people/", "/people/ada-marsh/")
 READERS += ("/tags/", "/search/", "/archive/", "/corrections/", "/feed/site.rss", "/sitemap.xml")
 READERS += ("/sitemap-news.xml", "/robots.txt", "/favicon.ico", "/nothing/", "/feedback/nothing")

@@ -18,7 +18,7 @@ from tests.make import (
     picture_bytes,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def article_node(page):

@@ -10,6 +10,8 @@ from django.core.files.base import ContentFile
 from newsroom.static_files import GatheredStaticFiles, squeezed
 from tests.make import make_edition
 
+pytestmark = pytest.mark.looks
+
 OUR_CSS = sorted((settings.BASE_DIR / "static").glob("**/*.css"))
 
 

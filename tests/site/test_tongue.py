@@ -11,6 +11,8 @@ from articles.models import Edition
 from articles.text.document import Takeaway
 from tests.make import hours, make_edition, make_image
 
+pytestmark = pytest.mark.looks
+
 PARTS = {
     "headline": r"<h1([^>]*)>Le barrage",
     "standfirst": r'<p class="standfirst"([^>]*)>',
