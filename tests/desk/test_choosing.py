@@ -115,8 +115,8 @@ def test_to_choose_costs_the_same_however_many_there_are(editor, django_assert_n
     for colour in COLOURS:
         make_image(colour, size=(30, 20))
 
-    # The session, the account, its rights of two kinds; the pictures.
-    with django_assert_num_queries(5):
+    # The session, the account, its rights; the pictures.
+    with django_assert_num_queries(4):
         editor.get(CHOOSE)
 
 
