@@ -126,13 +126,10 @@ def test_a_conflict_shows_the_others_text_and_keeps_ones_own(page):
     assert Article.objects.get().headline == "Mine"
 
 
-@pytest.mark.looks
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_of_the_desk_complains_or_runs_over(page, complaints, scheme):
+def test_no_page_of_the_desk_complains_or_runs_over(page, complaints):
     edition = make_edition(headline="Live", lead=make_image(), takeaways=["One"])
     make_edition(article=edition.article, live_from=tomorrow())
     sign_in(page, make_user("Administrator"))
-    page.emulate_media(color_scheme=scheme)
     models = ("article", "feedback", "image", "section", "contributor", "edition", "correction")
     addresses = ["", *(f"articles/{name}/" for name in models), "articles/redirect/", "auth/user/"]
     addresses += ["taggit/tag/", "articles/article/add/", "articles/image/add/"]
