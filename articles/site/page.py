@@ -268,9 +268,12 @@ def _tags(document: Document) -> list[Link]:
 
 def figure_of(image: Image, picture: Picture, *, caption: str) -> Figure:
     """A picture in a printed body; `caption` is HTML of that body, "" for the library's words."""
-    # Inline marks of a cleaned body: the vocabulary allows nothing else in a caption.
-    words = mark_safe(caption) if caption else image.caption  # noqa: S308
+    words = _inline(caption) if caption else image.caption
     return Figure(picture, words, image.credit)
+
+
+def _inline(caption: str) -> SafeString:
+    return mark_safe(caption)  # noqa: S308 - of a cleaned body: a caption holds inline marks alone
 
 
 def _body(document: Document, images: dict[int, Image]) -> SafeString:
@@ -282,8 +285,7 @@ def _body(document: Document, images: dict[int, Image]) -> SafeString:
         return render_to_string("site/_figure.html", {"figure": shown})
 
     def embed(address: str, caption: str) -> str:
-        # Inline marks of a cleaned body: the vocabulary allows nothing else in a caption.
-        words = mark_safe(caption)  # noqa: S308
+        words = _inline(caption)
         known = {"address": address, "shown": address.removeprefix("https://"), "caption": words}
         known |= {"player": player_of(address), "title": vocabulary.plain(caption)}
         return render_to_string("site/_embed.html", known)
