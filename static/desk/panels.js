@@ -5,30 +5,56 @@ const make = (tag, known, attributes = {}) => {
   return element
 }
 
-const side = document.querySelector(".desk__side")
+const desk = document.querySelector(".desk"), side = desk.querySelector(".desk__side"), story = desk.querySelector(".desk__story")
+const wide = matchMedia("(min-width: 64rem)")
 const panels = [...side.querySelectorAll(":scope > .panel")]
 const bar = make("div", { className: "tabs" }, { role: "tablist", "aria-label": side.getAttribute("aria-label") })
 
-const tabs = panels.map((panel) => {
-  const name = panel.getAttribute("aria-label")
+const tabFor = (panel, name) => {
   const tab = make("button", { type: "button", id: `${panel.id}-tab`, textContent: name }, { role: "tab", "aria-controls": panel.id })
   const { count } = panel.dataset
   if (Number(count)) tab.append(" ", make("span", { className: "tabs__count", textContent: count }))
+  tab.addEventListener("click", () => choose(panel))
+  return tab
+}
+const textTab = tabFor(story, story.dataset.name)
+const tabs = [textTab, ...panels.map((panel) => {
+  const tab = tabFor(panel, panel.getAttribute("aria-label"))
   panel.setAttribute("role", "tabpanel")
   panel.setAttribute("aria-labelledby", tab.id)
   panel.removeAttribute("aria-label")
-  tab.addEventListener("click", () => show(panel))
   return tab
-})
+})]
 
-const show = (shown) => panels.forEach((panel, n) => {
-  panel.hidden = panel !== shown
-  tabs[n].ariaSelected = String(panel === shown)
-  tabs[n].tabIndex = panel === shown ? 0 : -1
-})
+/* Where there is no room for both, the text is one of the panels. */
+let shown = story, leftAt = 0
+const show = (panel) => {
+  shown = wide.matches && panel === story ? panels.find((each) => !each.hidden) || panels[0] : panel
+  textTab.hidden = wide.matches
+  story.hidden = !wide.matches && shown !== story
+  for (const each of panels) each.hidden = each !== shown
+  ;[story, ...panels].forEach((each, n) => {
+    tabs[n].ariaSelected = String(each === shown)
+    tabs[n].tabIndex = each === shown ? 0 : -1
+  })
+}
+/* Back in the text one stands where one left it. */
+const choose = (panel) => {
+  if (wide.matches || panel === shown) return show(panel)
+  if (shown === story) leftAt = scrollY
+  show(panel)
+  if (panel === story) scrollTo(0, leftAt)
+  else if (bar.getBoundingClientRect().top <= 0) desk.scrollIntoView()
+}
+const place = () => {
+  const first = wide.matches ? side : desk
+  first.prepend(bar)
+  show(shown)
+}
+wide.addEventListener("change", place)
 
 bar.addEventListener("keydown", (event) => {
-  const at = tabs.indexOf(document.activeElement)
+  const tabs = [...bar.querySelectorAll("button:not([hidden])")], at = tabs.indexOf(document.activeElement)
   const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key]
   if (to === undefined) return
   event.preventDefault()
@@ -39,15 +65,21 @@ bar.addEventListener("keydown", (event) => {
 
 /* Bring an element to where it is seen, whatever is folded around it. */
 const reveal = (element) => {
-  const panel = panels.find((each) => each.contains(element))
-  if (panel) show(panel)
+  const panel = [story, ...panels].find((each) => each.contains(element))
+  if (panel && (panel !== story || story.hidden)) show(panel)
   for (let box = element.closest("details"); box; box = box.parentElement.closest("details")) box.open = true
 }
 
 bar.append(...tabs)
-side.prepend(bar)
-show(panels.find((panel) => panel.querySelector(".errors, .errorlist")) || panels[0])
-side.querySelectorAll(".errors").forEach(reveal)
+const isWrong = (panel) => panel.querySelector(".errors, .errorlist")
+shown = isWrong(story) && !wide.matches ? story : panels.find(isWrong) || story
+place()
+shown.querySelectorAll(".errors").forEach(reveal)
+const named = document.getElementById(location.hash.slice(1))
+if (named) reveal(named)
+
+/* Whoever goes to a note's words goes to the text. */
+document.addEventListener("click", ({ target }) => { if (target.closest?.("[data-go]")) reveal(story) }, true)
 
 /* A link to a field goes to it. */
 document.addEventListener("click", (event) => {

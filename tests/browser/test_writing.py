@@ -35,6 +35,33 @@ def rules_broken_by(page, complaints):  # noqa: F811
     return broken
 
 
+# On a phone
+
+
+def test_on_a_phone_the_text_and_what_belongs_to_it_are_a_tab_away(page, complaints):  # noqa: F811
+    page.set_viewport_size({"width": 390, "height": 844})
+    article = write(page, "<p>Gates shut.</p>" * 60)
+    page.locator(".ProseMirror").press("End")
+    page.keyboard.type(" Again.")
+    page.evaluate("scrollTo(0, 1200)")
+
+    for name in ("Story", "Publishing", "Checks", "Notes"):
+        page.get_by_role("tab", name=name).click()
+        panel = page.get_by_role("tabpanel", name=name)
+        expect(panel).to_be_in_viewport()
+        expect(page.locator(".ProseMirror")).to_be_hidden()
+        assert not runs_over(page, 390), name
+    page.get_by_role("tab", name="Story").click()
+    page.locator("[name=slug]").fill("gates")
+    page.get_by_role("tab", name="Text").click()
+
+    expect(page.locator(".ProseMirror")).to_be_visible()
+    assert abs(page.evaluate("scrollY") - 1200) < 50
+    assert "Gates shut. Again." in saved(page, article)
+    article.refresh_from_db()
+    assert (article.slug, complaints) == ("gates", [])
+
+
 # Links to our own stories
 
 

@@ -93,6 +93,8 @@ def test_what_is_worth_a_look_is_asked_once(editor, reader):
 
     assert (asked.status_code, printed.status_code) == (422, 302)
     assert "Publish all the same" in text_of(asked)
+    assert "Look at the marked places" not in text_of(asked)
+    assert asked.content.decode().count("<title>Error") == 0
     assert Edition.archive.count() == 1
 
 

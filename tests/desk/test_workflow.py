@@ -253,6 +253,26 @@ def test_publishing_meets_the_deadline_and_begins_again(editor, article):
     assert StoryMove.objects.first().deed == "printed"
 
 
+def test_what_readers_have_as_it_stands_is_not_called_a_draft(editor, article):
+    press(editor, article, "_publish")
+    printed = words_of(editor.get(address_of(article)))
+    article.refresh_from_db()
+    press(editor, article, "_save", standfirst="They were opened again.")
+    changed = words_of(editor.get(address_of(article)))
+
+    assert "Readers have it as it stands here." in printed and "Draft" not in printed
+    assert "Its next version: Draft" in changed
+
+
+def test_what_is_refused_is_said_in_the_desks_own_words(editor, article):
+    refused = press(editor, article, "_schedule", headline="Gates open")
+
+    said = words_of(refused)
+    assert "Not saved yet; nothing is lost. Look at the marked places below." in said
+    assert "Please correct" not in said
+    assert refused.content.decode().count("<title>Error") == 1
+
+
 @pytest.mark.parametrize(
     ("level", "status"), [("off", 302), ("warn", 422), ("block", 422), (None, 302)]
 )

@@ -174,10 +174,14 @@ class ArticleAdmin(StoriesAdmin):
         return response
 
     def render_change_form(self, request, context, *args, **kwargs):
-        """Text that is only shown again is no mistake, so no page says that there is one."""
+        """What was refused is said once, at the top, in words of the desk's and not of Django's.
+
+        Text that is only shown again, and what is merely worth a look, are no mistakes.
+        """
         form = context["adminform"].form
-        if request.only_shown and not form.stale:
-            context["errors"] = None
+        errors, context["errors"] = context["errors"], None
+        if not (form.worth_a_look or request.only_shown and not form.stale):
+            context["amiss"] = errors
         return super().render_change_form(request, context, *args, **kwargs)
 
     @transaction.atomic
