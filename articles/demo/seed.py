@@ -15,6 +15,7 @@ from articles.demo.pictures import PICTURES, PORTRAITS
 from articles.demo.planned import plan_the_week
 from articles.demo.replies import REPLIES
 from articles.demo.story import Story, read_stories, read_table, undone, with_images
+from articles.demo.talks import talk_of_the_week
 from articles.desk.article import Article
 from articles.desk.desksite import DEMO_PASSWORD
 from articles.desk.revision import begin_save, revise
@@ -58,6 +59,7 @@ def seed(say: Callable[[str], None]) -> None:
         articles = _stories(images, people, users)
         _changes(articles, users)
         plan_the_week(users, people, reworked=articles[REWORKED])
+        talk_of_the_week(users, reworked=articles[REWORKED])
         release = _release(articles, people, users)
         _fronts(articles, users["editor"], release)
         _feedback(users["moderator"])

@@ -23,8 +23,9 @@ def tell(
 ) -> set[int]:
     """Tell these accounts (their ids) that `by` did something with the story; who was told.
 
-    Nobody is told of their own deeds, nor of a story that they may not see. What is to be sent
-    goes once all of this is certain, and if that fails the deed stands.
+    Nobody is told of their own deeds, nor of a story that they may not see, nor of what they do
+    not want to be told of. What is to be sent goes once all of this is certain, and if that fails
+    the deed stands.
     """
     wanted = {pk for pk in accounts if pk} - {by.pk}
     if not wanted:
@@ -50,7 +51,7 @@ def tell(
         if is_mailed:
             _mail_after(pk, article.pk)
     Notice.objects.bulk_create(rows)
-    return set(known)
+    return {each.account_id for each in rows}
 
 
 def _mail_after(account_id: int, article_id: int) -> None:
@@ -70,3 +71,11 @@ def tell_of_note(note: Note, *, by) -> None:
         told |= tell(Kind.REPLIED, talking - told, article=article, by=by, note=note)
     kind = Kind.SUGGESTED if note.proposal else Kind.NOTED
     tell(kind, {writer_of(article)} - told, article=article, by=by, note=note)
+
+
+def tell_of_rewording(note: Note, *, by, before: str) -> None:
+    """Those who are named in it now, and were not `before`: nobody is called twice by one note."""
+    article = note.article
+    told = Notice.objects.filter(note=note, kind=Kind.MENTIONED).values_list("account", flat=True)
+    named = named_in(note.text, article=article) - named_in(before, article=article) - set(told)
+    tell(Kind.MENTIONED, named, article=article, by=by, note=note)

@@ -59,6 +59,7 @@ class What(models.TextChoices):
     UNSHARED = "unshared", _("Link to the draft revoked")
     NOTED = "noted", _("Note written")
     REPLIED = "replied", _("Reply written")
+    REWORDED = "reworded", _("Note edited")
     RESOLVED = "resolved", _("Note resolved")
     REOPENED = "reopened", _("Note reopened")
     UNSAID = "unsaid", _("Note deleted")

@@ -21,7 +21,7 @@ from django_tasks import task
 from articles.desk.article import Article
 from articles.desk.notice import Notice
 from articles.desk.permission import may_see
-from articles.desk.wording import said_of
+from articles.desk.wording import said_of, words_of
 from articles.text.words import one_line
 
 TOGETHER = timedelta(minutes=3)
@@ -73,7 +73,7 @@ def send(account_id: int, article_id: int, tries: int = 0) -> None:
 
 def _send(account, article: Article, notices: list[Notice]) -> None:
     story = reverse("admin:articles_article_change", args=[article.pk])
-    lines = [(said_of(each), each.note.text if each.note else each.words) for each in notices]
+    lines = [(said_of(each), words_of(each)) for each in notices]
     known = {"site": settings.SITE_NAME, "what": lines[0][0], "story": article}
     subject = _("[%(site)s] %(what)s: %(story)s") % known
     if len(lines) > 1:

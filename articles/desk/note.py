@@ -7,6 +7,7 @@ nothing, and is found again, or not, in whatever the text has become.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +19,8 @@ from articles.text.passage import Passages
 LONGEST = 2_000
 LONGEST_QUOTE = 2_000
 CONTEXT = 60
+# So many of a thread's replies are shown at once; those before them are folded away.
+SHOWN_REPLIES = 4
 
 
 class Part(models.TextChoices):
@@ -44,6 +47,22 @@ class NoteQuerySet(models.QuerySet):
         found = self.filter(article=article).select_related("by", "resolved_by")
         return found.order_by("pk")
 
+    def rewordable(self, article, *, by):
+        """What they said of a story themselves, in threads that are open.
+
+        Not what they suggest: of that others decide, and they are to decide of what they read.
+        """
+        own = self.filter(article=article, by=by, proposal="")
+        return own.filter(resolved_at=None, parent__resolved_at=None)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a note said once, and since when."""
+
+    at: datetime
+    text: str
+
 
 class Note(models.Model):
     """One thing that was said: a note, a reply to one (`parent`), or a suggestion (`proposal`).
@@ -63,6 +82,10 @@ class Note(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(null=True)
+    # What it said before each edit, in order: [[since when, text], …]. With the note and not in
+    # the audit, which holds no texts: so it is seen by whoever sees the note, and goes with it.
+    earlier = models.JSONField(default=list)
     resolved_at = models.DateTimeField(null=True)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -86,14 +109,33 @@ class Note(models.Model):
         """Whether something is still to be done about it."""
         return self.resolved_at is None
 
+    @property
+    def wordings(self) -> list[Wording]:
+        """What it said before it was edited, the first first."""
+        return [Wording(datetime.fromisoformat(at), text) for at, text in self.earlier]
+
 
 @dataclass
 class Thread:
-    """A note with the replies to it; `is_gone` if the words that it is about are not there."""
+    """A note or suggestion with the replies to it.
+
+    `is_gone` if the words that it is about are not there.
+    """
 
     note: Note
     replies: list[Note] = field(default_factory=list)
     is_gone: bool = False
+
+    @property
+    def folded(self) -> list[Note]:
+        """The replies of a long thread that are shown when they are asked for; one alone is not."""
+        before = self.replies[:-SHOWN_REPLIES]
+        return before if len(before) > 1 else []
+
+    @property
+    def shown(self) -> list[Note]:
+        """Those that are shown at once: the last."""
+        return self.replies[len(self.folded) :]
 
 
 @dataclass(frozen=True)
@@ -102,8 +144,8 @@ class Choice:
 
     part: Part
     longest: int
-    open: list[Note]
-    decided: list[Note]
+    open: list[Thread]
+    decided: list[Thread]
 
 
 @dataclass(frozen=True)
@@ -123,17 +165,18 @@ class Talk:
 def talk_of(article: Article) -> Talk:
     """What is said about the story, as it was last saved. One query."""
     rows = list(Note.objects.talk_of(article))
-    threads = {row.pk: Thread(row) for row in rows if not (row.parent_id or row.proposal)}
+    threads = {row.pk: Thread(row) for row in rows if not row.parent_id}
     for row in rows:
         if row.parent_id in threads:
             threads[row.parent_id].replies.append(row)
-    _look_for_passages(article, threads.values())
-    ordered = list(threads.values())
+    ordered = [each for each in threads.values() if not each.note.proposal]
+    offers = [each for each in threads.values() if each.note.proposal]
+    _look_for_passages(article, ordered)
     return Talk(
         [each for each in ordered if each.note.is_open],
         [each for each in reversed(ordered) if not each.note.is_open],
         [
-            _choice(part, [row for row in rows if row.part == part and row.proposal])
+            _choice(part, [each for each in offers if each.note.part == part])
             for part in (Part.HEADLINE, Part.STANDFIRST)
         ],
     )
@@ -144,9 +187,9 @@ def longest(part: str) -> int:
     return Article._meta.get_field(part).max_length
 
 
-def _choice(part: Part, rows: list[Note]) -> Choice:
-    decided = [row for row in reversed(rows) if not row.is_open]
-    return Choice(part, longest(part), [row for row in rows if row.is_open], decided)
+def _choice(part: Part, offers: list[Thread]) -> Choice:
+    decided = [each for each in reversed(offers) if not each.note.is_open]
+    return Choice(part, longest(part), [each for each in offers if each.note.is_open], decided)
 
 
 def _look_for_passages(article: Article, threads: Iterable[Thread]) -> None:

@@ -12,7 +12,7 @@ from articles.desk.article import Article
 from articles.desk.ids import is_id
 from articles.desk.notice import Kind, Notice, Wish, choose, mark_read, mark_unread, wishes_of
 from articles.desk.permission import SEES
-from articles.desk.wording import said_of
+from articles.desk.wording import said_of, words_of
 
 SHOWN = 100
 
@@ -27,6 +27,7 @@ def list_notices(request, *, context):
     seen = _seen(request.user, {each.article_id for each in notices})
     for each in notices:
         each.said, each.is_open = said_of(each), each.article_id in seen
+        each.told = words_of(each)
     context |= {"title": _("Notices"), "notices": notices}
     return TemplateResponse(request, "admin/notices.html", context)
 

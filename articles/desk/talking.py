@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.desk.announcing import tell, tell_of_note
+from articles.desk.announcing import tell, tell_of_note, tell_of_rewording
 from articles.desk.article import Article
 from articles.desk.note import (
     CONTEXT,
@@ -29,6 +29,7 @@ from articles.text.refusal import Refusal
 from articles.text.words import one_line
 
 MOST = 500
+MOST_EDITS = 20
 SUGGESTED = (Part.HEADLINE, Part.STANDFIRST)
 
 
@@ -54,6 +55,18 @@ class TooManyNotes(Refusal):
     """A story has as many notes as anyone can read."""
 
     code = "too_many_notes"
+
+
+class TooManyEdits(Refusal):
+    """A note that was edited as often as it may be."""
+
+    code = "too_many_edits"
+
+
+class NotToBeEdited(Refusal):
+    """A note of someone else's, one that is resolved, or one that was edited meanwhile."""
+
+    code = "not_to_be_edited"
 
 
 class Decided(Refusal):
@@ -102,7 +115,10 @@ def note(
 
 @transaction.atomic
 def reply(note_id: int, *, article: Article, by, text: str) -> Note:
-    """Answer a note. One that was resolved is open again: there is more to say."""
+    """Answer a note or a suggestion. A note that was resolved is open again: there is more to say.
+
+    What was decided stays so, and what was said of it meanwhile is not lost.
+    """
     ask_to_see(article.pk, by=by)
     text = _said(text)
     first = _there(article, note_id)
@@ -110,6 +126,31 @@ def reply(note_id: int, *, article: Article, by, text: str) -> Note:
     made = _add(article, by=by, text=text, parent=first, part=first.part)
     tell_of_note(made, by=by)
     return made
+
+
+@transaction.atomic
+def reword(note_id: int, *, article: Article, by, text: str) -> None:
+    """Say otherwise what one has said oneself, while its thread is open.
+
+    What it said before is kept with it. The same words again change nothing.
+    """
+    ask_to_see(article.pk, by=by)
+    text = _said(text)
+    old = Note.objects.rewordable(article, by=by).filter(pk=note_id).first()
+    if old is None:
+        raise NotToBeEdited(_("It cannot be edited: it is resolved, gone, or not yours."))
+    if old.text == text:
+        return
+    if len(old.earlier) >= MOST_EDITS:
+        raise TooManyEdits(_("It was edited %d times. Write a reply instead.") % MOST_EDITS)
+    since = old.edited_at or old.at
+    same = Note.objects.filter(pk=old.pk, edited_at=old.edited_at)
+    earlier = [*old.earlier, [since.isoformat(), old.text]]
+    if not same.update(text=text, edited_at=timezone.now(), earlier=earlier):
+        raise NotToBeEdited(_("You edited it meanwhile, in another window."))
+    _heard(article)
+    made = Note.objects.get(pk=old.pk)
+    tell_of_rewording(made, by=by, before=old.text)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from articles.desk.notice import Kind, Notice
 
 SAID = {
     Kind.MENTIONED: gettext_lazy("%(who)s mentions you in a note"),
-    Kind.REPLIED: gettext_lazy("%(who)s replied to a note of yours"),
+    Kind.REPLIED: gettext_lazy("%(who)s replied to you"),
     Kind.NOTED: gettext_lazy("%(who)s wrote a note on a story of yours"),
     Kind.ASSIGNED: gettext_lazy("%(who)s assigned a story to you"),
     Kind.HANDED_IN: gettext_lazy("%(who)s handed a story in for review"),
@@ -35,3 +35,13 @@ def said_of(notice: Notice) -> str:
         verdict = notice.note.verdict if notice.note else ""
         return str(DECIDED.get(verdict, DECIDED[Verdict.ACCEPTED]) % known)
     return str(SAID[notice.kind] % known)
+
+
+def words_of(notice: Notice) -> str:
+    """What was said with it: in a note, or as the reason of what was done.
+
+    Whoever learns what became of their suggestion is told why, not what they wrote themselves.
+    """
+    if notice.note and notice.kind != Kind.DECIDED:
+        return notice.note.text
+    return notice.words

@@ -141,6 +141,9 @@ export const goTo = (id) => {
   ;(node.nodeType === Node.TEXT_NODE ? node.parentElement : node).scrollIntoView({ block: "center" })
 }
 
+/* Back to where one was in the story. */
+export const returnToStory = () => editor?.commands.focus()
+
 /* From now on these notes are shown; `told` hears how each stands, as the text goes on. */
 export const show = (these, told) => {
   notes = these

@@ -1,6 +1,6 @@
 /* What colleagues say about a story, beside it: sent and shown without leaving the form, and of
    none of the form's text. The words that a note is about are lit up in the story. */
-import { goTo, listen, selected, show } from "newsroom/anchors"
+import { goTo, listen, returnToStory, selected, show } from "newsroom/anchors"
 import { suggest } from "newsroom/suggest"
 
 const sent = document.getElementById("note-form")
@@ -13,7 +13,7 @@ const start = (panel) => {
   const { part, text, quote, before, after } = sent.elements
   const shownQuote = document.getElementById("note-quote")
   const passage = part.querySelector("[value=body]")
-  let talk = document.getElementById("talk").dataset.talk, standing = new Map()
+  let talk = document.getElementById("talk").dataset.talk, isFromStory = false
 
   const bringForward = () => tab?.click()
   const say = (words) => { said.textContent = words }
@@ -40,6 +40,7 @@ const start = (panel) => {
     const words = selected()
     bringForward()
     if (words) about(words)
+    isFromStory = true
     say(words ? "" : said.dataset.select)
     box.scrollIntoView({ block: "nearest" })
     text.focus()
@@ -48,7 +49,6 @@ const start = (panel) => {
 
   /* How the words of each note stand in the text as it is now. */
   const mark = (found) => {
-    standing = found
     const { gone, changed } = document.getElementById("talk").dataset
     for (const line of panel.querySelectorAll("[data-note]")) {
       const is = found.get(line.dataset.note), words = { gone, changed }[is] || ""
@@ -84,23 +84,32 @@ const start = (panel) => {
     if (!found) return
     const own = document.getElementById("talk")
     const { name: focused, selectionStart: from, selectionEnd: to } = document.activeElement.form === sent ? document.activeElement : {}
+    const homeless = []
     for (const id of PARTS) {
       const old = document.getElementById(id), fresh = found.querySelector(`#${id}`)
       for (const { dataset: { key } } of old.querySelectorAll("details[open][data-key]")) {
         const same = fresh.querySelector(`details[data-key="${key}"]`)
         if (same) same.open = true
       }
-      for (const { name, value } of old.querySelectorAll("textarea")) {
-        const same = fresh.querySelector(`textarea[name="${name}"]`)
+      for (const { name, value, defaultValue } of old.querySelectorAll("textarea")) {
+        if (value === defaultValue) continue
+        const same = found.querySelector(`textarea[name="${name}"]`)
         if (same) same.value = value
+        else homeless.push(value)
       }
       old.replaceWith(document.adoptNode(fresh))
     }
     talk = own.dataset.talk = found.dataset.talk
     equip()
     count(Number(found.dataset.count))
+    /* A colleague resolved or deleted what someone was just writing at. */
+    if (homeless.length) {
+      text.value = [text.value, ...homeless].filter(Boolean).join("\n\n")
+      say(said.dataset.homeless)
+    }
     const field = focused && sent.elements[focused]
-    if (field && document.activeElement !== field && !field.length) {
+    if (homeless.length && focused && !field) text.focus()
+    else if (field && document.activeElement !== field && !field.length) {
       field.focus()
       if (from !== undefined && field.matches("textarea")) field.setSelectionRange(from, to)
     }
@@ -127,14 +136,27 @@ const start = (panel) => {
     if (!answer.ok) return say(said.dataset.signedOut)
     say("")
     const entry = button.closest("[data-entry]")
-    for (const field of entry?.querySelectorAll("textarea") || []) field.value = ""
+    for (const field of entry?.querySelectorAll("textarea") || []) field.value = field.defaultValue
     if (entry?.matches("details")) entry.open = false
     if (button.name === "_note") about(null)
     if (button.name === "_accept") putIn(button.closest("[data-field]").dataset.field, button.dataset.words)
-    const isMine = document.activeElement === button || document.activeElement === document.body
-    take(await answer.text())
-    /* The button that was pressed is gone, and the focus with it. */
-    if (isMine && button.name !== "_accept") (button.isConnected ? button : panel.contains(entry) || !entry ? text : entry).focus?.()
+    const html = await answer.text(), active = document.activeElement
+    const isMine = active === button || active === document.body || Boolean(entry?.contains(active) && entry !== box)
+    const back = isMine && button.name !== "_accept" ? placeOf(button) : null
+    take(html)
+    back?.().focus()
+  }
+  /* Where the focus goes once the button that was pressed is gone: to its thread; if that has gone
+     from its list, to the one in its place; if none is, to where one writes. */
+  const placeOf = (button) => {
+    const thread = button.closest(".thread"), list = button.closest(".threads, .choice__offers")
+    const area = button.closest(".choice")?.id, at = list ? [...list.children].indexOf(thread) : -1
+    const isSeen = (element) => element?.isConnected && element.checkVisibility()
+    return () => {
+      const same = thread && document.getElementById(thread.id), fresh = list?.id && document.getElementById(list.id)
+      const next = [...(fresh || document.querySelector(`#${area || "talk-list"}`)).querySelectorAll(".thread")].filter(isSeen)
+      return [button, same, next[Math.min(at, next.length - 1)], area && document.querySelector(`#${area} .choice__new > summary`)].find(isSeen) || text
+    }
   }
   /* An ordinary edit, which can be undone, and is kept and saved as any other. */
   const putIn = (name, words) => {
@@ -154,6 +176,25 @@ const start = (panel) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.target.form !== sent) return
     event.preventDefault()
     event.target.closest("[data-entry]")?.querySelector("[type=submit]")?.click()
+  })
+  /* Escape leaves what one has begun, and keeps what is typed there. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || event.target.form !== sent) return
+    const fold = event.target.closest("details[data-entry]")
+    if (fold) {
+      fold.open = false
+      fold.firstElementChild.focus()
+    } else if (event.target === text && isFromStory) {
+      isFromStory = false
+      if (!text.value.trim()) about(null)
+      returnToStory()
+    } else return
+    event.preventDefault()
+  })
+  /* Whoever opens a place to write wants to write there. */
+  panel.closest("form").addEventListener("click", ({ target }) => {
+    const fold = target.closest?.("summary")?.parentElement
+    if (fold?.matches("[data-entry]") && !fold.open) fold.addEventListener("toggle", () => fold.querySelector("textarea")?.focus(), { once: true })
   })
   document.addEventListener("click", ({ target }) => {
     if (target.closest?.("[data-compose]")) compose()

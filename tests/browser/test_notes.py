@@ -85,7 +85,15 @@ def test_two_people_talk_about_a_passage_without_reloading(page, other, ann, ed,
     answer.press("Enter")
     expect(answer).to_have_value("The harbour master, @ed ")
     other.get_by_role("button", name="Send").click()
+    expect(other.locator("#talk-list .thread")).to_be_focused()
     expect(thread).to_contain_text("The harbour master, @ed", timeout=12_000)
+    thread.locator("summary", has_text="Edit").click()
+    page.get_by_label("What you wrote").press("End")
+    page.keyboard.type(" And when?")
+    page.keyboard.press("Control+Enter")
+    expect(thread.locator(".said").first).to_have_text("Who says so? And when?")
+    expect(thread).to_be_focused()
+    expect(thread.locator(".said__before summary")).to_contain_text("edited")
 
     thread.get_by_role("button", name="Resolve").click()
     expect(page.locator("#talk-list")).to_contain_text("No open notes.")
@@ -162,8 +170,16 @@ def test_one_is_refused_with_a_reason(page, ann, ed):
     sign_in(page, ann)
     open_story(page, article)
 
-    page.locator("#talk-standfirst summary", has_text="Refuse").click()
-    page.locator("#talk-standfirst").get_by_label("Why, if you like").first.fill("Not all.")
+    refuse = page.locator("#talk-standfirst summary", has_text="Refuse")
+    refuse.press("Enter")
+    why = page.locator("#talk-standfirst").get_by_label("Why, if you like").first
+    expect(why).to_be_focused()
+    page.keyboard.type("Not all.")
+    page.keyboard.press("Escape")
+    expect(refuse).to_be_focused()
+    expect(why).not_to_be_visible()
+    page.keyboard.press("Enter")
+    expect(why).to_have_value("Not all.")
     page.get_by_role("button", name="Refuse it").click()
 
     expect(page.get_by_text("1 decided")).to_be_visible()
@@ -189,6 +205,9 @@ def test_the_words_are_followed_as_the_text_moves_and_missed_when_gone(page, ed,
     expect(page.locator(".ProseMirror")).to_be_focused()
     page.keyboard.press("Control+Alt+m")
     expect(page.locator("#note-quote")).to_have_text("Nine boats")
+    page.keyboard.press("Escape")
+    expect(page.locator(".ProseMirror")).to_be_focused()
+    expect(page.locator("#note-quote")).not_to_be_visible()
     click_into_story(page, page.locator(".ProseMirror em"))
     page.keyboard.type("x")
     expect(standing).to_have_text("These words have changed since.")
@@ -218,6 +237,11 @@ def test_what_is_being_typed_stays_as_a_colleagues_note_comes_in(page, ann, ed):
     page.keyboard.type("ted.")
 
     expect(reply).to_have_value("I counted.")
+    talking.resolve(note.pk, article=article, by=ed)
+    expect(page.locator("#talk-list")).to_contain_text("No open notes.", timeout=12_000)
+    expect(page.locator("#note-text")).to_have_value("I counted.")
+    expect(page.locator("#note-text")).to_be_focused()
+    expect(page.locator("#note-said")).to_contain_text("what you were writing there is here")
 
 
 def test_a_note_that_cannot_be_sent_stays_and_says_why(page, ed):

@@ -106,6 +106,7 @@ def test_the_verbs_ask_too(stranger, editor):
     for verb in (
         lambda: talking.note(article, by=by, text="x"),
         lambda: talking.reply(note.pk, article=article, by=by, text="x"),
+        lambda: talking.reword(note.pk, article=article, by=by, text="x"),
         lambda: talking.resolve(note.pk, article=article, by=by),
         lambda: talking.reopen(note.pk, article=article, by=by),
         lambda: talking.take_away(note.pk, article=article, by=by),
@@ -203,6 +204,23 @@ def test_one_takes_back_ones_own_words_until_someone_answers(editor, chief):
     assert not Note.objects.filter(pk=own.pk).exists()
 
 
+def test_of_a_long_thread_the_last_replies_are_shown_and_the_rest_folded(editor):
+    article, by = make_article(), editor.user
+    note = talking.note(article, by=by, text="Nine?")
+
+    def shape():
+        [thread] = editor.get(address_of(article)).context["talk"].open
+        return len(thread.folded), len(thread.shown)
+
+    shapes = []
+    for n in range(6):
+        talking.reply(note.pk, article=article, by=by, text=f"No. {n}")
+        shapes.append(shape())
+
+    assert shapes == [(0, 1), (0, 2), (0, 3), (0, 4), (0, 5), (2, 4)]
+    assert "2 earlier replies" in text_of(editor.get(address_of(article)))
+
+
 def test_what_is_written_in_a_note_is_text_and_no_markup(editor):
     article = make_article()
     text = "<script>alert(1)</script> https://a.example/?x=%22onload=1 \0"
@@ -210,6 +228,12 @@ def test_what_is_written_in_a_note_is_text_and_no_markup(editor):
 
     html = editor.get(address_of(article)).content.decode()
 
+    talking.reword(
+        Note.objects.get().pk, article=article, by=editor.user, text=f"</textarea>{text}"
+    )
+    html += editor.get(address_of(article)).content.decode()
+
+    assert "</textarea><script>" not in html
     assert "<script>alert(1)" not in html and "&lt;script&gt;alert(1)" in html
     assert '"><u>' not in html
 

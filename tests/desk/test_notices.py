@@ -1,12 +1,8 @@
 """Notices: who is told of what, at the desk and by e-mail, and who is not."""
 
-import smtplib
-from unittest import mock
-
 import pytest
 from django.core import mail
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from articles.desk import letter, notice, talking, workflow
 from articles.desk.notice import Kind, Wish, choose, wishes_of
@@ -18,29 +14,6 @@ pytestmark = pytest.mark.django_db
 
 HERE = "/admin/notices/"
 CHOICES = "/admin/notices/choices/"
-
-
-@pytest.fixture
-def ann(db):
-    """A writer with a mailbox."""
-    return make_user("Writer", "ann", first_name="Ann", last_name="Bell", email="ann@news.example")
-
-
-@pytest.fixture
-def ed(db):
-    """An editor with one."""
-    return make_user("Editor", "ed", first_name="Ed", last_name="Ito", email="ed@news.example")
-
-
-@pytest.fixture
-def posted(django_capture_on_commit_callbacks):
-    """Does what waits for the end of a transaction, as a worker would at once."""
-
-    def post(act, *args, **known):
-        with django_capture_on_commit_callbacks(execute=True):
-            return act(*args, **known)
-
-    return post
 
 
 def told():
@@ -60,6 +33,15 @@ def test_who_is_named_is_told_and_a_full_stop_is_none_of_the_name(ann, ed):
 
     assert sorted(told()) == [("ann", "mentioned"), ("bea.", "mentioned")]
     assert bea.notices.get().note.text.startswith("Ask")
+
+
+def test_a_reply_to_a_suggestion_is_told_to_who_made_it_and_the_writer(ann, ed, chief):
+    article = make_article(by=ann)
+    offer = talking.suggest(article, by=ed, part="headline", proposal="Weir shut")
+
+    talking.reply(offer.pk, article=article, by=chief.user, text="Sluice.")
+
+    assert told() == [("ann", "suggested"), ("ed", "replied"), ("ann", "noted")]
 
 
 def test_nobody_is_told_of_what_they_do_themselves(ann, ed):
@@ -236,6 +218,25 @@ def test_a_hundred_notices_cost_no_more_than_one(ann, ed, client, django_assert_
 # What one wants
 
 
+def test_whoever_wants_nothing_is_told_nothing(ann, ed, posted):
+    for account in (ann, ed):
+        choose(account, [Wish(kind, at_desk=False, by_mail=False) for kind in Kind])
+    article = make_article(by=ann)
+
+    note = posted(talking.note, article, by=ed, text="Nine, @ann?")
+    posted(talking.reply, note.pk, article=article, by=ann, text="Nine.")
+    posted(talking.reword, note.pk, article=article, by=ed, text="@ann, ten?")
+    offer = posted(talking.suggest, article, by=ed, part="headline", proposal="Other")
+    posted(talking.refuse, offer.pk, article=article, by=ann, reason="No")
+    posted(workflow.submit, article, by=ann)
+    posted(workflow.send_back, article, by=ed, note="Why?")
+    posted(workflow.submit, article, by=ann)
+    posted(workflow.approve, article, by=ed)
+    posted(workflow.plan, article, by=ed, assignee=ann)
+
+    assert (told(), mail.outbox) == ([], [])
+
+
 def test_each_kind_is_switched_off_for_itself(ann, ed, client, posted):
     article = make_article(by=ann)
     client.force_login(ann)
@@ -251,6 +252,14 @@ def test_each_kind_is_switched_off_for_itself(ann, ed, client, posted):
     assert [w.kind for w in wishes_of(ann) if not w.by_mail] == ["noted", "assigned"]
     page = client.get(CHOICES).content.decode()
     assert page.count(" checked") == len(wanted)
+
+
+def test_who_wants_no_mentions_is_still_told_of_a_note_on_their_story(ann, ed):
+    choose(ann, [Wish(Kind.MENTIONED, at_desk=False, by_mail=False)])
+
+    talking.note(make_article(by=ann), by=ed, text="Nine, @ann?")
+
+    assert told() == [("ann", "noted")]
 
 
 def test_by_mail_alone_is_not_counted_at_the_desk(ann, ed, client, posted):
@@ -273,139 +282,7 @@ def test_the_page_says_where_mail_goes_or_why_none_does(ann, client, settings):
     assert "sends no e-mail" in text_of(client.get(CHOICES))
 
 
-# By e-mail
-
-
-def test_a_letter_says_who_did_what_and_nothing_of_the_text(ann, ed, posted, settings):
-    settings.SITE_URL = "https://news.example"
-    article = make_article(by=ann, headline="Gates & boats", body="<p>Zeolite.</p>", standfirst="X")
-
-    quoted = talking.Quoted("Zeolite")
-    note = posted(
-        talking.note, article, by=ed, text="Nine <boats>, @ann?", part="body", quoted=quoted
-    )
-
-    [sent] = mail.outbox
-    assert sent.to == ["ann@news.example"]
-    assert sent.subject == "[Newsroom] Ed Ito mentions you in a note: Gates & boats"
-    assert "Nine <boats>, @ann?" in sent.body
-    assert f"https://news.example{address_of(article)}#note-{note.pk}" in sent.body
-    assert f"https://news.example{CHOICES}" in sent.body
-    assert "Zeolite" not in sent.body
-    assert not Notice.objects.get().to_be_mailed
-
-
-def test_a_suggestions_own_words_are_not_mailed(ann, ed, posted):
-    choose(ann, [Wish(Kind.SUGGESTED, at_desk=True, by_mail=True)])
-
-    posted(
-        talking.suggest,
-        make_article(by=ann),
-        by=ed,
-        part="standfirst",
-        proposal="Zeolite",
-        text="Shorter",
-    )
-
-    assert "Shorter" in mail.outbox[0].body and "Zeolite" not in mail.outbox[0].body
-
-
-def test_no_headline_can_put_lines_into_a_letters_head(ann, ed, posted):
-    article = make_article(by=ann)
-    Article.objects.filter(pk=article.pk).update(headline="x\nBcc: all@news.example")
-
-    posted(talking.note, article, by=ed, text="Hm")
-
-    assert mail.outbox[0].subject.endswith("x Bcc: all@news.example")
-    assert mail.outbox[0].recipients() == ["ann@news.example"]
-
-
-def test_what_happens_in_one_go_is_one_letter_that_waits_for_it(ann, ed, posted, settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    article = make_article(by=ann, headline="Gates shut")
-
-    posted(talking.note, article, by=ed, text="First")
-    posted(talking.note, article, by=ed, text="Second")
-    waiting = DBTaskResult.objects.all()
-    assert all(each.run_after > timezone.now() for each in waiting)
-    for each in waiting:
-        letter.send.call(*each.args_kwargs["args"])
-
-    [sent] = mail.outbox
-    assert sent.subject == "[Newsroom] News of a story: Gates shut"
-    assert "First" in sent.body and "Second" in sent.body
-
-
-def test_what_was_read_at_the_desk_meanwhile_is_not_mailed(ann, ed, posted, settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    article = make_article(by=ann)
-    posted(talking.note, article, by=ed, text="Hm")
-    notice.mark_read(ann)
-
-    letter.send.call(ann.pk, article.pk)
-
-    assert mail.outbox == []
-
-
-def test_who_has_lost_the_story_or_the_account_meanwhile_gets_no_letter(ann, ed, posted, settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    article = make_article(by=ed)
-    workflow.plan(article, by=ed, assignee=ann)
-    own = make_article(by=ann)
-    posted(talking.note, own, by=ed, text="Hm")
-
-    workflow.plan(article, by=ed, assignee=None)
-    letter.send.call(ann.pk, article.pk)
-    ann.is_active = False
-    ann.save()
-    letter.send.call(ann.pk, own.pk)
-
-    assert mail.outbox == []
-
-
-def test_a_server_of_mails_that_fails_fails_no_deed_and_is_tried_again(ann, ed, posted, settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    article = make_article(by=ann)
-    posted(talking.note, article, by=ed, text="Hm")
-
-    with mock.patch.object(letter, "send_mail", side_effect=smtplib.SMTPServerDisconnected):
-        letter.send.call(ann.pk, article.pk)
-    again = DBTaskResult.objects.order_by("-enqueued_at").first().args_kwargs["args"]
-    letter.send.call(*again)
-
-    assert again == [ann.pk, article.pk, 1]
-    assert len(mail.outbox) == 1
-
-
-def test_after_some_tries_a_letter_is_given_up_and_the_log_says_so(
-    ann, ed, posted, settings, caplog
-):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    article = make_article(by=ann)
-    posted(talking.note, article, by=ed, text="Hm")
-    asked = DBTaskResult.objects.count()
-
-    with mock.patch.object(letter, "send_mail", side_effect=ConnectionRefusedError):
-        letter.send.call(ann.pk, article.pk, letter.MOST_TRIES)
-
-    assert "could not be mailed" in caplog.text
-    assert DBTaskResult.objects.count() == asked
-    assert not Notice.objects.get().to_be_mailed
-
-
-def test_a_queue_that_fails_fails_no_deed(ann, ed, posted):
-    with mock.patch.object(letter, "send_later", side_effect=RuntimeError):
-        posted(talking.note, make_article(by=ann), by=ed, text="Hm")
-
-    assert told() == [("ann", "noted")]
-
-
-def test_a_site_without_a_server_of_mails_asks_for_no_letters(ann, ed, posted, settings):
-    settings.EMAIL_BACKEND = letter.NO_MAIL
-
-    posted(talking.note, make_article(by=ann), by=ed, text="Hm")
-
-    assert not Notice.objects.get().to_be_mailed
+# And then
 
 
 def test_readers_pages_know_nothing_of_notices(reader, ed):

@@ -95,6 +95,42 @@ def test_a_note_is_not_decided_and_a_suggestion_not_resolved(editor):
     assert Note.objects.filter(resolved_at=None).count() == 2
 
 
+def test_whoever_reads_a_suggestion_replies_to_it_and_replies_outlast_the_decision(
+    writer, editor, chief, stranger
+):
+    article = make_article(by=writer.user)
+    taken = talking.suggest(article, by=editor.user, part="headline", proposal="Sluice shut")
+    other = talking.suggest(article, by=editor.user, part="standfirst", proposal="Weir shut")
+
+    for someone, offer, text in ((writer, taken, "Which sluice?"), (chief, other, "No weir!")):
+        assert sent(someone, article, _reply=offer.pk, **{f"reply-{offer.pk}": text}).content
+    assert sent(stranger, article, _reply=taken.pk, **{f"reply-{taken.pk}": "x"}).status_code == 403
+
+    [first], [second] = (
+        each.open for each in editor.get(address_of(article)).context["talk"].choices
+    )
+    assert [each.text for each in first.replies + second.replies] == ["Which sluice?", "No weir!"]
+    # What was answered is not unsaid.
+    with pytest.raises(NoteIsGone):
+        talking.take_away(taken.pk, article=article, by=editor.user)
+    talking.accept(taken.pk, article=article, by=writer.user)
+    talking.refuse(other.pk, article=article, by=writer.user)
+    page = editor.get(address_of(article))
+    assert page.context["talk"].count == 0
+    assert "Which sluice?" in text_of(page) and "No weir!" in text_of(page)
+
+
+def test_a_reply_to_what_was_decided_meanwhile_is_kept_and_reopens_nothing(editor, chief):
+    article = make_article()
+    offer = talking.suggest(article, by=editor.user, part="headline", proposal="Sluice shut")
+    talking.refuse(offer.pk, article=article, by=chief.user)
+
+    talking.reply(offer.pk, article=article, by=editor.user, text="Why?")
+
+    offer.refresh_from_db()
+    assert (offer.verdict, offer.is_open, offer.replies.count()) == ("refused", False, 1)
+
+
 def test_what_is_no_headline_is_not_suggested(editor):
     article, by = make_article(), editor.user
 

@@ -22,6 +22,7 @@ PIECE = "admin/articles/article/_talk.html"
 DEEDS = {
     "_note": What.NOTED,
     "_reply": What.REPLIED,
+    "_reword": What.REWORDED,
     "_resolve": What.RESOLVED,
     "_reopen": What.REOPENED,
     "_take_away": What.UNSAID,
@@ -111,6 +112,8 @@ def _done(pressed: str, posted, story: Article, *, by) -> Note | None:
     number = _number(value)
     if pressed == "_reply":
         talking.reply(number, article=story, by=by, text=posted.get(f"reply-{number}", ""))
+    elif pressed == "_reword":
+        talking.reword(number, article=story, by=by, text=posted.get(f"text-{number}", ""))
     elif pressed == "_refuse":
         talking.refuse(number, article=story, by=by, reason=posted.get(f"reason-{number}", ""))
     elif pressed == "_accept":
