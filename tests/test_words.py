@@ -1,7 +1,9 @@
 """Every word of the readers' pages is in the catalogue, and in French they are French."""
 
 import re
+from datetime import UTC, datetime
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -81,7 +83,38 @@ def test_the_desk_writes_days_as_its_language_does(editor, settings):
     page = editor.get("/admin/articles/front/home/change/").content.decode()
 
     with translation.override("fr"):
-        assert date_format(timezone.localtime(edition.live_from), "j b Y, H:i") in page
+        assert date_format(timezone.localtime(edition.live_from), "j N Y, H:i") in page
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "moment"),
+    [("en-gb", "28 Nov 2026", "28 Nov 2026, 15:12"), ("fr", "28 nov. 2026", "28 nov. 2026, 15:12")],
+)
+def test_the_desk_writes_days_in_one_way(language, day, moment):
+    at = datetime(2026, 11, 28, 15, 12, tzinfo=UTC)
+
+    with translation.override(language):
+        days = {date_format(at, name) for name in ("DATE_FORMAT", "SHORT_DATE_FORMAT")}
+        moments = {date_format(at, name) for name in ("DATETIME_FORMAT", "SHORT_DATETIME_FORMAT")}
+
+    assert (days, moments) == ({day}, {moment})
+
+
+def test_no_page_of_the_desk_writes_days_in_a_way_of_its_own():
+    # But machines, and the name of a day above those of a calendar.
+    named = r"(SHORT_)?DATE(TIME)?_FORMAT|TIME_FORMAT|(YEAR_MONTH|MONTH_DAY)_FORMAT|D|Y-m-d"
+    pages = [*Path("templates/admin").rglob("*.html"), *Path("articles/desk").rglob("*.py")]
+
+    asked = {
+        (page.name, form)
+        for page in pages
+        for form in re.findall(
+            r"""(?:\|date:|date_format\([^"'\n)]*, )["']([^"']+)""", page.read_text("utf-8")
+        )
+    }
+
+    assert len(asked) > 20
+    assert [each for each in asked if not re.fullmatch(named, each[1])] == []
 
 
 def test_no_word_of_the_desk_is_outside_the_catalogue(db, settings, wordless):

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.forms import MomentField
+from articles.desk.forms import Ahead, MomentField
 from articles.desk.section_right import sections_of
 from articles.desk.tags import from_commas
 from articles.fields import no_control_characters
@@ -46,7 +46,7 @@ class AssignForm(BulkForm):
         self.fields["assignee"].queryset = named
 
 
-class PlanForm(BulkForm):
+class PlanForm(Ahead, BulkForm):
     """The day on which they are to appear."""
 
     planned_for = forms.DateField(

@@ -20,7 +20,7 @@ from articles.desk.publishing import NotReadyToPrint, WorthALook
 from articles.desk.readiness import Concern
 from articles.desk.revision import StaleCopy
 from articles.desk.section_right import NotMySection, ask_to_file
-from articles.desk.workflow import LONGEST_NOTE
+from articles.desk.workflow import LONGEST_NOTE, DayHasPassed, ask_ahead
 from articles.desk.writing import body_field
 from articles.editions.correction import Place, Sort
 from articles.editions.edition import Kind
@@ -123,7 +123,21 @@ def _name_of(account) -> str:
     return account.get_full_name() or account.get_username()
 
 
-class ArticleForm(forms.ModelForm):
+class Ahead(forms.BaseForm):
+    """A form in which a story is planned for a day."""
+
+    def clean_planned_for(self):
+        """A day that has passed is chosen by nobody; one that was chosen before may stay."""
+        day = self.cleaned_data["planned_for"]
+        if "planned_for" in self.changed_data:
+            try:
+                ask_ahead(day, today=timezone.localdate())
+            except DayHasPassed as refused:
+                raise forms.ValidationError(str(refused), code=refused.code) from refused
+        return day
+
+
+class ArticleForm(Ahead, forms.ModelForm):
     """What is typed at the desk. `refusal` is why the last button did not do what it says."""
 
     refusal = None

@@ -134,8 +134,6 @@ def _screens(request, typed: str, *, site) -> tuple[Goal, ...]:
             if model["admin_url"]:
                 listed.append(Goal(capfirst(str(model["name"])), model["admin_url"]))
     named = [(_("Desk"), "admin:index")]
-    if request.user.has_perm("articles.view_article"):
-        named.append((_("Calendar"), "admin:articles_article_calendar"))
     if request.user.has_perm(MAY):
         named.append((_("The site at another moment"), "admin:moment"))
     named.append((_("Change password"), "admin:password_change"))

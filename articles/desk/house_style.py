@@ -36,29 +36,31 @@ class StyleRemark:
     rule: int
 
 
-def remarks_on(texts: Sequence[tuple[str, str]], *, language: str = "") -> list[StyleRemark]:
-    """What is to be said of `texts`, which are (part, text), in their order.
+def remarks_on(
+    texts: Sequence[tuple[str, str]], *, language: str = ""
+) -> tuple[list[StyleRemark], list[StyleRule]]:
+    """What is to be said of `texts`, which are (part, text), in their order; and the rules that
+    were passed over, since the time was over.
 
-    One query, and another if a rule ran out of time: it is passed over, and a note made of that.
+    One query, and another if a rule ran out of its own time: a note is made of that.
     """
     story_language = (language or settings.LANGUAGE_CODE).lower()
     found: list[StyleRemark] = []
-    slow, end = [], thread_time() + SECONDS_IN_ALL
+    passed_over, slow, end = [], [], thread_time() + SECONDS_IN_ALL
     for rule in StyleRule.objects.in_force():
-        left = min(SECONDS, end - thread_time())
-        if left <= 0:
-            break
         if not rule.is_for(story_language):
             continue
+        left = min(SECONDS, end - thread_time())
         try:
             finds = islice(rule.look_through(texts, seconds=left), MOST_OF_ONE_RULE)
             found += [_remark(rule, *find) for find in finds]
         except TooSlow:
+            passed_over.append(rule)
             # Less than its own time says more of the others than of it.
             slow += [rule.pk] if left == SECONDS else []
     if slow:
         StyleRule.objects.filter(pk__in=slow).note_too_slow(at=timezone.now())
-    return sorted(found, key=lambda each: (each.text, each.begin, each.end))
+    return sorted(found, key=lambda each: (each.text, each.begin, each.end)), passed_over
 
 
 def _remark(rule: StyleRule, number: int, line: int, find) -> StyleRemark:
@@ -73,27 +75,44 @@ def _remark(rule: StyleRule, number: int, line: int, find) -> StyleRemark:
     )
 
 
-def told_of_style(document: Document) -> Iterator[tuple[str, str]]:
-    """The field and the sentence of each remark on a story, equal ones as one; twenty at most."""
+@dataclass(frozen=True)
+class Told:
+    """A sentence of the checks, and its field; not `found`, that a rule could not be looked for."""
+
+    field: str
+    text: str
+    found: bool = True
+
+
+def told_of_style(document: Document) -> Iterator[Told]:
+    """Each remark on a story, equal ones as one and twenty at most; then what was passed over."""
     texts = [
         (Part.HEADLINE, document.headline),
         (Part.STANDFIRST, document.standfirst),
         (Part.BODY, vocabulary.plain(document.body)),
         *((Part.TAKEAWAYS, point.text) for point in document.takeaways),
     ]
+    found, passed_over = remarks_on(texts, language=document.language)
     remarks = Counter(
-        (texts[each.text][0].value, each.words, each.say, each.instead)
-        for each in remarks_on(texts, language=document.language)
+        (texts[each.text][0].value, each.words, each.say, each.instead) for each in found
     )
     for (field, words, say, instead), times in list(remarks.items())[:MOST_TOLD]:
-        yield field, _told(words, say, instead, times=times)
+        yield Told(field, _told(words, say, instead, times=times))
     if (more := len(remarks) - MOST_TOLD) > 0:
         text = ngettext(
             "The house style has %(count)d remark more.",
             "The house style has %(count)d remarks more.",
             more,
         )
-        yield Part.BODY.value, text % {"count": more}
+        yield Told(Part.BODY.value, text % {"count": more})
+    if passed_over:
+        text = ngettext(
+            "A rule of the house style was not looked for, since it takes too long: %(rules)s.",
+            "Rules of the house style were not looked for, since they take too long: %(rules)s.",
+            len(passed_over),
+        )
+        names = ", ".join(f"“{_shown(rule.pattern)}”" for rule in passed_over[:MOST_TOLD])
+        yield Told(Part.BODY.value, text % {"rules": names}, found=False)
 
 
 def _told(words: str, say: str, instead: str, *, times: int) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import freshness
 from articles.desk.article import Credit, TaggedArticle
+from articles.desk.permission import ask_to_give
 from articles.editions.naming import hand_over
 from articles.library.contributor import Contributor
 from articles.library.tag import MergedTag, Tag
@@ -32,11 +33,14 @@ class CannotMerge(Refusal):
 def merge_contributors(merged: set[int], *, into: int, by) -> Contributor:
     """Make the people `merged` one with `into`, who stays; their stories and addresses are theirs.
 
-    What `into` has is kept, and what they lack is taken over. Raises PermissionDenied, CannotMerge.
+    What `into` has is kept, and what they lack is taken over. Raises PermissionDenied, CannotMerge,
+    and NotYoursToGive where an account would get stories thereby.
     """
     if not by.has_perm("articles.merge_contributor"):
         raise PermissionDenied
     stays, others = _chosen(Contributor.objects, merged, into=into)
+    account = next((each.user for each in (stays, *others) if each.user_id), None)
+    ask_to_give([stays, *others], account, by=by)
     for other in others:
         hand_over(other, into=stays)
         same = {"article": OuterRef("article"), "role": OuterRef("role")}

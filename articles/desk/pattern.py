@@ -24,6 +24,10 @@ MOST_PIECES = 2_000
 LONGEST_REPLACED = 300
 # Among what is looked for, straight and curly marks stand for each other: nobody sees which it is.
 _QUOTES = {mark: marks for marks in ("['‘’]", '["“”„«»]') for mark in marks[1:-1]}
+# Signs that hardly ever stand so in a text, and often in an expression.
+_LIKE_AN_EXPRESSION = re.compile(
+    r"\\[a-zA-Z]|[)\]][*+{]|\.[*+]|\(\?[:=!<P]|\[\^?\w-\w|\w\|\w|\{\d*,?\d+\}"
+)
 _GROUP = re.compile(r"\\([1-9])")
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d*,?\d*\}|.", re.DOTALL)
 
@@ -126,6 +130,11 @@ def usable(pattern: Pattern) -> None:
                 _("This also finds places without any words. Name at least one letter or sign."),
                 code="finds_nothing",
             )
+
+
+def is_like_an_expression(words: str) -> bool:
+    """Whether plain words look as if they were meant as an expression."""
+    return bool(_LIKE_AN_EXPRESSION.search(words))
 
 
 def _numbers(pattern: Pattern) -> list[str]:

@@ -63,7 +63,14 @@ def take_in(file, *, by, name="", **known) -> tuple[Image, bool]:
     sha256 = hashlib.sha256(content).hexdigest()
     if already := Image.objects.filter(sha256=sha256).first():
         return already, True
-    return take_image(content, name=name or file.name, by=by, **known), False
+    return take_image(content, name=name or called(file), by=by, **known), False
+
+
+def called(file) -> str:
+    """What an uploaded file was called. Browsers send quotes and line breaks in it, and no other
+    signs, as what addresses have for them.
+    """
+    return " ".join(file.name.replace("%22", '"').replace("%0D", " ").replace("%0A", " ").split())
 
 
 def may_word(image: Image, *, by) -> bool:

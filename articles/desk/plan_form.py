@@ -4,12 +4,12 @@ from django import forms
 
 from articles.desk.article import Article
 from articles.desk.conflict import PLANS
-from articles.desk.forms import MomentField, prepare_plans
+from articles.desk.forms import Ahead, MomentField, prepare_plans
 from articles.desk.posted import new_tags, posted_document
 from articles.desk.revision import Revision
 
 
-class PlanForm(forms.ModelForm):
+class PlanForm(Ahead, forms.ModelForm):
     """The plan; each field knows what it was when the form was opened."""
 
     class Meta:

@@ -33,6 +33,8 @@ LONGEST_DESCRIPTION = 160
 # Shorter stories need no takeaways.
 LONG_STORY = 300
 MOST_LINKS = 50
+# What a rule would have found is not known, so it never stops a story.
+NOT_LOOKED_FOR = "not_looked_for"
 PLACEHOLDER = re.compile(r"\bTK(?:TK)*\b")
 _HREF = re.compile(r'<a href="(/[^"#?]*)')
 
@@ -137,8 +139,8 @@ def concerns_of(
         said = words_of_embargo(embargo.until)
         found.insert(0, Concern("embargo", "print_at", said, stops=True))
     for code, field, text in _looked_at(document, at=at, weights=weights, checked=checked):
-        if weights[code] != Level.OFF:
-            found.append(Concern(code, field, text, stops=weights[code] == Level.BLOCK))
+        if weights.get(code) != Level.OFF:
+            found.append(Concern(code, field, text, stops=weights.get(code) == Level.BLOCK))
     if not is_approved and (weight := weights[Check.APPROVED]) != Level.OFF:
         text = _("No editor has approved this text yet.")
         found.append(Concern(Check.APPROVED, "state", text, stops=weight == Level.BLOCK))
@@ -188,7 +190,8 @@ def _looked_at(
             text = _("The link to %s leads to no page of ours.") % excerpt(address, length=80)
             yield Check.LINKS, "body", text
     if weights[Check.STYLE] != Level.OFF:
-        yield from ((Check.STYLE, field, text) for field, text in told_of_style(document))
+        for told in told_of_style(document):
+            yield Check.STYLE if told.found else NOT_LOOKED_FOR, told.field, told.text
 
 
 def _placeholders(document: Document) -> Iterator[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from articles import freshness
@@ -60,8 +60,13 @@ class Move:
 
 
 @transaction.atomic
-def move_story(article_id: int, *, day: date | None, seen: str, by) -> Move:
-    """Plan a story for another day, or for none. Raises PermissionDenied, MovedMeanwhile."""
+def move_story(
+    article_id: int, *, day: date | None, seen: str, by, is_undone: bool = False
+) -> Move:
+    """Plan a story for another day, or for none; what is undone may go back to one that has passed.
+
+    Raises PermissionDenied, MovedMeanwhile, DayHasPassed.
+    """
     ask(article_id, by=by, right=workflow.APPROVES)
     found = Article.objects.select_for_update().only("headline", "planned_for")
     story = found.get(pk=article_id)
@@ -71,6 +76,8 @@ def move_story(article_id: int, *, day: date | None, seen: str, by) -> Move:
         raise MovedMeanwhile(
             _("Somebody has planned it for %s meanwhile. Load the page anew, then decide.") % where
         )
+    if not is_undone:
+        workflow.ask_ahead(day, today=localdate())
     workflow.plan(story, by=by, planned_for=day)
     if day:
         known = {"story": story, "day": date_format(day)}

@@ -5,10 +5,11 @@ revision, so whoever is writing meanwhile meets no conflict.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,6 +71,13 @@ class StoryMove(models.Model):
 
     def __str__(self):
         return f"{self.article_id}: {self.moved_from} to {self.moved_to}"
+
+
+class DayHasPassed(Refusal):
+    """A story is to be planned for a day on which nothing can appear any more."""
+
+    field = "planned_for"
+    code = "day_has_passed"
 
 
 @dataclass(frozen=True)
@@ -241,6 +249,13 @@ def plan(article: Article, *, by, **planned) -> None:
     who = planned.get("assignee")
     if who and who.pk != before:
         tell_assignee(_as_it_is(article), by=by)
+
+
+def ask_ahead(day: date | None, *, today: date) -> None:
+    """Raise DayHasPassed for a day before `today`. What is planned for one since may stay so."""
+    if day and day < today:
+        known = {"day": date_format(day)}
+        raise DayHasPassed(_("%(day)s has passed: choose today or a later day, or none.") % known)
 
 
 def tell_assignee(article: Article, *, by) -> None:

@@ -163,7 +163,8 @@ def _told_apart(request, title: str, newest_at) -> dict[str, str]:
     if not request.GET.get("older") and not request.GET.get("newer"):
         # A section is there before its first story, but nothing in it is worth finding yet.
         return {"title": title, "robots": "" if newest_at else "noindex"}
-    moment = date_format(localtime(newest_at), "DATETIME_FORMAT")
+    day, clock = settings.SITE_DATE_FORMAT or _("j F Y"), settings.SITE_TIME_FORMAT or _("H:i")
+    moment = date_format(localtime(newest_at), f"{day}, {clock}")
     title = _("%(title)s: up to %(moment)s") % {"title": title, "moment": moment}
     return {"title": title, "robots": "noindex" if request.GET.get("newer") else ""}
 

@@ -84,7 +84,7 @@ page.addEventListener("submit", async (event) => {
   if (form.method !== "post") return
   event.preventDefault()
   const card = cardOf(field(form, "card").value)
-  const values = Object.fromEntries(["day", "time", "seen"].flatMap((name) => {
+  const values = Object.fromEntries(["day", "time", "seen", "undo"].flatMap((name) => {
     const input = field(form, name)
     return input ? [[name, input.value]] : []
   }))

@@ -33,8 +33,11 @@ const Headings = Heading.extend({
   ],
 }).configure({ levels: [2, 3] })
 
-/* Every list begins at 1, counts in figures, and is begun by typing that. */
+/* Every list begins at 1, counts in figures, and is begun by typing that. So it needs no attributes,
+   of which the library's own view would write even those that say nothing: type="null". */
 const Numbered = OrderedList.extend({
+  addAttributes: () => ({}),
+  addNodeView: null,
   addInputRules() {
     return [wrappingInputRule({ find: /^1\.\s$/, type: this.type, joinPredicate: () => false })]
   },

@@ -37,7 +37,7 @@ const takeUp = () => {
 const offer = document.getElementById("mend-left")
 if (left && offer.dataset.offered === "yes") {
   const words = offer.querySelector("span")
-  words.textContent = words.dataset.words.replace("{time}", new Date(left.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }))
+  words.textContent = words.dataset.words.replace("{time}", new Date(left.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }))
   offer.hidden = false
   offer.querySelector("[data-take]").addEventListener("click", takeUp)
   offer.querySelector("[data-throw]").addEventListener("click", () => { localStorage.removeItem(key); offer.remove() })

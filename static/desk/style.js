@@ -117,6 +117,8 @@ export const styleOf = (textarea, editor) => {
     })
     return found
   }
+  /* Rules that ran out of time, by what they look for: nobody knows what they would have found. */
+  const tooSlow = new Set()
   let asking = false, again = false
   const ask = async (asked) => {
     const spoken = language()
@@ -127,7 +129,8 @@ export const styleOf = (textarea, editor) => {
       redirect: "manual",
     }).catch(() => null)
     if (!answer?.ok) return false
-    const { found } = await answer.json()
+    const { found, passed_over: passedOver } = await answer.json()
+    for (const rule of passedOver) tooSlow.add(rule)
     if (spoken === language()) asked.forEach(([id], n) => known.set(id, { found: found[n] }))
     return true
   }
@@ -157,10 +160,12 @@ export const styleOf = (textarea, editor) => {
     for (const field of fields()) showBeneath(field)
     count()
   }
+  const passedOver = () => tooSlow.size && ngettext("A rule took too long and was not looked for: {rules}.", "Some rules took too long and were not looked for: {rules}.", tooSlow.size)
+    .replace("{rules}", () => [...tooSlow].map((rule) => `“${rule}”`).join(", "))
   const count = () => {
     const { length } = marks()
     const words = ngettext("House style: {n} remark on the story. F8 goes to it.", "House style: {n} remarks on the story. F8 goes to the next.", length)
-    const said = length ? words.replace("{n}", length) : ""
+    const said = [length && words.replace("{n}", length), passedOver()].filter(Boolean).join(" ")
     if (line.textContent !== said) line.textContent = said
   }
 
@@ -235,7 +240,7 @@ export const styleOf = (textarea, editor) => {
   const step = (by) => {
     const found = marks(), { selection } = editor.state
     if (!found.length) {
-      line.textContent = gettext("House style: nothing to say of the story.")
+      line.textContent = [gettext("House style: nothing to say of the story."), passedOver()].filter(Boolean).join(" ")
       return
     }
     const next = by > 0 ?

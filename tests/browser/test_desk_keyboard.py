@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Edition
-from tests.browser.editing import EDITOR_IS_READY, sign_in
-from tests.browser.test_desk import complaints  # noqa: F401 - a fixture
-from tests.make import make_contributor, make_section, make_user
+from tests.browser.editing import EDITOR_IS_READY, open_panel, sign_in
+from tests.browser.test_desk import complaints, open_story  # noqa: F401 - a fixture
+from tests.make import make_article, make_contributor, make_section, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks]
 FAR = 90
@@ -28,6 +28,29 @@ def choose(page, box, words):
     page.keyboard.type(words)
     page.get_by_role("option", name=words, exact=True).wait_for()
     page.keyboard.press("Enter")
+
+
+# How far the ring reaches beyond what has the focus.
+RING = 5
+CUT_OFF = """(side, ring) => {
+    const left = side.getBoundingClientRect().left, right = left + side.clientWidth
+    const all = [...side.querySelectorAll("a, button, input, select, textarea, summary")]
+    return all.filter(each => {
+        const box = each.getBoundingClientRect()
+        return box.width > 1 && (box.left - ring < left || box.right + ring > right)
+    }).map(each => each.name || each.textContent)
+}"""
+
+
+def test_the_ring_around_what_has_the_focus_is_whole_beside_the_story(page):
+    sign_in(page, make_user("Editor"))
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_story(page, make_article())
+    side = page.locator(".desk__side")
+
+    for panel in ("Story", "Publishing", "Checks"):
+        open_panel(page, panel)
+        assert side.evaluate(CUT_OFF, RING) == []
 
 
 def test_a_story_is_written_and_published_by_keys_alone(page, complaints):  # noqa: F811

@@ -321,4 +321,5 @@ def test_a_numbered_list_is_begun_by_typing_its_number(page):
     page.keyboard.press("Enter")
     page.keyboard.type("Two")
 
+    assert page.locator(".ProseMirror ol").evaluate("list => [...list.attributes].length") == 0
     assert saved(page, article) == "<ol><li>One</li><li>Two</li></ol>"

@@ -87,7 +87,9 @@ def test_several_are_scheduled_once_one_has_looked(page):
     looked_at = Edition.archive.count()
     page.get_by_role("button", name="Schedule: 1 story").click()
 
-    expect(page.get_by_text("Scheduled for 1 January 2099, 09:00. 1 story.")).to_be_visible()
+    expect(
+        page.get_by_text("Scheduled for 1 Jan 2099, 09:00 (Europe/London). 1 story.")
+    ).to_be_visible()
     assert looked_at == 0
     assert [edition.article_id for edition in Edition.archive.all()] == [good.pk]
 

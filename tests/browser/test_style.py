@@ -147,13 +147,30 @@ def test_headline_standfirst_and_takeaways_have_their_remarks_beneath(page, comp
     assert complaints == []
 
 
+def test_whoever_writes_is_told_what_was_not_looked_for(page, complaints):  # noqa: F811
+    make_style_rule("(a+)+$", kind="expression")
+    make_style_rule("advisor", "adviser")
+    write(page, f"<p>An advisor. {'a' * 500}!</p>")
+
+    expect(page.locator(MARK)).to_have_text(["advisor"])
+    told = page.get_by_role("status").filter(has_text="1 remark on the story")
+    expect(told).to_contain_text("A rule took too long and was not looked for: “(a+)+$”.")
+    open_panel(page, "Checks")
+    expect(
+        page.get_by_role("link", name="was not looked for, since it takes too long")
+    ).to_be_visible()
+    assert complaints == []
+
+
 def test_editors_keep_the_rules(page):
     sign_in(page, make_user("Editor"))
     page.goto(reverse("admin:articles_stylerule_add"))
 
     page.get_by_label("Look for").fill("(a+)+$")
-    page.get_by_label("Regular expression").check()
     page.get_by_label("Say").fill("No.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("This looks like a regular expression")).to_be_visible()
+    page.get_by_label("Regular expression").check()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("This expression takes too long")).to_be_visible()
     assert broken_rules(page) == []
@@ -163,7 +180,9 @@ def test_editors_keep_the_rules(page):
 
     expect(page.locator("#result_list").get_by_text(r"(\d+) ?%")).to_be_visible()
     assert StyleRule.objects.get().instead == r"\1 per cent"
-    assert not any(runs_over(page, width) for width in (390, 1440))
+    assert not any(runs_over(page, width) for width in (1440, 390))
+    for words in (r"(\d+) ?%", "No.", "Active"):
+        expect(page.locator("#result_list").get_by_text(words)).to_be_in_viewport(ratio=1)
 
 
 def test_a_live_text_that_is_mended_is_marked_too(page, complaints):  # noqa: F811

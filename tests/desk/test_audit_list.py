@@ -90,6 +90,15 @@ def test_the_newest_is_at_the_top_with_who_what_to_what_and_from_where(chief):
     assert ">Old picture</a>" not in page.content.decode()
 
 
+def test_its_times_are_written_as_elsewhere_to_the_second_and_in_a_zone_that_it_names(chief):
+    deed = note()
+
+    page = text_of(chief.get(LIST))
+
+    assert f"{timezone.localtime(deed.at):%-d %b %Y, %H:%M:%S}" in page
+    assert "All times are those of Europe/London." in page
+
+
 def test_what_is_gone_and_what_one_may_not_open_has_no_link(stranger):
     stranger.user.user_permissions.add(Permission.objects.get(codename="view_deed"))
     note("saved", make_article(headline="Gates shut"))
@@ -168,6 +177,7 @@ def test_no_address_sorts_a_million_of_them_by_another_column(chief):
 @pytest.mark.parametrize("query", ["by_name__startswith=a", "browser__contains=x", "at__year=1"])
 def test_no_other_column_can_be_asked_for(chief, query):
     assert chief.get(f"{LIST}?{query}").status_code == 400
+    assert "There is no such list" in text_of(chief.get(f"{FILE}?{query}"))
 
 
 def test_a_deed_tells_the_rest_on_its_own_page(chief):

@@ -15,7 +15,7 @@ from tests.make import hours, make_article, make_edition
 pytestmark = pytest.mark.django_db
 
 NINE = "2099-01-01T09:00"
-TOLD = "1 January 2099, 09:00"
+TOLD = "1 Jan 2099, 09:00 (Europe/London)"
 
 
 def post(person, article, **fields):

@@ -102,6 +102,15 @@ def test_several_are_planned_for_a_day_and_given_back(editor):
     assert [story.planned_for for story in now(one, other)] == [None, None]
 
 
+def test_several_are_planned_for_no_day_that_has_passed(editor):
+    one, other = two()
+
+    page = do(editor, "bulk_plan", one, other, planned_for="2020-05-01")
+
+    assert "1 May 2020 has passed: choose today or a later day" in page
+    assert [story.planned_for for story in now(one, other)] == [None, None]
+
+
 def test_several_are_filed_under_a_section_as_saves_with_a_note_and_filed_back(editor):
     one, other = two(section="news")
     world = make_section("world")
@@ -293,7 +302,7 @@ def test_several_are_scheduled_after_a_look_at_what_will_happen(editor):
     assert before == 0
     assert "What will happen" in text_of(page)
     assert "Schedule: 2 stories" in text_of(page)
-    assert "Scheduled for 1 January 2099, 09:00. 2 stories." in after
+    assert "Scheduled for 1 Jan 2099, 09:00 (Europe/London). 2 stories." in after
     assert Edition.archive.waiting(timezone.now()).count() == 2
     assert "scheduled" in {what for what, _detail in said(one)}
 

@@ -53,6 +53,18 @@ def test_a_story_is_given_a_day_and_loses_it_again(editor):
     assert taken["day_before"] == in_days(3).isoformat()
 
 
+def test_a_story_is_planned_for_today_and_for_no_day_that_has_passed(editor):
+    story = planned(make_article(), in_days(2))
+    seen = in_days(2).isoformat()
+
+    yesterday = move(editor, f"story-{story.pk}", in_days(-1), seen=seen)
+
+    assert yesterday.status_code == 409
+    assert "has passed: choose today or a later day" in yesterday.json()["said"]
+    assert Article.objects.get().planned_for == in_days(2)
+    assert move(editor, f"story-{story.pk}", in_days(0), seen=seen).status_code == 200
+
+
 def test_an_edition_goes_to_another_day_at_the_same_hour(editor):
     # Between these two days the clocks change.
     edition = make_edition(headline="Gates shut", live_from=at(BEFORE, 6, 30))
@@ -62,10 +74,10 @@ def test_an_edition_goes_to_another_day_at_the_same_hour(editor):
     edition.refresh_from_db()
     assert told.status_code == 200
     assert edition.live_from == at(date(2090, 3, 27), 6, 30)
-    assert told.json()["said"] == "“Gates shut” goes live 27 March 2090, 06:30 (Europe/London)."
+    assert told.json()["said"] == "“Gates shut” goes live 27 Mar 2090, 06:30 (Europe/London)."
     deed = Deed.log.latest("pk")
     assert (deed.what, deed.story_id) == ("time_moved", edition.article_id)
-    assert "27 March 2090, 06:30" in deed.detail
+    assert "27 Mar 2090, 06:30" in deed.detail
 
 
 def test_an_edition_is_moved_to_an_hour_and_back(editor):
@@ -215,15 +227,16 @@ def test_an_editor_of_a_section_moves_what_stands_there_alone(db):
 
 
 def test_without_script_a_card_is_moved_by_its_form_and_the_move_is_undone(editor):
+    # Also back to a day that has passed.
     story = planned(make_article(headline="Market opens"), date(2026, 11, 24))
-    form = {"card": f"story-{story.pk}", "seen": "2026-11-24", "back": "week=2026-W48&x=y"}
+    form = {"card": f"story-{story.pk}", "seen": "2026-11-24", "back": "week=2090-W12&x=y"}
 
-    page = editor.post(MOVE, form | {"day": "2026-11-26"}, follow=True)
+    page = editor.post(MOVE, form | {"day": "2090-03-24"}, follow=True)
 
-    assert page.redirect_chain == [(f"{CALENDAR}?week=2026-W48", 302)]
-    assert "“Market opens” is planned for 26 Nov 2026." in text_of(page)
+    assert page.redirect_chain == [(f"{CALENDAR}?week=2090-W12", 302)]
+    assert "“Market opens” is planned for 24 Mar 2090." in text_of(page)
     undo = re.search(r'<form [^>]*id="undo".*?</form>', page.content.decode(), re.S)[0]
-    typed = dict(re.findall(r'name="(card|day|time|seen|back)" value="([^"]*)"', undo))
+    typed = dict(re.findall(r'name="(card|day|time|seen|back|undo)" value="([^"]*)"', undo))
     back = editor.post(MOVE, typed, follow=True)
     story.refresh_from_db()
     assert story.planned_for == date(2026, 11, 24)

@@ -59,6 +59,13 @@ def test_with_nothing_typed_the_newest_stories_come_first_and_then_every_screen(
     assert {"Desk", "Fronts", "The site at another moment"} <= set(offered["Screens and deeds"])
 
 
+def test_no_screen_is_offered_twice(chief):
+    offered = go(chief)["Screens and deeds"]
+
+    assert "Calendar" in offered
+    assert len(offered) == len(set(offered))
+
+
 def test_whatever_has_a_name_is_reached_by_a_part_of_it(chief):
     make_section("zebras")
     make_contributor("Zebedee Quay")

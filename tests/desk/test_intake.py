@@ -48,6 +48,16 @@ def test_each_file_is_told_what_came_of_it(writer):
     assert LogEntry.objects.get().object_repr == "weir.jpg"
 
 
+def test_quotes_in_the_name_of_a_file_are_quotes(writer):
+    # As browsers send them.
+    named = "The %22Weir%22%0D%0A at 100%25.jpg"
+
+    page = sent(writer, file(named, picture_bytes("red")))
+
+    assert Image.objects.get().name == 'The "Weir" at 100%25.jpg'
+    assert "The &quot;Weir&quot;" in page.content.decode()
+
+
 def test_a_form_without_files_and_one_with_a_wrong_credit_are_told(editor):
     empty = sent(editor)
     wrong = sent(editor, file("weir.jpg", picture_bytes()), credit="x" * 161)

@@ -32,6 +32,21 @@ def test_no_address_makes_a_list_ask_for_what_its_page_does_not_offer(chief, que
     assert chief.get(f"{STORIES}?{query}").status_code == 400
 
 
+@pytest.mark.parametrize("name", ["articles_article_changelist", "articles_article_export"])
+def test_an_address_with_a_slip_in_it_is_answered_with_a_word_and_the_way_back(
+    editor, settings, name
+):
+    settings.DEBUG = True
+    make_article(headline="Gates shut")
+
+    page = editor.get(f"{reverse(f'admin:{name}')}?ids=20")
+
+    assert page.status_code == 400
+    assert "There is no such list" in text_of(page)
+    assert f'href="{STORIES}"' in page.content.decode()
+    assert "DisallowedModelAdminLookup" not in page.content.decode()
+
+
 @pytest.mark.parametrize("query", ["document__body__icontains=x", "redaction_reason__contains=x"])
 def test_editions_are_not_searched_by_what_the_list_does_not_show(editor, query):
     assert editor.get(f"{EDITIONS}?{query}").status_code == 400

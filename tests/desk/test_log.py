@@ -19,7 +19,7 @@ def told(person, article):
     ("button", "words"),
     [
         ({"_publish": "1"}, "Published: readers have it now."),
-        ({"_schedule": "1", "print_at": "2099-01-01T10:00"}, "Scheduled for 1 January 2099"),
+        ({"_schedule": "1", "print_at": "2099-01-01T10:00"}, "Scheduled for 1 Jan 2099"),
         ({"_submit": "1"}, "Handed in for review."),
         ({"_approve": "1"}, "Approved."),
     ],
@@ -48,7 +48,7 @@ def test_withdrawing_moving_and_calling_off_are_told(editor):
     editor.post(address_of(article), filled(article, _withdraw="1", notice="Wrong."))
 
     for page in told(editor, article):
-        assert "Moved to 1 January 2099" in page
+        assert "Moved to 1 Jan 2099" in page
         assert "Called off." in page
         assert "Withdrawn" in page
 

@@ -73,6 +73,12 @@ def found(someone, text, part="body", **known):
         ({"instead": "Advisor"}, {"instead": "endless"}),
         ({"instead": "Advisor", "match_case": "on"}, {}),
         ({"language": "english"}, {"language": "not_a_language"}),
+        # An expression that is read as plain words would find nothing for ever.
+        ({"pattern": ENDLESS}, {"kind": "like_an_expression"}),
+        ({"pattern": r"\bper cent\b"}, {"kind": "like_an_expression"}),
+        ({"pattern": "cat|dog", "wrong_example": "a CAT|dog"}, {}),
+        ({"pattern": "(sic)"}, {}),
+        ({"pattern": "U.K.?"}, {}),
         ({"wrong_example": "An adviser"}, {"wrong_example": "missed"}),
         ({"wrong_example": "An Advisor", "right_example": "advisory"}, {}),
         ({"right_example": "An Advisor"}, {"right_example": "found"}),
@@ -222,10 +228,11 @@ def test_a_rule_that_runs_out_of_time_is_passed_over_and_told(writer, editor):
     make_style_rule("advisor")
     begun = process_time()
 
-    places = found(writer, f"advisor {ENDLESS_ON}")
+    told = ask(writer, ("body", f"advisor {ENDLESS_ON}")).json()
 
     assert process_time() - begun < 5
-    assert places == [(0, 7, "")]
+    assert [each["begin"] for each in told["found"][0]] == [0]
+    assert told["passed_over"] == [ENDLESS]
     assert "Too slow" in text_of(editor.get(reverse(LIST)))
     assert "It ran out of time" in text_of(editor.get(reverse(CHANGE, args=[slow.pk])))
 
@@ -250,7 +257,20 @@ def test_the_checks_go_on_without_it(editor):
     told = said(editor, make_article(body=f"<p>An advisor. {ENDLESS_ON}</p>"))
 
     assert "“advisor”: We write adviser." in told
+    assert f"house style was not looked for, since it takes too long: “{ENDLESS}”." in told
     assert StyleRule.objects.get(pattern=ENDLESS).too_slow_at
+
+
+def test_a_rule_that_was_not_looked_for_stops_no_story(editor):
+    make_style_rule(ENDLESS, kind="expression")
+    CheckRule.objects.update_or_create(check_code="style", defaults={"level": "block"})
+    article = make_article(body=f"<p>{ENDLESS_ON}</p>")
+
+    asked = press(editor, article)
+    keys = [each.key for each in asked.context["adminform"].form.worth_a_look]
+
+    assert concerns(asked) == [("not_looked_for", "body")]
+    assert press(editor, article, accepted=keys).status_code == 302
 
 
 def test_saving_it_takes_the_note_away(editor):

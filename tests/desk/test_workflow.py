@@ -221,6 +221,20 @@ def test_a_plan_that_cannot_be_read_is_told_at_its_field(editor, article):
     assert "planned_for" in answer.context["adminform"].form.errors
 
 
+def test_a_day_that_has_passed_is_refused_at_its_field_and_may_stay_where_it_is(editor, article):
+    passed = press(editor, article, "_save", **planned(article, planned_for="2020-05-02"))
+    Article.objects.update(planned_for="2020-05-01")
+    article.refresh_from_db()
+    kept = press(editor, article, "_save", **planned(article, priority="4"))
+
+    assert passed.status_code == 422
+    errors = passed.context["adminform"].form.errors.as_data()
+    assert [each.code for each in errors["planned_for"]] == ["day_has_passed"]
+    assert kept.status_code == 302
+    article.refresh_from_db()
+    assert (f"{article.planned_for}", article.priority) == ("2020-05-01", 4)
+
+
 def test_what_is_planned_is_told_in_the_history(editor, article):
     ann = make_user("Writer", first_name="Ann", last_name="Bell")
 

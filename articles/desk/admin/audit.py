@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.contrib import admin
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -10,7 +11,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -117,6 +118,8 @@ class DeedAdmin(ReadOnly, DeskAdmin):
             raise PermissionDenied
         try:
             deeds = super().get_changelist_instance(request).get_queryset(request)
+        except DisallowedModelAdminLookup:
+            return self.no_such_list(request)
         except IncorrectLookupParameters:
             return HttpResponseRedirect(reverse("admin:articles_deed_changelist"))
         head = (
@@ -172,7 +175,7 @@ class DeedAdmin(ReadOnly, DeskAdmin):
     @admin.display(description=gettext_lazy("When"))
     def when(self, deed):
         """To the second, in the desk's time."""
-        return date_format(localtime(deed.at), "Y-m-d H:i:s")
+        return date_format(localtime(deed.at), get_format("DATETIME_FORMAT").replace("i", "i:s"))
 
     @admin.display(description=gettext_lazy("Who"))
     def who(self, deed):

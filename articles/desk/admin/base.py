@@ -1,9 +1,11 @@
 """What the desk's admin pages have in common."""
 
 from django.contrib import admin
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db import models, transaction
+from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -92,6 +94,23 @@ class PlainLists:
         fields = {name for name in filters if isinstance(name, str)}
         ours = {each.parameter_name for each in filters if each not in fields}
         return lookup in ours | {f"{field}{end}" for field in fields for end in FILTERED}
+
+    def changelist_view(self, request, extra_context=None):
+        """The list, or that there is none such."""
+        try:
+            return super().changelist_view(request, extra_context)
+        except DisallowedModelAdminLookup:
+            return self.no_such_list(request)
+
+    def no_such_list(self, request):
+        """What is answered to an address that asks for more than the list can tell: a word, and
+        the way back.
+        """
+        context = self.admin_site.each_context(request) | {
+            "title": _("There is no such list"),
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/no_such_list.html", context, status=400)
 
     def get_search_results(self, request, queryset, search_term):
         """Django's search, for as many words as a person would type."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +20,7 @@ from articles.desk.bulk_forms import (
     TagsForm,
     WithdrawForm,
 )
+from articles.editions.embargo import told
 from articles.library.contributor import Role
 
 
@@ -82,7 +82,7 @@ def _filed(given) -> str:
 
 
 def _scheduled(given) -> str:
-    return _("Scheduled for %s.") % date_format(localtime(given["at"]), "DATETIME_FORMAT")
+    return _("Scheduled for %s.") % told(given["at"])
 
 
 APPROVES, WRITES = "articles.approve_article", "articles.change_article"

@@ -144,7 +144,7 @@ def _link(link: sharing.DraftLink) -> str:
 
 
 def _moment(edition: Edition) -> str:
-    when = date_format(localtime(edition.live_from), "DATETIME_FORMAT")
+    when = told(edition.live_from)
     if edition.release_id and edition.release:
         return _("%(when)s, with the release “%(release)s”") % {
             "when": when,

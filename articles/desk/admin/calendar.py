@@ -71,6 +71,7 @@ class MoveForm(forms.Form):
     day = forms.DateField(required=False, validators=DAYS)
     time = forms.TimeField(required=False)
     seen = forms.CharField(required=False, max_length=40)
+    undo = forms.BooleanField(required=False)
 
     def move(self, *, by) -> replanning.Move:
         """By the verb for what it is. Raises PermissionDenied and Refusals."""
@@ -78,7 +79,7 @@ class MoveForm(forms.Form):
         kind, _dash, number = given["card"].partition("-")
         known = {"day": given["day"], "seen": given["seen"], "by": by}
         if kind == "story":
-            return replanning.move_story(int(number), **known)
+            return replanning.move_story(int(number), is_undone=given["undo"], **known)
         return replanning.move_edition(int(number), clock=given["time"], **known)
 
 

@@ -1,5 +1,6 @@
 """The list of stories as a file for spreadsheets."""
 
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
@@ -25,6 +26,8 @@ def export(stories, request):
         raise PermissionDenied
     try:
         listed = stories.listed(request)
+    except DisallowedModelAdminLookup:
+        return stories.no_such_list(request)
     except IncorrectLookupParameters:
         return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
     people = Prefetch("credits", Credit.objects.select_related("contributor"))

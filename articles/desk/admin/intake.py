@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.desk.admin.choosing import said_of
 from articles.desk.audit import What, note_deed
-from articles.desk.pictures import WordsForm, take_in
+from articles.desk.pictures import WordsForm, called, take_in
 from articles.library.image import Image
 from articles.text.refusal import Refusal
 
@@ -54,5 +54,5 @@ def _taken(request, file, *, credit: str) -> Taken:
             if not already:
                 note_deed(What.ADDED, image, request=request)
     except Refusal as refusal:
-        return Taken(file.name, refused=str(refusal))
-    return Taken(file.name, image, already)
+        return Taken(called(file), refused=str(refusal))
+    return Taken(called(file), image, already)

@@ -18,6 +18,7 @@ from articles.desk.admin.merging import Mergeable
 from articles.desk.admin.noting import Done
 from articles.desk.audit import What
 from articles.desk.merging import merge_contributors, merge_tags
+from articles.desk.permission import ask_to_give
 from articles.desk.section_right import works_on
 from articles.editions.address import place_section
 from articles.editions.listing import List
@@ -124,6 +125,8 @@ class ContributorAdmin(Mergeable, TakesItsAddresses, KeptWhilePrinted, LiveAtOnc
 
     def save_model(self, request, obj, form, change):
         """Save the person; the address that they had before leads on."""
+        if "user" in form.changed_data:
+            ask_to_give([obj.pk], obj.user, by=request.user)
         place_contributor(obj, slug=obj.slug)
         _tell_move(request, form.initial.get("slug", ""), obj.slug)
 

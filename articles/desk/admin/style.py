@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from articles.desk.admin.base import DeskAdmin
 from articles.desk.house_style import remarks_on
 from articles.desk.language import language_of
-from articles.desk.pattern import Pattern, usable
+from articles.desk.pattern import Pattern, is_like_an_expression, usable
 from articles.desk.style_rule import Part, StyleRule
 
 # Of one question: more texts, or longer ones, are asked about in several.
@@ -68,6 +68,13 @@ class StyleRuleForm(forms.ModelForm):
     def _try(self, pattern: Pattern, cleaned) -> None:
         wrong, right = (cleaned.get(f"{name}_example") or "" for name in ("wrong", "right"))
         found = next(pattern.found_in(wrong), None)
+        if not pattern.is_expression and not found and is_like_an_expression(pattern.wanted):
+            told = _(
+                "This looks like a regular expression, but is read as plain words: only these very "
+                "signs would be found. Choose “Regular expression”; or, if these signs are meant, "
+                "give a wrong example in which they stand."
+            )
+            self.add_error("kind", ValidationError(told, code="like_an_expression"))
         if wrong and not found:
             self.add_error(
                 "wrong_example", ValidationError(_("The rule finds nothing here."), code="missed")
@@ -95,6 +102,7 @@ class StyleRuleAdmin(DeskAdmin):
     search_fields = ("pattern", "say", "instead")
     search_help_text = gettext_lazy("Searches what is looked for, said and put instead.")
     show_full_result_count = False
+    empty_value_display = ""
     radio_fields = {"kind": admin.VERTICAL}
 
     def get_fieldsets(self, request, obj=None):
@@ -141,7 +149,8 @@ def style_remarks(request):
     """JSON of what the rules say of the texts in the question, for whoever writes.
 
     The question is JSON: `language`, and `texts`, each [part, text]. The answer has, by text, where
-    each remark begins and ends, counted as browsers count: signs beyond the first 65,536 as two.
+    each remark begins and ends, counted as browsers count: signs beyond the first 65,536 as two. It
+    names the rules that were not looked for, since the time was over.
     """
     if not request.user.has_perm("articles.change_article"):
         raise PermissionDenied
@@ -155,7 +164,8 @@ def style_remarks(request):
     if not {part for part, _text in texts} <= set(Part.values):
         return JsonResponse({}, status=400)
     found = [[] for _text in texts]
-    for each in remarks_on(texts, language=language):
+    remarks, passed_over = remarks_on(texts, language=language)
+    for each in remarks:
         place = _in_browsers(texts[each.text][1])
         found[each.text].append(
             {
@@ -167,7 +177,8 @@ def style_remarks(request):
                 "instead": each.instead,
             }
         )
-    return JsonResponse({"found": found}, headers={"Cache-Control": "private, no-store"})
+    told = {"found": found, "passed_over": [rule.pattern for rule in passed_over]}
+    return JsonResponse(told, headers={"Cache-Control": "private, no-store"})
 
 
 def _in_browsers(text: str):

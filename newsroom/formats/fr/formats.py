@@ -1,3 +1,5 @@
-"""Dates and times in French, months in small letters."""
+"""Dates and times in French, likewise; months are shortened as French does: juin, but juil."""
 
-SHORT_DATETIME_FORMAT = "j b Y, H:i"
+DATE_FORMAT = SHORT_DATE_FORMAT = "j N Y"
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "j N Y, H:i"
+MONTH_DAY_FORMAT = "j N"
