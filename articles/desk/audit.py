@@ -37,6 +37,7 @@ class What(models.TextChoices):
     TAKEN_BACK = "taken_back", _("Taken back")
     SENT_BACK = "sent_back", _("Sent back")
     APPROVED = "approved", _("Approved")
+    ASSIGNED = "assigned", _("Assigned")
     PLANNED = "planned", _("Planned")
     PUBLISHED = "published", _("Published")
     CORRECTED = "corrected", _("Published with a correction")

@@ -10,7 +10,7 @@ from tests.desk.audit import noted, said
 from tests.desk.form import address_of, filled
 from tests.desk.test_mending import typed
 from tests.desk.test_workflow import planned
-from tests.make import hours, make_article, make_edition
+from tests.make import hours, make_article, make_edition, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +79,14 @@ def test_each_button_is_a_deed(editor, button, deed):
 
     link = article.draft_links.values_list("pk", flat=True).first()
     assert noted(article) == [(editor.user.username, deed[0], deed[1].format(link))]
+
+
+def test_a_story_that_is_assigned_and_planned_no_otherwise_is_called_assigned(editor):
+    article, ann = make_article(), make_user("Writer", first_name="Ann")
+
+    post(editor, article, _save="1", **planned(article, assignee=ann.pk))
+
+    assert said(article) == [("assigned", "Assigned to Ann.")]
 
 
 def test_a_story_is_planned_and_sent_back_with_the_reason(writer, editor):

@@ -78,8 +78,8 @@ def test_several_are_assigned_at_once_and_given_back(editor):
     assert "Taken back in 2 stories." in back
     assert [story.assignee for story in now(one, other)] == [None, editor.user]
     assert said(one) == [
-        ("planned", "Assigned to Ann."),
-        ("planned", "Taken back: Assigned to Ann. 2 stories."),
+        ("assigned", "Assigned to Ann."),
+        ("assigned", "Taken back: Assigned to Ann. 2 stories."),
     ]
 
 

@@ -92,7 +92,7 @@ DEEDS = (
         gettext_lazy("Assign…"),
         AssignForm,
         APPROVES,
-        What.PLANNED,
+        What.ASSIGNED,
         _plan("assignee"),
         partial(bulk.unplan, name="assignee"),
         _assigned,

@@ -69,7 +69,8 @@ def moved_or_planned(stories, request, story: Article | None) -> Done | None:
                 workflow.plan(story, by=request.user, **planned)
             done = moved(story, posted, by=request.user, note=note)
             if done is None:
-                return Done(What.PLANNED, told(planned), told(planned))
+                what = What.ASSIGNED if planned.keys() == {"assignee"} else What.PLANNED
+                return Done(what, told(planned), told(planned))
             # Both, where a plan was made with the move.
             return replace(done, detail=" ".join(filter(None, [done.detail, told(planned)])))
     except (ValidationError, Refusal):
