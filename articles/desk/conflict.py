@@ -124,7 +124,8 @@ def _tell(conflict: Conflict, base: Document) -> None:
         conflict.mixed.append(Row(LABELS[mixed.part], "", words, ""))
     for plan in conflict.plans:
         row = Row(
-            _label(plan.name), *(_words(plan, each) for each in (plan.was, plan.mine, plan.theirs))
+            label_of(plan.name),
+            *(_words(plan, each) for each in (plan.was, plan.mine, plan.theirs)),
         )
         if plan.is_clash:
             conflict.clashes.append(
@@ -135,10 +136,12 @@ def _tell(conflict: Conflict, base: Document) -> None:
 
 
 def _plan(article: Article, name: str, posted) -> Plan:
-    return Plan(name, posted.get(f"initial-{name}", ""), posted.get(name, ""), _sent(article, name))
+    return Plan(
+        name, posted.get(f"initial-{name}", ""), posted.get(name, ""), as_sent(article, name)
+    )
 
 
-def _sent(article: Article, name: str) -> str:
+def as_sent(article: Article, name: str) -> str:
     """A field of the story as its form would send it."""
     if name == "assignee":
         return str(article.assignee_id or "")
@@ -170,5 +173,6 @@ def _words(plan: Plan, value: str) -> str:
     return date_format(found, "DATE_FORMAT" if plan.name == "planned_for" else "DATETIME_FORMAT")
 
 
-def _label(name: str) -> str:
+def label_of(name: str) -> str:
+    """What a field of the planning is called."""
     return str(Article._meta.get_field(name).verbose_name).capitalize()

@@ -36,7 +36,7 @@ def posted_document(posted, *, known: Document, has: Container[str]) -> Document
     lead = Lead(image, texts["lead_caption"], texts["lead_credit"]) if image else None
     parts = {
         "section": _id(posted.get("section", "")),
-        "tags": _tags(posted),
+        "tags": _tags(posted) if "tags" in has else (),
         "related": tuple(sorted(filter(None, map(_id, posted.getlist("related"))))),
         "language": posted.get("language", "").strip().lower().replace("_", "-"),
         "history_closed": "history_closed" in posted,

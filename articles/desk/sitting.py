@@ -3,8 +3,15 @@
 A sitting is one form, open in one tab. What is typed goes there as one writes, never to the story
 and never to its history; so two tabs, or two people, can never write over each other's text. A save
 closes the sitting; until then its text is offered again to whoever typed it.
+
+A text has a name, made of its form's key and of what it says: what is typed there later is another
+text, which nothing that is done with this one touches.
 """
 
+import hashlib
+import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,6 +30,8 @@ WRITING = timedelta(seconds=15)
 KEPT = timedelta(days=30)
 MOST_KEPT = 20
 LONGEST = 3_000_000
+KEY = re.compile("[0-9a-f]{32}")
+NAME = re.compile(r"([0-9a-f]{32})\.([0-9a-f]{1,16})")
 
 
 class SittingQuerySet(models.QuerySet):
@@ -32,14 +41,13 @@ class SittingQuerySet(models.QuerySet):
         """Those that are open at `at`."""
         return self.filter(closed=False, seen_at__gt=at - PRESENT)
 
-    def of(self, user, story_id):
-        """This account's sittings at that story (None: at new ones) that had text, latest first."""
-        with_text = Q(fields__isnull=False) | Q(closed=True)
-        return self.filter(with_text, user=user, article_id=story_id).order_by("-seen_at")
-
     def unsaved(self, user, story_id):
-        """What this account typed into that story and never saved."""
-        return self.of(user, story_id).filter(closed=False)
+        """What this account typed into that story and never saved, latest first.
+
+        Without a `story_id` into new ones.
+        """
+        own = self.filter(user=user, article_id=story_id, closed=False, fields__isnull=False)
+        return own.order_by("-typed_at")
 
 
 class Sitting(models.Model):
@@ -77,6 +85,12 @@ class Sitting(models.Model):
         return f"{self.user_id} at {self.article_id or 'a new story'}"
 
     @property
+    def name(self) -> str:
+        """By which the text that it holds now is known."""
+        said = json.dumps(self.fields, sort_keys=True)
+        return f"{self.key}.{hashlib.sha256(said.encode()).hexdigest()[:16]}"
+
+    @property
     def headline(self) -> str:
         """The headline as it was typed."""
         return (self.fields or {}).get("headline", [""])[0]
@@ -99,20 +113,31 @@ class Neighbour:
 
 @transaction.atomic
 def sit(
-    key: str, *, user, article_id: int | None, began_from: int, serial: int, fields=None
+    key: str,
+    *,
+    user,
+    article_id: int | None,
+    began_from: int,
+    serial: int,
+    fields=None,
+    typed_at: datetime | None = None,
 ) -> bool:
     """Say that the form `key` is open, and keep what is typed in it. Two queries at most.
 
-    Returns whether the text is kept: a form that was closed, one of someone else's and text that
-    was overtaken by newer leave all as it is. Article and Revision are not touched.
+    Returns whether the text is kept: a form of someone else's and text that was overtaken by newer
+    leave all as it is. What is typed into a form after its save opens it again. Article and
+    Revision are not touched.
     """
     now = timezone.now()
     known = {"seen_at": now}
-    if fields is not None:
-        known |= {"fields": fields, "typed_at": now, "serial": serial, "began_from": began_from}
-    own = Sitting.objects.filter(key=key, user=user, closed=False)
-    newer = own.filter(serial__lt=serial) if fields is not None else own
-    if newer.update(**known):
+    own = Sitting.objects.filter(key=key, user=user)
+    if fields is None:
+        own = own.filter(closed=False)
+    else:
+        own = own.filter(serial__lt=serial)
+        known |= {"fields": fields, "typed_at": typed_at or now, "serial": serial}
+        known |= {"began_from": began_from, "closed": False}
+    if own.update(**known):
         return True
     _row, is_new = Sitting.objects.get_or_create(
         key=key,
@@ -133,33 +158,41 @@ def neighbours(article_id: int, *, user, at: datetime) -> list[Neighbour]:
     return list(found.values())
 
 
-def close(keys, *, user, article_id: int | None, serial: int) -> None:
-    """What these forms held is saved, or is not wanted: it is offered no more.
+def close(key: str, *, user, article_id: int | None, serial: int) -> None:
+    """What this form held is saved: it is offered no more.
 
-    The rows stay for a while, so that what is still under way to them is known to be late. Of a
-    new story `article_id` is None.
+    The row stays for a while, so that what is still under way to it is known to be late. Of a new
+    story `article_id` is None.
     """
-    own = Sitting.objects.filter(key__in=keys, user=user)
-    own.update(closed=True, fields=None, serial=serial, seen_at=timezone.now())
-    found = set(own.values_list("key", flat=True))
-    Sitting.objects.bulk_create(
-        [
-            Sitting(
-                key=key,
-                user=user,
-                article_id=article_id,
-                closed=True,
-                serial=serial,
-                seen_at=timezone.now(),
-            )
-            for key in keys
-            if key not in found
-        ],
-        ignore_conflicts=True,
-    )
+    known = {"closed": True, "fields": None, "serial": serial, "seen_at": timezone.now()}
+    if Sitting.objects.filter(key=key, user=user).update(**known):
+        return
+    row = Sitting(key=key, user=user, article_id=article_id, **known)
+    Sitting.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def names_in(typed: str) -> list[str]:
+    """The names of texts in a string of them."""
+    return [name for name in typed.split() if NAME.fullmatch(name)]
+
+
+def empty(names: Iterable[str], *, user) -> None:
+    """These texts are saved, or are not wanted: they are offered no more.
+
+    Their forms may still be open; what has been typed there since is another text, and stays.
+    """
+    wanted = set(names)
+    keys = {name.partition(".")[0] for name in wanted}
+    own = Sitting.objects.filter(key__in=keys, user=user, closed=False, fields__isnull=False)
+    for row in own:
+        if row.name in wanted:
+            own.filter(key=row.key, serial=row.serial).update(fields=None)
 
 
 def sweep(*, at: datetime) -> None:
-    """Forget sittings long past: at once those that hold nothing, after a month the others."""
-    stale = Q(fields__isnull=True, seen_at__lt=at - timedelta(days=1))
+    """Forget sittings long past: soon those that hold nothing, after a month the others.
+
+    That a form was saved is known as long, since its text may lie in a browser until it comes back.
+    """
+    stale = Q(fields__isnull=True, closed=False, seen_at__lt=at - timedelta(days=1))
     Sitting.objects.filter(stale | Q(seen_at__lt=at - KEPT)).delete()

@@ -18,6 +18,7 @@ PARTS = (
     "anchors",
     "arrivals",
     "dialogs",
+    "left",
     "later",
     "links",
     "nodes",

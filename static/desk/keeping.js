@@ -1,5 +1,7 @@
 /* What is typed is kept as one writes: a second after the last key at the desk, and in this browser
    until the desk has it. Nothing here saves the story. The desk answers who else is here. */
+import { askBefore, entries, texts } from "newsroom/left"
+
 const box = document.getElementById("offers")
 const PAUSE = 1000, LONGEST_PAUSE = 10_000, BEAT = 5000, LONGEST_WAIT = 30_000
 const LARGEST_FAREWELL = 60_000
@@ -7,16 +9,12 @@ const LARGEST_FAREWELL = 60_000
 const start = (form) => {
   const { keep, throw: thrower, user, story } = box.dataset
   const key = form.elements.sitting.value
-  const prefix = `newsroom ${user} ${story} `
+  const local = texts(`newsroom ${user} ${story} `)
   const kept = document.getElementById("kept"), said = document.getElementById("kept-said")
   const here = document.getElementById("here")
+  /* Of tabs that were lost: what the desk may not have. */
+  let others = local.keys().filter((own) => own !== key)
   let count = 0, typed = false, waiting, first = 0, sending = false, wait = BEAT, closed = false, left = false
-
-  /* The form as it would be sent, without its buttons and its token. */
-  const entries = () => {
-    return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken" && name !== "serial")
-  }
-  const clock = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" })
 
   const say = (words, isProblem = false) => {
     kept.textContent = words
@@ -25,45 +23,50 @@ const start = (form) => {
     said.textContent = isProblem ? words : ""
   }
 
-  /* In this browser, until the desk has it; by account, so that no one else is offered it. */
-  const local = {
-    put: (fields, serial) => {
-      try {
-        localStorage.setItem(prefix + key, JSON.stringify({ at: Date.now(), serial, fields }))
-      } catch { /* A full or forbidden store: the desk keeps it all the same. */ }
-    },
-    drop: (serial) => {
-      const there = JSON.parse(localStorage.getItem(prefix + key) || "null")
-      if (there && there.serial <= serial) localStorage.removeItem(prefix + key)
-    },
-  }
-
-  const send = async (text) => {
+  const packed = (text, more) => {
     const body = new URLSearchParams(text || [["sitting", key], ["seen_version", form.elements.seen_version?.value || ""]])
-    const serial = text ? count : 0
-    body.set("serial", serial)
-    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value)
-    if (text) body.set("typed", "1")
-    return fetch(keep, { method: "POST", body, redirect: "manual" })
+    const known = { serial: 0, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value, ...(text && { typed: 1 }), ...more }
+    for (const [name, value] of Object.entries(known)) body.set(name, value)
+    return body
+  }
+  const send = (text, more) => fetch(keep, { method: "POST", body: packed(text, more), redirect: "manual" })
+  const isTold = (answer) => answer.ok && answer.headers.get("Content-Type")?.includes("json")
+
+  /* The desk takes them as if they had come in time, and then says which texts there are. */
+  const handIn = async () => {
+    const missed = []
+    for (const own of others) {
+      const text = local.get(own)
+      if (!text) continue
+      const answer = await send(text.fields, { serial: text.serial, ago: Math.max(0, Math.round((Date.now() - text.at) / 1000)) })
+      const told = isTold(answer) ? await answer.json() : null
+      if (told?.closed) return
+      if (told && !told.too_long) local.drop(own, ({ serial }) => serial <= text.serial)
+      else if (!told && answer.status !== 400) missed.push(own)
+    }
+    const answer = await send(null, { offers: 1 })
+    if (!isTold(answer)) return
+    others = missed
+    if (!("offering" in box.dataset)) return
+    for (const one of box.querySelectorAll("[data-names]")) one.remove()
+    box.insertAdjacentHTML("beforeend", (await answer.json()).offers)
   }
 
   const beat = async () => {
     if (sending || closed || left) return
     sending = true
     clearTimeout(waiting)
-    const text = typed ? entries() : null
+    const text = typed ? entries(form) : null
     if (text) {
       count = Math.max(count + 1, Date.now())
       typed = false
       first = 0
-      local.put(text, count)
+      local.put(key, { serial: count, fields: text })
     }
     try {
-      const answer = await send(text)
-      const isJson = answer.headers.get("Content-Type")?.includes("json")
-      if (answer.ok && isJson) take(await answer.json(), text)
-      else if (answer.status === 413) say(box.dataset.tooLong, true)
-      else if (answer.status === 403 && isJson) { closed = true; say(box.dataset.closed, true) }
+      if (others.length) await handIn()
+      const answer = await send(text, text && { serial: count })
+      if (isTold(answer)) take(await answer.json(), text)
       else if (answer.status >= 500) missed(text, box.dataset.local)
       else { missed(text, box.dataset.signedOut); askForToken() }
     } catch {
@@ -74,9 +77,14 @@ const start = (form) => {
   }
 
   const take = (told, text) => {
+    if (told.closed || told.too_long) {
+      closed = Boolean(told.closed)
+      say(told.closed ? box.dataset.closed : box.dataset.tooLong, true)
+      return
+    }
     wait = BEAT
     if (text) {
-      local.drop(count)
+      local.drop(key, ({ serial }) => serial <= count)
       if (told.kept) say(box.dataset.kept.replace("{time}", told.kept))
     } else if (kept.classList.contains("bar__kept--problem")) {
       say("")
@@ -133,78 +141,28 @@ const start = (form) => {
     left = true
     clearTimeout(waiting)
     form.elements.serial.value = Math.max(count + 1, Date.now())
-    /* Whoever takes another text up has not typed this one. */
-    if (event.submitter?.name !== "_take") local.put(entries(), count)
+    /* Whoever takes another text up leaves this one here only if something of it is still to be sent. */
+    if (typed || event.submitter?.name !== "_take") local.put(key, { serial: Number(form.elements.serial.value), fields: entries(form) })
   })
   addEventListener("pagehide", () => {
     if (!typed || left) return
-    const text = entries()
+    const text = entries(form)
     count = Math.max(count + 1, Date.now())
-    local.put(text, count)
-    const body = new URLSearchParams([...text, ["serial", count], ["typed", "1"], ["csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value]])
+    local.put(key, { serial: count, fields: text })
+    const body = packed(text, { serial: count })
     if (body.toString().length < LARGEST_FAREWELL) fetch(keep, { method: "POST", body, keepalive: true }).catch(() => {})
   })
-  form.addEventListener("desk:leave", () => { left = true })
   addEventListener("pageshow", (event) => { if (event.persisted) { left = false; next() } })
   /* A tab that is closed asks only while something is nowhere but in it. */
   addEventListener("beforeunload", (event) => { if (typed && !left && kept.classList.contains("bar__kept--problem")) event.preventDefault() })
 
-  offer({ form, prefix, key, thrower, clock })
-  if ("typed" in box.dataset) touch()
-  else next()
-}
-
-/* Texts that are offered again: those of the desk stand on the page, those of this browser are added. */
-const offer = ({ form, prefix, key, thrower, clock }) => {
-  const added = document.getElementById("offer"), sure = document.getElementById("sure")
-  const there = new Map([...box.querySelectorAll("[data-key]")].map(({ dataset }) => [dataset.key, Number(dataset.serial)]))
-  const saved = box.dataset.saved.split(" ")
-  for (const name of Object.keys(localStorage).filter((each) => each.startsWith(prefix))) {
-    const own = name.slice(prefix.length)
-    const text = JSON.parse(localStorage.getItem(name))
-    if (own === key) continue
-    if (saved.includes(own) || there.get(own) >= text.serial) {
-      localStorage.removeItem(name)
-      continue
-    }
-    const { firstElementChild: one } = added.content.cloneNode(true)
-    one.dataset.local = name
-    const line = one.querySelector("p")
-    line.querySelector("span").textContent = line.dataset.words.replace("{time}", clock(text.at))
-    one.querySelector("b").textContent = new Map(text.fields).get("headline") || ""
-    one.querySelector("[data-take]").addEventListener("click", () => takeUp(form, text.fields))
-    box.append(one)
-  }
-  box.addEventListener("click", async ({ target }) => {
-    const one = target.closest(".offer")
-    if (target.closest("[data-throw-away]")) {
-      target.replaceWith(sure.content.cloneNode(true))
-      one.querySelector("[data-sure]").focus()
-    } else if (target.closest("[data-sure]")) {
-      if (one.dataset.local) localStorage.removeItem(one.dataset.local)
-      else {
-        const body = new URLSearchParams({ key: one.dataset.key, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value })
-        const answer = await fetch(thrower, { method: "POST", body, redirect: "manual" })
-        if (!answer.ok) return
-      }
-      one.remove()
-    }
+  askBefore(box, async (names) => {
+    const body = new URLSearchParams({ names: names.join(" "), csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value })
+    return (await fetch(thrower, { method: "POST", body, redirect: "manual" })).ok
   })
-}
-
-/* Sends a text of this browser to the form's own address, which shows it as it would be. */
-const takeUp = (form, fields) => {
-  const sent = document.createElement("form")
-  sent.method = "post"
-  const known = [...fields.filter(([name]) => name !== "sitting"), ["_take", "local"], ["csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value]]
-  for (const [name, value] of known) {
-    const field = document.createElement("textarea")
-    Object.assign(field, { name, value, hidden: true })
-    sent.append(field)
-  }
-  document.body.append(sent)
-  form.dispatchEvent(new Event("desk:leave"))
-  sent.submit()
+  if ("typed" in box.dataset) touch()
+  else if (others.length) beat()
+  else next()
 }
 
 if (box) start(box.closest("form"))

@@ -1,20 +1,23 @@
 /* A mend that was typed and not printed yet is kept in this browser, and offered again. */
 import { later } from "newsroom/later"
+import { askBefore, entries, texts } from "newsroom/left"
 
-const form = document.getElementById("mend")
-const prefix = `newsroom mend ${form.dataset.user} ${form.dataset.story} `
-const key = prefix + form.elements.live.value
+const form = document.getElementById("mend"), box = document.getElementById("mend-left")
+const local = texts(`newsroom mend ${form.dataset.user} ${form.dataset.story} `)
+const key = form.elements.sitting.value
+const token = () => form.elements.csrfmiddlewaretoken.value
 
-/* The form as it would be sent, without its buttons and its token. */
-const entries = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken")
-const keep = () => {
-  try {
-    localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields: entries() }))
-  } catch { /* A full or forbidden store: nothing can be kept there. */ }
+/* A text is named by its form and by when it was typed: what is typed there later is another. */
+const nameOf = (own) => `${own}.${local.get(own).at}`
+const drop = (name) => {
+  const [own, at] = name.split(".")
+  local.drop(own, (there) => there.at === Number(at))
 }
-const left = JSON.parse(localStorage.getItem(key) || "null")
-/* What was typed of a text that is live no more was printed, or has been merged since. */
-for (const name of Object.keys(localStorage)) if (name.startsWith(prefix) && name !== key) localStorage.removeItem(name)
+const keep = () => {
+  local.put(key, { fields: entries(form) })
+  /* What was taken up here goes on here. */
+  if (local.get(key)) form.elements.took.value.split(" ").forEach(drop)
+}
 
 let typed = false
 const soon = later(1000, keep)
@@ -22,10 +25,13 @@ form.addEventListener("input", () => { typed = true; soon() })
 addEventListener("pagehide", () => { if (typed) keep() })
 
 /* Sends it to the page's own address, which shows it as it would be. */
-const takeUp = () => {
+const takeUp = (names) => {
+  const { fields } = local.get(names[0].split(".")[0])
   const sent = document.createElement("form")
   sent.method = "post"
-  for (const [name, value] of [...left.fields, ["_take", "1"], ["csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value]]) {
+  const own = fields.filter(([name]) => !["sitting", "took"].includes(name))
+  const took = [...names, new Map(fields).get("took") || ""].join(" ")
+  for (const [name, value] of [...own, ["took", took], ["_take", "1"], ["csrfmiddlewaretoken", token()]]) {
     const field = document.createElement("textarea")
     Object.assign(field, { name, value, hidden: true })
     sent.append(field)
@@ -34,11 +40,22 @@ const takeUp = () => {
   sent.submit()
 }
 
-const offer = document.getElementById("mend-left")
-if (left && offer.dataset.offered === "yes") {
-  const words = offer.querySelector("span")
-  words.textContent = words.dataset.words.replace("{time}", new Date(left.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }))
-  offer.hidden = false
-  offer.querySelector("[data-take]").addEventListener("click", takeUp)
-  offer.querySelector("[data-throw]").addEventListener("click", () => { localStorage.removeItem(key); offer.remove() })
+/* The desk reads them and says which differ from the live text, in what, and which are the same. */
+const offer = async () => {
+  const left = local.keys().filter((own) => own !== key).map((own) => ({
+    name: nameOf(own), ago: Math.max(0, Math.round((Date.now() - local.get(own).at) / 1000)), fields: local.get(own).fields,
+  }))
+  if (!left.length) return
+  const body = new URLSearchParams({ _left: JSON.stringify(left), csrfmiddlewaretoken: token() })
+  const answer = await fetch(location.pathname, { method: "POST", body, redirect: "manual" })
+  if (!answer.ok) return
+  const { offers, printed } = await answer.json()
+  printed.forEach(drop)
+  box.insertAdjacentHTML("beforeend", offers)
 }
+
+askBefore(box, (names) => { names.forEach(drop); return true })
+box.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-take]")) takeUp(target.closest(".offer").dataset.names.split(" "))
+})
+if ("offering" in box.dataset) offer()

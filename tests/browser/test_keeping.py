@@ -110,15 +110,28 @@ def test_who_else_is_here_is_seen_within_ten_seconds(page, chromium, live_server
     assert (story.headline, story.standfirst) == ("Theirs", "Mine")
 
 
-def test_it_is_thrown_away_after_one_question(page):
+def test_the_same_text_of_desk_and_browser_is_one_and_thrown_away_after_one_question(page):
     article, user = make_article(), make_user("Editor")
     sign_in(page, user)
     open_story(page, article)
     page.locator("[name=headline]").fill("Not wanted")
     expect(page.locator("#kept")).to_contain_text("Kept")
-
     page = another_tab(page)
     open_story(page, article)
+    page.get_by_role("button", name="Take it up again").click()
+    page.get_by_text("Here it is.").wait_for()
+    page.route("**/sitting/", lambda route: route.abort())
+    page.locator("[name=standfirst]").fill("Nor this")
+    page.locator("[name=standfirst]").fill(article.standfirst)
+    expect(page.locator("#kept")).to_contain_text("kept in this browser only")
+
+    page = another_tab(page)
+    with page.expect_response(lambda answer: "offers=1" in (answer.request.post_data or "")):
+        open_story(page, article)
+    expect(page.get_by_text("never saved")).to_have_count(1)
+    expect(page.get_by_text("Differs in: Headline")).to_be_visible()
+    assert "newsroom " not in page.evaluate("Object.keys(localStorage).join()")
+    assert not any(runs_over(page, width) for width in (390, 1440))
     page.get_by_role("button", name="Throw it away").click()
     page.get_by_role("button", name="Yes, throw it away").click()
 

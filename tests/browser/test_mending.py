@@ -61,12 +61,21 @@ def test_a_mend_in_a_tab_that_was_closed_is_offered_again(page, complaints):  # 
     page.close()
     page = page.context.new_page()
     page.goto(address)
+    expect(page.get_by_text("Differs in: Story …At last.")).to_be_visible()
+    page.get_by_role("button", name="Take it up again").click()
+    expect(page.locator(".ProseMirror p").first).to_have_text("Two ferries waited. At last.")
+    page.locator("[name=standfirst]").fill("Late.")
+    page.close()
+    page = page.context.new_page()
+    page.goto(address)
     page.get_by_role("button", name="Take it up again").click()
 
+    expect(page.locator("[name=standfirst]")).to_have_value("Late.")
     expect(page.locator(".ProseMirror p").first).to_have_text("Two ferries waited. At last.")
     page.get_by_role("button", name="Print the mend").click()
     page.get_by_text("Mended: readers have it now.").wait_for()
-    page.goto(address)
+    with page.expect_response(lambda answer: "_left" in (answer.request.post_data or "")):
+        page.goto(address)
     expect(page.get_by_role("button", name="Take it up again")).to_have_count(0)
     assert complaints == []
 

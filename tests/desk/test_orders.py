@@ -67,7 +67,7 @@ class Tab:
         self.open()
         offered = Sitting.objects.unsaved(self.client.user, self.article.pk).first()
         if offered:
-            answer = self.client.post(address_of(self.article), self.sent(_take=offered.key))
+            answer = self.client.post(address_of(self.article), self.sent(_take=offered.name))
             self.open(answer)
 
     crash = leave = open

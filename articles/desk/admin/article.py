@@ -161,7 +161,7 @@ class ArticleAdmin(StoriesAdmin):
             if not request.only_shown and (answer := self._without_text(request, story)):
                 return answer
         extra |= beside(story, user=request.user, at=now, typed=request.POST)
-        extra |= sitting_of(request, story)
+        extra |= sitting_of(self, request, story)
         if story:
             extra |= talk_beside(self, request, story)
         names = ("_publish", "_schedule", "_reprint")
@@ -190,7 +190,7 @@ class ArticleAdmin(StoriesAdmin):
         done = moved_or_planned(self, request, story)
         if done is None:
             return None
-        close_sitting(request, article_id=story.pk)
+        close_sitting(self, request, story)
         self.note(request, story, done)
         request.done = None if "_save" in request.POST else done
         return self._stay(request, story)
@@ -242,7 +242,7 @@ class ArticleAdmin(StoriesAdmin):
         revision = revise(form.instance, by=request.user)
         if workflow.fall_back(revision, by=request.user):
             messages.info(request, _("It had been approved: your change put it back in review."))
-        close_sitting(request, article_id=form.instance.pk if change else None)
+        close_sitting(self, request, form.instance if change else None)
         request.done = press(request, form.instance, form.cleaned_data)
 
     def response_add(self, request, obj, post_url_continue=None):

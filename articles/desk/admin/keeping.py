@@ -1,12 +1,14 @@
 """What the writing form keeps while one writes, and how it is taken up again."""
 
 import json
-import re
+from datetime import timedelta
 from secrets import token_hex
 
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
@@ -17,30 +19,38 @@ from articles.desk.admin.base import is_id
 from articles.desk.article import Article
 from articles.desk.conflict import conflict_of
 from articles.desk.forms import version_in
-from articles.desk.sitting import LONGEST, MOST_KEPT, Sitting
+from articles.desk.sitting import KEPT, KEY, LONGEST, Sitting, names_in
+from articles.desk.unsaved import LOOKED_AT, saying_the_same, unsaved
 
 # Of a form that is sent: what is about the sending and not about the story.
-ABOUT = {"csrfmiddlewaretoken", "sitting", "serial", "typed"}
-KEY = re.compile("[0-9a-f]{32}")
+ABOUT = {"csrfmiddlewaretoken", "sitting", "serial", "typed", "ago"}
 
 
-def sitting_of(request, story: Article | None) -> dict[str, object]:
+def sitting_of(stories, request, story: Article | None) -> dict[str, object]:
     """What the page says of its own sitting, and the texts that it offers again."""
-    key, took = _key(request), _took(request)
-    context = {"sitting": key, "took": " ".join(took), "only_shown": request.only_shown}
+    context = {
+        "sitting": key_of(request),
+        "took": " ".join(took_in(request)),
+        "only_shown": request.only_shown,
+    }
     if request.method != "GET" or not request.user.is_authenticated:
         return context
-    own = list(Sitting.objects.of(request.user, story.pk if story else None)[:MOST_KEPT])
-    context["saved"] = " ".join(each.key for each in own if each.closed)
-    return context | {"offers": [each for each in own if each.fields and not each.closed]}
+    return context | {"offers": unsaved_at(stories, request, story)}
+
+
+def unsaved_at(stories, request, story: Article | None, *, but: str = ""):
+    """The texts of this person at the story that were never saved, without the form `but`."""
+    return unsaved(story, user=request.user, has=_fields_of(stories, request, story), but=but)
 
 
 def keep(stories, request, pk: int | None = None):
     """Keep what is typed, if it was sent; say who else is here and what was saved meanwhile.
 
     Answers JSON: `kept` is the time, `others` are names, `saved` is by whom and when, `talk` rises
-    with what is said about the story, `token` is what forms are sent with. 403 with `closed` for a
-    story that one may not change any more.
+    with what is said about the story, `token` is what forms are sent with, `offers` is the piece of
+    the page that offers texts again, where it is asked for. A story that one may not change any
+    more is `closed`, and a text may be `too_long`: neither is a mistake of the browser's, which
+    would tell of it as of one.
     """
     if request.method != "POST":
         # Who has signed in again needs another token for a form that was open before.
@@ -48,15 +58,16 @@ def keep(stories, request, pk: int | None = None):
     story = Article.objects.select_related("saved_by").filter(pk=pk).first() if pk else None
     may = stories.has_change_permission(request, story) if pk else True
     if (pk and story is None) or not (may and (pk or stories.has_add_permission(request))):
-        return JsonResponse({"closed": True}, status=403)
+        return JsonResponse({"closed": True})
     posted, fields = request.POST, None
     if not KEY.fullmatch(posted.get("sitting", "")) or not is_id(posted.get("serial", "")):
         return JsonResponse({}, status=400)
     if "typed" in posted:
         fields = _fields(posted)
-        if len(json.dumps(fields)) > LONGEST:
-            return JsonResponse({"too_long": True}, status=413)
+        if _is_too_long(fields):
+            return JsonResponse({"too_long": True})
     began_from = version_in(posted, "seen_version")
+    now = timezone.now()
     kept = sitting.sit(
         posted["sitting"],
         user=request.user,
@@ -64,8 +75,8 @@ def keep(stories, request, pk: int | None = None):
         began_from=began_from,
         serial=int(posted["serial"]),
         fields=fields,
+        typed_at=now - _ago(posted),
     )
-    now = timezone.now()
     answer = {"kept": _clock(now) if kept and fields is not None else "", "saved": None}
     if story:
         answer["talk"] = story.talk
@@ -76,16 +87,24 @@ def keep(stories, request, pk: int | None = None):
                 "who": _name(story.saved_by),
                 "when": _clock(story.saved_at),
             }
+    if "offers" in posted:
+        offers = unsaved_at(stories, request, story, but=posted["sitting"])
+        answer["offers"] = offers_shown(request, offers)
     return JsonResponse(answer | {"token": get_token(request)})
 
 
+def offers_shown(request, offers, *, mends: bool = False) -> str:
+    """The piece of the page that offers these texts; `mends` are kept by the browser alone."""
+    context = {"offers": offers, "mends": mends}
+    return render_to_string("admin/articles/article/_offers.html", context, request)
+
+
 def throw_away(request):
-    """What a sitting of one's own held is offered no more."""
-    if request.method != "POST" or not KEY.fullmatch(request.POST.get("key", "")):
+    """Texts of one's own, named, are offered no more."""
+    names = names_in(request.POST.get("names", ""))
+    if not names:
         return JsonResponse({}, status=400)
-    own = Sitting.objects.filter(key=request.POST["key"], user=request.user)
-    if own.exists():
-        sitting.close([request.POST["key"]], user=request.user, article_id=None, serial=0)
+    sitting.empty(names[:LOOKED_AT], user=request.user)
     return JsonResponse({})
 
 
@@ -98,11 +117,11 @@ def sent_again(stories, request, story: Article | None) -> None:
     if "_take" in posted:
         request.only_shown = True
         own = Sitting.objects.unsaved(request.user, story.pk if story else None)
-        key = posted["_take"] if KEY.fullmatch(posted["_take"]) else ""
-        if kept := own.filter(key=key).first():
+        names = names_in(posted["_take"])
+        if names and (kept := own.filter(key=names[0].partition(".")[0]).first()):
             request.POST = kept.as_posted()
-            took = [kept.key, *request.POST.get("took", "").split()]
-            request.POST["took"] = " ".join(took[:MOST_KEPT])
+            took = [kept.name, *names[1:], *request.POST.get("took", "").split()]
+            request.POST["took"] = " ".join(dict.fromkeys(took))
         return
     version = version_in(posted, "_combine") or version_in(posted, "_merge")
     if story is None or version != story.version:
@@ -123,19 +142,26 @@ def sent_again(stories, request, story: Article | None) -> None:
         request.mine = conflict.mine
 
 
-def close_sitting(request, *, article_id: int | None) -> None:
-    """The form has been saved: what it held, and what was taken up in it, is offered no more."""
-    serial = request.POST.get("serial", "")
-    keys = [key for key in (request.POST.get("sitting", ""), *_took(request)) if KEY.fullmatch(key)]
-    number = int(serial) if is_id(serial) else 0
-    sitting.close(keys, user=request.user, article_id=article_id, serial=number)
+def close_sitting(stories, request, story: Article | None) -> None:
+    """The form has been saved: what it held, what was taken up in it and whatever says the same,
+    in another tab or on another machine, is offered no more.
+    """
+    posted, user = request.POST, request.user
+    serial, key = posted.get("serial", ""), posted.get("sitting", "")
+    pk = story.pk if story else None
+    if KEY.fullmatch(key):
+        number = int(serial) if is_id(serial) else 0
+        sitting.close(key, user=user, article_id=pk, serial=number)
+    fields = _fields_of(stories, request, story)
+    same = saying_the_same(posted, user=user, article_id=pk, has=fields)
+    sitting.empty({*took_in(request), *same}, user=user)
 
 
 def keep_refused(request, story: Article | None) -> None:
     """What could not be saved is kept, as if it had been typed a moment ago."""
     posted, fields = request.POST, _fields(request.POST)
     serial, key = posted.get("serial", ""), posted.get("sitting", "")
-    if KEY.fullmatch(key) and is_id(serial) and len(json.dumps(fields)) <= LONGEST:
+    if KEY.fullmatch(key) and is_id(serial) and not _is_too_long(fields):
         sitting.sit(
             key,
             user=request.user,
@@ -155,14 +181,30 @@ def _fields(posted) -> dict[str, list[str]]:
     }
 
 
-def _key(request) -> str:
+def _fields_of(stories, request, story: Article | None) -> list[str]:
+    return flatten_fieldsets(stories.get_fieldsets(request, story))
+
+
+def _is_too_long(fields) -> bool:
+    return len(json.dumps(fields, ensure_ascii=False)) > LONGEST
+
+
+def _ago(posted) -> timedelta:
+    """How long ago it was typed, which the browser knows of what it could not send then."""
+    seconds = posted.get("ago", "")
+    is_told = is_id(seconds) and len(seconds) < 10
+    return min(timedelta(seconds=int(seconds)), KEPT) if is_told else timedelta()
+
+
+def key_of(request) -> str:
+    """The key of the form that was sent, or a new one."""
     posted = request.POST.get("sitting", "")
     return posted if KEY.fullmatch(posted) else token_hex(16)
 
 
-def _took(request) -> list[str]:
-    found = request.POST.get("took", "").split()
-    return [key for key in found if KEY.fullmatch(key)][:MOST_KEPT]
+def took_in(request) -> list[str]:
+    """The names of the texts that were taken up in it."""
+    return names_in(request.POST.get("took", ""))[:LOOKED_AT]
 
 
 def _told(each: sitting.Neighbour) -> str:

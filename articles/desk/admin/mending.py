@@ -14,13 +14,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.desk.admin.buttons import PRINTING, named
+from articles.desk.admin.keeping import key_of, took_in, unsaved_at
+from articles.desk.admin.mends_left import mends_left
 from articles.desk.admin.noting import Done
 from articles.desk.article import Article
 from articles.desk.audit import What
 from articles.desk.mend_form import MendForm
 from articles.desk.mending import Mended, NothingLive, OtherLive, Taking, live_text, mend, takings
 from articles.desk.publishing import NotReadyToPrint
-from articles.desk.sitting import Sitting
 from articles.desk.telling import LABELS, Telling
 from articles.editions.edition import Edition
 from articles.text.merge import Clash, merge
@@ -44,6 +45,8 @@ def mend_page(stories, request, pk: int):
         return HttpResponseRedirect(_story(article))
     if request.method != "POST":
         return _show(stories, request, article, MendForm(live=live, document=live.as_document()))
+    if "_left" in request.POST:
+        return mends_left(request, article, live)
     form = _posted(request, article, live)
     if "_take" in request.POST:
         # What was kept in the browser is only shown again.
@@ -143,10 +146,11 @@ def _show(stories, request, article: Article, form: MendForm, *, texts=(), statu
     live = form.live
     texts = list(texts)
     waiting = Edition.archive.of(article.pk).waiting(live.live_from).filter(document__isnull=False)
-    unsaved = Sitting.objects.unsaved(request.user, article.pk).filter(fields__isnull=False)
     context = stories.admin_site.each_context(request) | {
         "title": _("Mend the live text"),
-        "unsaved": unsaved.exists(),
+        "unsaved": unsaved_at(stories, request, article),
+        "sitting": key_of(request),
+        "took": " ".join(took_in(request)),
         "overlaps": getattr(form, "overlaps", ()),
         "opts": stories.opts,
         "original": article,
