@@ -92,7 +92,7 @@ class Article(Indexed, models.Model):
     )
     lead_image = models.ForeignKey(
         "articles.Image",
-        verbose_name=_("lead image"),
+        verbose_name=_("lead picture"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -102,7 +102,7 @@ class Article(Indexed, models.Model):
         _("caption"), max_length=400, blank=True, validators=[no_control_characters]
     )
     lead_credit = models.CharField(
-        _("image credit"), max_length=160, blank=True, validators=[no_control_characters]
+        _("picture credit"), max_length=160, blank=True, validators=[no_control_characters]
     )
     tags = TaggableManager(
         _("tags"), through=TaggedArticle, blank=True, help_text=_("Parted by commas.")
@@ -196,8 +196,8 @@ class Article(Indexed, models.Model):
     ]
 
     class Meta:
-        verbose_name = _("article")
-        verbose_name_plural = _("articles")
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
         ordering = ["-saved_at"]
         indexes = [
             models.Index(fields=["-saved_at"], name="article_by_saving"),

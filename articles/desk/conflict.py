@@ -4,7 +4,8 @@ What it was, what I have and what they saved. What only one of us changed is tak
 I decide; nothing is dropped without that.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -15,7 +16,9 @@ from django.utils.timezone import localtime
 from articles.desk.article import Article
 from articles.desk.posted import posted_document, posted_with
 from articles.desk.revision import Revision
-from articles.desk.telling import LABELS, Telling
+from articles.desk.telling import LABELS, Telling, shown, with_marks
+from articles.text.alignment import Effort
+from articles.text.comparison import ElementChange, compare, folds_of
 from articles.text.document import Document
 from articles.text.merge import Merged, merge, settle
 
@@ -25,14 +28,35 @@ PLANS = Article.PLANNED
 
 
 @dataclass(frozen=True)
+class Element:
+    """An element of the body with its changes marked. `moved_from` as of an ElementChange."""
+
+    html: SafeString
+    moved_from: int = 0
+
+
+@dataclass(frozen=True)
 class Row:
-    """A part that differs, in words. `name` is that of its choice, "" where there is none."""
+    """A part that differs, in words. `name` is that of its choice, "" where there is none.
+
+    Of a body that is taken there are the `elements`, those that stay as they are folded: see
+    `folds_of`.
+    """
 
     label: str
     was: SafeString | str
     mine: SafeString | str
     theirs: SafeString | str
     name: str = ""
+    elements: Sequence[tuple[int, list[Element]]] = ()
+
+    def with_marks(self, effort: Effort) -> "Row":
+        """The row, with marks on what differs from how it was."""
+        mine, theirs = (
+            with_marks(self.was, each, effort=effort) if each else each
+            for each in (self.mine, self.theirs)
+        )
+        return replace(self, mine=mine, theirs=theirs)
 
 
 @dataclass(frozen=True)
@@ -62,13 +86,17 @@ class Plan:
 
 @dataclass(frozen=True)
 class Conflict:
-    """The three texts. `version` is theirs; `merged` is what can be made of them without asking."""
+    """The three texts. `version` is theirs; `merged` is what can be made of them without asking.
+
+    `is_own` says that theirs is of the same account, from another tab or machine.
+    """
 
     article: Article
     mine: Document
     theirs: Document
     merged: Merged
     plans: list[Plan]
+    is_own: bool = False
     clashes: list[Row] = field(default_factory=list)
     taken: list[Row] = field(default_factory=list)
     mixed: list[Row] = field(default_factory=list)
@@ -90,8 +118,8 @@ class Conflict:
         return changed
 
 
-def conflict_of(article_id: int, posted, *, has, seen: int | None) -> Conflict:
-    """What is in the form `posted`, begun from version `seen`, against what is saved now.
+def conflict_of(article_id: int, posted, *, has, seen: int | None, by=None) -> Conflict:
+    """What is in the form `posted` of `by`, begun from version `seen`, against what is saved now.
 
     `has` are the fields of that form. Where nothing is known of that version, all that differs is
     to be decided. Raises ValidationError for a body that no story may have.
@@ -104,35 +132,51 @@ def conflict_of(article_id: int, posted, *, has, seen: int | None) -> Conflict:
     merged = merge(base, mine, theirs)
     sent = [name for name in PLANS if name in has and f"initial-{name}" in posted]
     plans = [_plan(article, name, posted) for name in sent]
-    conflict = Conflict(article, mine, theirs, merged, plans)
+    is_own = by is not None and article.saved_by_id == by.pk
+    conflict = Conflict(article, mine, theirs, merged, plans, is_own)
     _tell(conflict, base)
     return conflict
 
 
 def _tell(conflict: Conflict, base: Document) -> None:
     """Fill in the rows."""
-    telling = Telling(base, conflict.mine, conflict.theirs)
+    telling, effort = Telling(base, conflict.mine, conflict.theirs), Effort()
     merged = conflict.merged
     for n, clash in enumerate(merged.clashes):
         told = (telling.told(clash.part, each) for each in (clash.base, clash.mine, clash.theirs))
-        conflict.clashes.append(Row(LABELS[clash.part], *told, name=f"wins-{n}"))
+        row = Row(LABELS[clash.part], *told, name=f"wins-{n}")
+        conflict.clashes.append(row.with_marks(effort))
     for part in merged.taken:
+        if part == "body":
+            changes = compare(conflict.mine, merged.document, effort=effort).body
+            elements = list(_elements(changes, effort))
+            conflict.taken.append(Row(LABELS[part], "", "", "", elements=elements))
+            continue
         told = (telling.of(each, part) for each in (base, conflict.mine, merged.document))
-        conflict.taken.append(Row(LABELS[part], *told))
+        conflict.taken.append(Row(LABELS[part], *told).with_marks(effort))
     for mixed in merged.mixed:
         words = telling.told(mixed.part, mixed.result)
         conflict.mixed.append(Row(LABELS[mixed.part], "", words, ""))
     for plan in conflict.plans:
-        row = Row(
-            label_of(plan.name),
-            *(_words(plan, each) for each in (plan.was, plan.mine, plan.theirs)),
-        )
+        told = (_words(plan, each) for each in (plan.was, plan.mine, plan.theirs))
+        row = Row(label_of(plan.name), *told).with_marks(effort)
         if plan.is_clash:
-            conflict.clashes.append(
-                Row(row.label, row.was, row.mine, row.theirs, f"wins-{plan.name}")
-            )
+            conflict.clashes.append(replace(row, name=f"wins-{plan.name}"))
         elif plan.is_taken:
             conflict.taken.append(row)
+
+
+def _elements(
+    changes: Sequence[ElementChange], effort: Effort
+) -> Iterator[tuple[int, list[Element]]]:
+    """The story as it becomes, with marks; what stays as it is between two changes is folded."""
+    for number, inner in folds_of(changes):
+        yield number, [_element(each, effort) for each in inner]
+
+
+def _element(change: ElementChange, effort: Effort) -> Element:
+    html = with_marks(shown(change.was_html), shown(change.html), effort=effort)
+    return Element(html, change.moved_from)
 
 
 def _plan(article: Article, name: str, posted) -> Plan:

@@ -382,9 +382,10 @@ class ArticleForm(Ahead, forms.ModelForm):
                     self.data,
                     has=self.fields,
                     seen=self.cleaned_data.get("seen_version"),
+                    by=self.by,
                 )
             saved = Article.objects.select_related("saved_by").get(pk=self.instance.pk)
-            self.add_error(None, str(StaleCopy(saved)))
+            self.add_error(None, str(StaleCopy(saved, by=self.by)))
         elif self.only_shown:
             self.add_error(None, forms.ValidationError("", code="only_shown"))
         elif isinstance(self.refusal, NotReadyToPrint):

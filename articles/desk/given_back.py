@@ -18,7 +18,7 @@ OTHERS = {
     "slug": gettext_lazy("Address"),
     "tags": gettext_lazy("Tags"),
     "lead_caption": gettext_lazy("Caption"),
-    "lead_credit": gettext_lazy("Image credit"),
+    "lead_credit": gettext_lazy("Picture credit"),
     "seo_title": gettext_lazy("Title for search engines"),
     "seo_description": gettext_lazy("Description for search engines"),
     "note": gettext_lazy("What changed"),

@@ -151,7 +151,7 @@ def as_it_can_be(document: Document) -> tuple[Document, list[str]]:
     images = set(Image.objects.filter(pk__in=document.images).values_list("pk", flat=True))
     if document.lead and document.lead.image not in images:
         known["lead"] = None
-        lost.append(_("Its lead image is gone from the library."))
+        lost.append(_("Its lead picture is gone from the library."))
     if set(document.images) - images - {document.lead.image if document.lead else 0}:
         lost.append(_("A picture in it is gone from the library, and is shown to nobody."))
     people = {credit.contributor for credit in document.credits}

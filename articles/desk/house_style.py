@@ -1,5 +1,6 @@
 """A story against the house's rules of style: what is to be said of it, and where."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ SECONDS_IN_ALL = 1.0
 MOST_OF_ONE_RULE = 100
 MOST_TOLD = 20
 LONGEST_SHOWN = 60
+# Spaces at an end, or several in a row, of which a page shows nothing: signs for them instead.
+_UNSEEN = re.compile(r"^\s+|\s+$|\s{2,}|[\u00a0\u202f]")
+_SPACES = dict.fromkeys("\u00a0\u202f", "⍽")
 
 
 @dataclass(frozen=True)
@@ -126,4 +130,5 @@ def _told(words: str, say: str, instead: str, *, times: int) -> str:
 
 
 def _shown(words: str) -> str:
-    return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN].rstrip()}…"
+    short = words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN].rstrip()}…"
+    return _UNSEEN.sub(lambda spaces: "".join(_SPACES.get(c, "␣") for c in spaces[0]), short)

@@ -44,7 +44,7 @@ class MendForm(forms.Form):
     body = body_field(label=gettext_lazy("Story"))
     lead_image = forms.ModelChoiceField(
         Image.objects,
-        label=gettext_lazy("Lead image"),
+        label=gettext_lazy("Lead picture"),
         required=False,
         widget=admin.widgets.AutocompleteSelect(Article._meta.get_field("lead_image"), admin.site),
     )

@@ -50,7 +50,7 @@ class Level(models.TextChoices):
 class Check(models.TextChoices):
     """What is looked at beside what every printed story must have."""
 
-    ALT = "alt", gettext_lazy("Pictures have a description (alt text)")
+    ALT = "alt", gettext_lazy("Pictures have an alt text")
     CREDIT = "credit", gettext_lazy("Pictures have a credit")
     RIGHTS = "rights", gettext_lazy("Rights in pictures have not ended")
     PLACEHOLDER = "placeholder", gettext_lazy("No placeholder “TK” is left")
@@ -217,7 +217,7 @@ def _pictures(document: Document, *, at: datetime) -> Iterator[tuple[str, str, s
         is_lead = bool(lead and lead.image == image.pk)
         field = "lead_image" if is_lead else "body"
         if not image.alt:
-            text = _("The picture “%s” has no description for those who cannot see it.")
+            text = _("The picture “%s” has no alt text, for those who cannot see it.")
             yield Check.ALT, field, text % image.name
         if not (image.credit or (is_lead and lead and lead.credit)):
             yield Check.CREDIT, field, _("The picture “%s” has no credit.") % image.name

@@ -49,17 +49,24 @@ class StaleCopy(Refusal):
 
     code = "stale_copy"
 
-    def __init__(self, article: Article):
-        by = article.saved_by
-        who = (by.get_full_name() or by.get_username()) if by else _("Someone")
+    def __init__(self, article: Article, *, by=None):
+        """`by` is whose copy it is."""
+        saved_by = article.saved_by
         when = date_format(localtime(article.saved_at), "DATETIME_FORMAT")
-        super().__init__(
-            _(
-                "%(who)s saved this story on %(when)s, after you had opened it. Nothing is lost: "
-                "your text is in the form, theirs is in the history, and this page compares both."
+        if by is not None and saved_by == by:
+            words = _(
+                "You saved this story yourself on %(when)s, in another tab or on another machine, "
+                "after you had opened it here. Nothing is lost: your text of here is in the form, "
+                "that of there is in the history, and this page compares both."
             )
-            % {"who": who, "when": when}
+            super().__init__(words % {"when": when})
+            return
+        who = (saved_by.get_full_name() or saved_by.get_username()) if saved_by else _("Someone")
+        words = _(
+            "%(who)s saved this story on %(when)s, after you had opened it. Nothing is lost: "
+            "your text is in the form, theirs is in the history, and this page compares both."
         )
+        super().__init__(words % {"who": who, "when": when})
 
 
 def begin_save(article: Article, *, seen: int) -> int:

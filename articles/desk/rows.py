@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.article import Takeaway
+from articles.desk.article import Credit, Takeaway
 from articles.desk.passages import remark_on
 from articles.library.contributor import Contributor
 from articles.text.passage import Passages, Standing
@@ -34,7 +34,24 @@ class PassageWidget(forms.TextInput):
         return render_to_string("desk/_passage.html", context)
 
 
-class TakeawayForm(forms.ModelForm):
+class RowForm(forms.ModelForm):
+    """A row of a story. A new one in which nothing is written is none, wherever it stands."""
+
+    def has_changed(self):
+        """Its place alone says nothing: script numbers each row as it is added."""
+        is_blank = not self.instance.pk and set(self.changed_data) <= {"position"}
+        return super().has_changed() and not is_blank
+
+
+class CreditForm(RowForm):
+    """Who did what."""
+
+    class Meta:
+        model = Credit
+        fields = ("contributor", "role", "position")
+
+
+class TakeawayForm(RowForm):
     """A key point: as long as two lines, but without a line end."""
 
     passage = forms.CharField(

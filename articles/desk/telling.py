@@ -3,7 +3,7 @@
 import re
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,8 +13,10 @@ from articles.desk.article import Article
 from articles.library.contributor import Contributor, Role
 from articles.library.image import Image
 from articles.library.section import Section
+from articles.text.alignment import Effort
 from articles.text.body import clean
 from articles.text.document import Credit, Document, Lead, Takeaway
+from articles.text.marking import marked
 
 # In the order of the form.
 LABELS = {
@@ -26,7 +28,7 @@ LABELS = {
     "section": gettext_lazy("Section"),
     "slug": gettext_lazy("Address"),
     "tags": gettext_lazy("Tags"),
-    "lead": gettext_lazy("Lead image"),
+    "lead": gettext_lazy("Lead picture"),
     "related": gettext_lazy("Related stories"),
     "seo_title": gettext_lazy("Title for search engines"),
     "seo_description": gettext_lazy("Description for search engines"),
@@ -84,6 +86,16 @@ def shown(html: str) -> SafeString:
     html = re.sub(r'(<figure data-image="(\d+)">)', _with_picture, clean(html))
     html = re.sub(r'(<figure data-embed="([^"]*)">)', r"\1<p>\2</p>", html)
     # Cleaned above; what is put in are addresses of the desk's own, and one that was escaped.
+    return mark_safe(html)  # noqa: S308
+
+
+def with_marks(was: str, now: str, *, effort: Effort) -> SafeString:
+    """`now`, as it is told, with marks on what differs from `was`."""
+    html = marked(conditional_escape(was), conditional_escape(now), effort=effort)
+    for tag, word in (("ins", _("Added:")), ("del", _("Cut:"))):
+        said = format_html('<span class="visually-hidden">{} </span>', word)
+        html = html.replace(f"<{tag}>", f"<{tag}>{said}")
+    # Both are told by this module, and so is what is put in.
     return mark_safe(html)  # noqa: S308
 
 

@@ -195,7 +195,7 @@ def _move(article: Article, way: Way, *, by, note: str) -> StoryMove:
     there = Article.objects.filter(pk=article.pk)
     now = there.get()
     if now.version != article.version:
-        raise StaleCopy(Article.objects.select_related("saved_by").get(pk=article.pk))
+        raise StaleCopy(Article.objects.select_related("saved_by").get(pk=article.pk), by=by)
     at_origin = there.filter(state__in=way.origins, state=now.state, version=now.version)
     if not at_origin.update(state=way.to):
         known = {"state": now.get_state_display()}

@@ -54,7 +54,7 @@ class Redirect(models.Model):
     address = models.CharField(gettext_lazy("address"), max_length=420, unique=True)
     article = models.ForeignKey(
         "articles.Article",
-        verbose_name=gettext_lazy("article"),
+        verbose_name=gettext_lazy("story"),
         null=True,
         blank=True,
         on_delete=models.CASCADE,

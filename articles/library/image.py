@@ -99,7 +99,7 @@ class Image(models.Model):
         gettext_lazy("name"), max_length=120, validators=[no_control_characters]
     )
     alt = models.CharField(
-        gettext_lazy("description for those who cannot see it"),
+        gettext_lazy("alt text"),
         max_length=400,
         blank=True,
         validators=[no_control_characters],
@@ -134,8 +134,8 @@ class Image(models.Model):
     objects = ImageQuerySet.as_manager()
 
     class Meta:
-        verbose_name = gettext_lazy("image")
-        verbose_name_plural = gettext_lazy("images")
+        verbose_name = gettext_lazy("picture")
+        verbose_name_plural = gettext_lazy("pictures")
         ordering = ["-taken_in_at", "-pk"]
         indexes = [models.Index(fields=["-taken_in_at", "-id"], name="image_in_order")]
         constraints = [

@@ -56,7 +56,7 @@ class ElementChange:
 
     `number` is its place among the rows. One that has moved stands where it is now, `moved_from`
     counted among the old ones from 1; where it was, nothing is told. `was` is its opening tag
-    before, if another.
+    before, if another. `html` is what it is now, `was_html` what it was.
     """
 
     change: Change
@@ -65,6 +65,13 @@ class ElementChange:
     moved_from: int = 0
     tag: str = ""
     was: str = ""
+    html: str = ""
+    was_html: str = ""
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is not as it was, or not where it was."""
+        return self.change is not Change.SAME or bool(self.moved_from)
 
 
 @dataclass(frozen=True)
@@ -84,16 +91,12 @@ class Comparison:
     @property
     def changed_takeaways(self) -> list[ElementChange]:
         """Those that are not as they were."""
-        return [each for each in self.takeaways if _differs(each)]
+        return [each for each in self.takeaways if each.differs]
 
     @property
     def changed_elements(self) -> list[ElementChange]:
         """Likewise of the body."""
-        return [each for each in self.body if _differs(each)]
-
-
-def _differs(each: ElementChange) -> bool:
-    return each.change is not Change.SAME or bool(each.moved_from)
+        return [each for each in self.body if each.differs]
 
 
 def compare(old: Document, new: Document, *, effort: Effort | None = None) -> Comparison:
@@ -111,6 +114,23 @@ def compare(old: Document, new: Document, *, effort: Effort | None = None) -> Co
         takeaways=tuple(_elements(points[0], points[1], effort)),
         body=tuple(_elements(elements_of(old.body), elements_of(new.body), effort)),
     )
+
+
+def folds_of(rows: Sequence[ElementChange]) -> list[tuple[int, list[ElementChange]]]:
+    """Rows that changed, each alone, and those between them together: (how many are folded, them).
+
+    One unchanged row on each side of a change is shown with it.
+    """
+    near = [any(row.differs for row in rows[max(0, n - 1) : n + 2]) for n in range(len(rows))]
+    found: list[tuple[int, list[ElementChange]]] = []
+    for row, is_near in zip(rows, near, strict=True):
+        if is_near:
+            found.append((0, [row]))
+        elif found and found[-1][0]:
+            found[-1] = (found[-1][0] + 1, [*found[-1][1], row])
+        else:
+            found.append((1, [row]))
+    return found
 
 
 def _point(takeaway: Takeaway) -> str:
@@ -142,14 +162,14 @@ def _elements(old: Sequence[str], new: Sequence[str], effort: Effort) -> list[El
         for n in range(shown, end):
             if places[n] is None:
                 leaves = tuple(_whole(leaf, Change.CUT) for leaf in leaves_of(old[n]))
-                rows.append(ElementChange(Change.CUT, len(rows) + 1, leaves))
+                rows.append(ElementChange(Change.CUT, len(rows) + 1, leaves, was_html=old[n]))
         shown = max(shown, end)
 
     for place, element in enumerate(new):
         source = came_from.get(place)
         if source is None:
             leaves = tuple(_whole(leaf, Change.ADDED) for leaf in leaves_of(element))
-            rows.append(ElementChange(Change.ADDED, len(rows) + 1, leaves))
+            rows.append(ElementChange(Change.ADDED, len(rows) + 1, leaves, html=element))
             continue
         if source in steady:
             cut_up_to(source)
@@ -164,6 +184,8 @@ def _elements(old: Sequence[str], new: Sequence[str], effort: Effort) -> list[El
                 moved,
                 now,
                 before if before != now else "",
+                element,
+                old[source],
             )
         )
     cut_up_to(len(old))

@@ -22,6 +22,10 @@ const start = (form) => {
     if (mine !== asked || !answer?.ok) return
     const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".remarks")
     if (!found) return
+    /* Not everyone has every field: what has no place here is only said. */
+    for (const link of found.querySelectorAll("a[href^='#']")) {
+      if (!document.getElementById(link.hash.slice(1))) link.replaceWith(...link.childNodes)
+    }
     list.replaceChildren(found)
     count(found)
   }

@@ -81,19 +81,37 @@ if (named) reveal(named)
 /* Whoever goes to a note's words goes to the text. */
 document.addEventListener("click", ({ target }) => { if (target.closest?.("[data-go]")) reveal(story) }, true)
 
+/* Where one writes in what a link names. A field that script has put something better in the place of
+   is not seen: that then. Of rows it is the one that something is said of, one that is still empty,
+   or the way to another. */
+const FIELDS = ["[contenteditable=true]", "input, select:not(.select2-hidden-accessible), textarea, .select2-selection", "button, a[href], [tabindex]"]
+const isSeen = (each) => each.checkVisibility() && !each.disabled && each.type !== "hidden"
+const within = (box) => FIELDS.flatMap((fields) => [...box.querySelectorAll(fields)]).find(isSeen)
+const rowIn = (group) => {
+  const rows = [...group.querySelectorAll("tr.form-row:not(.empty-form)")]
+  return rows.find((row) => row.querySelector(".remark--warning")?.checkVisibility()) ||
+    rows.find((row) => row.querySelector("textarea, select")?.value === "") ||
+    (group.id === "takeaways-group" ? rows[0] : null) || group.querySelector(".add-row")
+}
+const fieldOf = (target) => {
+  if (target.matches(".inline-group")) return within(rowIn(target) || target)
+  if (target.matches(".select2-hidden-accessible")) return within(target.parentElement)
+  if (!target.checkVisibility()) return within(target.closest(".form-row") || target)
+  return target.matches("input, select, textarea, button, [tabindex]") ? target : within(target)
+}
+
 /* A link to a field goes to it. */
+const LEADING = ["#amiss", ".desk__side", ".conflict", ".bar"].map((place) => `${place} a[href^="#"]:not([href="#"])`).join()
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.(".desk__side a[href^='#'], .conflict a[href^='#'], .bar a[href^='#']")
+  const link = event.target.closest?.(LEADING)
   const target = link && document.getElementById(link.hash.slice(1))
   if (!target) return
   event.preventDefault()
   reveal(target)
-  /* A field that script has put something better in the place of is not seen: that then. */
-  const row = target.checkVisibility() ? target : target.closest(".form-row") || target
-  const found = ["[contenteditable=true]", "input, select, textarea, button, [tabindex]"].flatMap((fields) => [...row.querySelectorAll(fields)])
-  const field = row.matches("input, select, textarea, button, [tabindex]") ? row : found.find((each) => each.checkVisibility())
-  row.scrollIntoView({ block: "center" })
-  field?.focus()
+  const field = fieldOf(target) || target
+  if (field === target && !field.matches("a, input, select, textarea, button, [tabindex]")) field.tabIndex = -1
+  field.scrollIntoView({ block: "center" })
+  field.focus({ preventScroll: true })
 })
 
 /* What is scheduled needs its time, or its release, first. */

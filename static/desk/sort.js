@@ -90,15 +90,34 @@
     place.after(box)
   }
 
+  /* A form that was refused has its rows as they were sent: they stand where they were put. */
+  const placeOf = (row) => Number(row.querySelector("[name$=-position]").value)
+  const withErrors = (row) => row.previousElementSibling?.matches(".row-form-errors") ? [row.previousElementSibling, row] : [row]
+  const order = (body) => {
+    const rows = rowsOf(body), sorted = rows.toSorted((one, other) => placeOf(one) - placeOf(other))
+    if (sorted.some((row, n) => row !== rows[n])) body.prepend(...sorted.flatMap(withErrors))
+  }
   const start = (body) => {
     const rows = rowsOf(body)
     rows.forEach(equip)
     if (rows.length) number(body)
   }
-  addEventListener("load", () => document.querySelectorAll(".inline-group tbody").forEach(start))
-  document.addEventListener("formset:added", (event) => {
-    if (event.target.matches("tr")) start(event.target.parentElement)
+  const bodies = () => document.querySelectorAll(".inline-group tbody")
+  addEventListener("load", () => bodies().forEach((body) => { order(body); start(body) }))
+
+  /* Whoever adds a row writes in it; whoever takes one away stands where another can be added. */
+  let asked = null
+  document.addEventListener("click", ({ target }) => { asked = target.closest?.(".add-row a, .inline-deletelink") }, true)
+  const firstOf = (row) => [...row.querySelectorAll("textarea, input, select:not(.select2-hidden-accessible), .select2-selection")]
+    .find((each) => each.type !== "hidden" && each.checkVisibility())
+  document.addEventListener("formset:added", ({ target: row }) => {
+    if (!row.matches("tr")) return
+    start(row.parentElement)
+    /* The box of a search is made after this. */
+    if (asked?.matches(".add-row a")) setTimeout(() => firstOf(row)?.focus())
   })
-  document.addEventListener("formset:removed", () =>
-    document.querySelectorAll(".inline-group tbody").forEach(start))
+  document.addEventListener("formset:removed", ({ detail }) => {
+    bodies().forEach(start)
+    if (asked?.matches(".inline-deletelink")) document.querySelector(`#${detail.formsetName}-group .add-row a`)?.focus()
+  })
 })()

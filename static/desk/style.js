@@ -77,13 +77,15 @@ export const Style = Extension.create({
   },
 })
 
+/* Spaces at an end, or several in a row, are not seen on a page: signs for them, as the checks have. */
+const visible = (words) => words.replace(/^\s+|\s+$|\s{2,}|[\u00a0\u202f]/g, (spaces) => spaces.replace(/[^\u00a0\u202f]/g, "␣").replace(/[\u00a0\u202f]/g, "⍽"))
 const press = (label, act) => {
   const button = make("button", { type: "button", className: "button small", textContent: label })
   button.addEventListener("click", act)
   return button
 }
 const waysOf = ({ instead }, { put, leave }) => [
-  ...(instead ? [press(gettext("Put “{words}” instead").replace("{words}", () => instead), put)] : []),
+  ...(instead ? [press(gettext("Put “{words}” instead").replace("{words}", () => visible(instead)), put)] : []),
   press(gettext("Leave it here"), leave),
 ]
 
@@ -161,7 +163,7 @@ export const styleOf = (textarea, editor) => {
     count()
   }
   const passedOver = () => tooSlow.size && ngettext("A rule took too long and was not looked for: {rules}.", "Some rules took too long and were not looked for: {rules}.", tooSlow.size)
-    .replace("{rules}", () => [...tooSlow].map((rule) => `“${rule}”`).join(", "))
+    .replace("{rules}", () => [...tooSlow].map((rule) => `“${visible(rule)}”`).join(", "))
   const count = () => {
     const { length } = marks()
     const words = ngettext("House style: {n} remark on the story. F8 goes to it.", "House style: {n} remarks on the story. F8 goes to the next.", length)
@@ -192,7 +194,7 @@ export const styleOf = (textarea, editor) => {
     const found = remarksOn(ID.of(partOf(field), field.value))
     if (!found.length && !form.querySelector(`#${CSS.escape(`${field.id}-style`)}`)) return
     boxOf(field).replaceChildren(...found.map((remark) => make("p", { className: "remark remark--warning" },
-      make("b", { textContent: `“${remark.words}”` }), ` ${remark.say} `,
+      make("b", { textContent: `“${visible(remark.words)}”` }), ` ${remark.say} `,
       ...waysOf(remark, { put: () => putIn(field, remark), leave: () => { leave(remark); field.focus() } }))))
   }
 

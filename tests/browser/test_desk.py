@@ -196,6 +196,49 @@ def test_what_is_scheduled_is_asked_for_its_time_first(page):
     expect(page.get_by_role("tab", name="Publishing")).to_have_attribute("aria-selected", "true")
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_what_is_amiss_leads_to_where_it_is_put_right(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in(page, make_user("Editor"))
+    page.goto("/admin/articles/article/add/")
+    page.locator(".ProseMirror").wait_for()
+    places = {
+        "#id_body": ".ProseMirror",
+        "#id_section": "#id_section + .select2 .select2-selection",
+        "#credits-group": "#credits-group .add-row a",
+    }
+
+    for target, place in places.items():
+        open_panel(page, "Checks")
+        page.locator(f"#checks a[href='{target}']").click()
+        expect(page.locator(place)).to_be_focused()
+        expect(page.locator(place)).to_be_in_viewport()
+
+    page.keyboard.press("Enter")
+    page.locator("[name=credits-0-role]").select_option("photographer")
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("link", name="Credit 1: Contributor").click()
+    box = page.locator("#id_credits-0-contributor + .select2 .select2-selection")
+    expect(box).to_be_focused()
+    expect(box).to_be_in_viewport()
+
+
+def test_a_form_that_is_refused_keeps_the_order_of_its_rows(page):
+    article = make_article(takeaways=["One", "Two", "Three"])
+    sign_in(page, make_user("Editor"))
+    open_story(page, article)
+    page.locator("#takeaways-2").get_by_role("button", name="Move up").click()
+    page.locator("[name=slug]").fill("no address!")
+    page.get_by_role("button", name="Save draft").click()
+    page.locator("#amiss").wait_for()
+
+    page.locator("[name=slug]").fill("")
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("Saved.").wait_for()
+
+    assert list(article.takeaways.values_list("text", flat=True)) == ["One", "Three", "Two"]
+
+
 def test_the_panels_are_reached_by_arrows(page):
     sign_in(page, make_user("Editor"))
     open_story(page, make_article())

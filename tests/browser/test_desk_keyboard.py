@@ -77,8 +77,13 @@ def test_a_story_is_written_and_published_by_keys_alone(page, complaints):  # no
     page.keyboard.type("Who was aboard")
     page.keyboard.press("Enter")
     page.keyboard.type("Forty people.")
+    reach(page, page.locator("#takeaways-group .add-row a"))
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=takeaways-0-text]")).to_be_focused()
+    page.keyboard.type("Forty people were aboard.")
     reach(page, page.locator("#credits-group .add-row a"))
     page.keyboard.press("Enter")
+    expect(page.locator("#id_credits-0-contributor + .select2 .select2-selection")).to_be_focused()
     choose(
         page, page.locator("#id_credits-0-contributor + .select2 .select2-selection"), "Ana Brandt"
     )
@@ -89,5 +94,6 @@ def test_a_story_is_written_and_published_by_keys_alone(page, complaints):  # no
     page.get_by_text("readers have it now").wait_for()
     document = Edition.archive.get().as_document()
     assert document.headline == "The ferry sails again"
+    assert [point.text for point in document.takeaways] == ["Forty people were aboard."]
     assert document.body.startswith("<p>It left at noon.</p><h2>Who was aboard</h2>")
     assert complaints == []

@@ -65,7 +65,7 @@ def test_three_files_are_taken_in_and_the_bad_one_is_told_why(page):
     }
 
     words = row(page, "weir.jpg")
-    words.get_by_label("Description for those who cannot see it").fill("A weir in spate")
+    words.get_by_label("Alt text").fill("A weir in spate")
     words.get_by_role("button", name="Save the words").click()
 
     expect(words.get_by_text("Saved")).to_be_visible()

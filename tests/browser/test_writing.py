@@ -275,7 +275,7 @@ def test_an_address_that_can_play_becomes_an_embed_on_a_line_of_its_own(page):
 def test_the_lead_image_is_seen_chosen_sent_and_taken_out(page, complaints):  # noqa: F811
     image = make_image("olive", name="Weir at dusk")
     article = write(page, "<p>x</p>")
-    lead = page.get_by_role("group", name="Lead image")
+    lead = page.get_by_role("group", name="Lead picture")
 
     lead.get_by_role("button", name="Choose a picture").click()
     page.get_by_role("button", name="Weir at dusk").click()

@@ -61,5 +61,15 @@ def filled(article=None, *, takeaways=(), credits=(), **fields):
 
 def text_of(response):
     """The page's words, as a person would read them."""
-    html = re.sub(r"<(script|style).*?</\1>", "", response.content.decode(), flags=re.DOTALL)
+    return _words(response.content.decode())
+
+
+def result_of(response):
+    """Likewise, without what is marked as cut, and without the marks of what was added."""
+    html = re.sub(r"<del>.*?</del>", "", response.content.decode(), flags=re.DOTALL)
+    return _words(re.sub(r'<ins><span class="visually-hidden">[^<]*</span>|</ins>', "", html))
+
+
+def _words(html):
+    html = re.sub(r"<(script|style).*?</\1>", "", html, flags=re.DOTALL)
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())

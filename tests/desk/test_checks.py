@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import CheckRule, Edition
+from articles.models import CheckRule, Edition, StyleRule
 from articles.text.document import Takeaway
 from tests.desk.form import address_of, filled, text_of
 from tests.make import hours, make_article, make_edition, make_image, make_section, tomorrow
@@ -68,9 +68,18 @@ def test_pictures_need_a_description_and_a_credit(editor):
     answer = press(editor, article)
 
     assert answer.status_code == 422
-    assert "The picture “Weir” has no description" in text_of(answer)
+    assert "The picture “Weir” has no alt text" in text_of(answer)
     assert "The picture “Weir” has no credit." in said(editor, article)
     assert not Edition.archive.exists()
+
+
+def test_spaces_that_nobody_would_see_are_told_by_signs(editor):
+    StyleRule.objects.create(
+        pattern="(?<=\\S) {2,}(?=\\S)", kind="expression", instead=" ", say="One space."
+    )
+    article = make_article(body="<p>Shut.  Nobody said why.</p>")
+
+    assert "“␣␣”: One space. Put “␣”." in said(editor, article)
 
 
 def test_rights_are_looked_at_for_the_day_of_printing(editor):

@@ -147,7 +147,7 @@ def test_the_same_picture_again_is_told_to_be_there_already_and_keeps_its_words(
         (b"", {}, "This file is empty."),
         (b"<svg/>", {}, "cannot be read as a picture"),
         (picture_bytes()[:300], {}, "cannot be read as a picture"),
-        (None, {"alt": "x" * 401}, "Description for those who cannot see it: Ensure this"),
+        (None, {"alt": "x" * 401}, "Alt text: Ensure this"),
         (None, {"credit": "a\x01"}, "Credit: This holds an invisible control character"),
     ],
 )

@@ -8,6 +8,7 @@ from tests.make import make_article, make_contributor, make_image, make_user
 
 pytestmark = pytest.mark.django_db
 
+MARKS = (("ins", "Added"), ("del", "Cut"))
 BODY = "<p>Two ferries waited.</p><p>It was noon.</p>"
 
 
@@ -140,6 +141,22 @@ def test_a_picture_is_seen_and_a_lead_named(editor, chief, article):
     html = answer.content.decode()
     assert f"/admin/articles/image/{image.pk}/thumbnail/" in html
     assert "blue picture" in html
+
+
+def test_what_differs_is_marked_and_what_stays_is_folded(editor, chief, article):
+    long = BODY + "".join(f"<p>Paragraph {n}.</p>" for n in range(9))
+    Article.objects.update(body=long)
+    chief.post(address_of(article), filled(article, _save=1))
+    theirs = {"headline": "As it is", "body": long.replace("noon", "dusk")}
+
+    _sent, answer = refused(editor, chief, article, mine={"headline": "It was"}, theirs=theirs)
+
+    added, cut = (f'<{tag}><span class="visually-hidden">{word}: </span>' for tag, word in MARKS)
+    html = answer.content.decode()
+    assert f"{cut}As it </del>{added}It </ins>was" in html
+    assert f"As it {cut}was</del>{added}is</ins>" in html
+    assert f"It was {cut}noon</del>{added}dusk</ins>.</p>" in html
+    assert "8 paragraphs unchanged" in html
 
 
 @pytest.mark.parametrize("junk", ["x", "-1", "0", "9" * 30])

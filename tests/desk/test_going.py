@@ -80,7 +80,7 @@ def test_whatever_has_a_name_is_reached_by_a_part_of_it(chief):
         "Sections": ["Zebras"],
         "Tags": ["Zebra crossings"],
         "Releases": ["Zebra day"],
-        "Images": ["zebra at dusk"],
+        "Pictures": ["zebra at dusk"],
     }
 
 

@@ -58,7 +58,7 @@ def test_pictures_stand_in_a_grid_the_newest_first_with_what_they_lack(editor):
 
     html = page.content.decode()
     assert names(editor) == ["Second", "First"]
-    assert html.count("No description") == html.count("No credit") == 1
+    assert html.count("No alt text") == html.count("No credit") == 1
     assert html.count('loading="lazy"') == 2
     assert "Not used" in text_of(page)
 

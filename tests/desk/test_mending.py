@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles.desk.revision import revise
 from articles.models import Article, CheckRule, Edition
-from tests.desk.form import text_of
+from tests.desk.form import result_of, text_of
 from tests.desk.test_sitting import kept
 from tests.make import hours, make_contributor, make_edition, make_user, tomorrow
 
@@ -114,7 +114,7 @@ def test_what_both_changed_is_asked_before_anything_is_printed(editor, reader, l
     answer = mended(editor, live, body=words)
 
     assert answer.status_code == 422
-    said = text_of(answer)
+    said = result_of(answer)
     assert "Two ferries and a trawler waited." in said and "Two ferries and a tug waited." in said
     assert "tug" not in reader.get(live.address).text
     assert Edition.archive.count() == 1
@@ -145,7 +145,7 @@ def test_a_save_in_between_is_asked_about_anew(editor, live):
     answer = mended(editor, live, body=words, seal=seal[1], **{"wins-copy-0": "mend"})
 
     assert answer.status_code == 422
-    assert "Two ferries and a barge waited." in text_of(answer)
+    assert "Two ferries and a barge waited." in result_of(answer)
     assert "barge" in Article.objects.get().body
 
 

@@ -1,7 +1,7 @@
 """Two people, one story: no save ever buries another's."""
 
 from articles.models import Article
-from tests.desk.form import address_of, filled, text_of
+from tests.desk.form import address_of, filled, result_of, text_of
 from tests.make import make_article, make_edition
 
 
@@ -42,7 +42,7 @@ def test_a_third_save_in_between_is_not_buried_either(editor, chief):
     answer = editor.post(address_of(article), mine | {"_overwrite": seen})
 
     assert answer.status_code == 422
-    assert "Theirs again" in text_of(answer)
+    assert "Theirs again" in result_of(answer)
 
 
 def test_a_takeaway_that_someone_else_removed_comes_back_with_ones_own_save(editor, chief):
@@ -85,6 +85,18 @@ def test_what_the_other_changed_is_shown_and_nothing_else(editor, chief):
     conflict = answer.context["adminform"].form.conflict
     assert [each.label for each in conflict.clashes + conflict.taken] == ["Tags"]
     assert "Dams, Weirs" in text_of(answer)
+
+
+def test_whoever_saved_it_in_another_tab_is_not_told_of_themselves_as_of_another(editor):
+    article = make_article(headline="As it was")
+    mine = filled(article, headline="Here", _save="1")
+    editor.post(address_of(article), filled(article, headline="There", _save="1"))
+
+    said = text_of(editor.post(address_of(article), mine))
+
+    assert "You saved this story yourself on" in said
+    assert "As you saved it" in said
+    assert "Theirs" not in said and "saved this story on" not in said
 
 
 def test_a_save_that_changed_nothing_of_the_story_is_no_dead_end(editor, chief):

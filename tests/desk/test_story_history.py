@@ -112,7 +112,7 @@ def test_what_is_gone_since_is_said_before_it_is_restored(editor, article):
 
     said = text_of(editor.get(page(article, "history_one", "r1")))
 
-    assert "lead image is gone" in said and "Its language was none" in said
+    assert "lead picture is gone" in said and "Its language was none" in said
     editor.post(page(article, "history_restored", "r1"), {"seen": 4})
     assert article_now(article).language == ""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk import workflow
+from articles.desk.admin.amiss import places_in
 from articles.desk.admin.base import Widgets, is_id
 from articles.desk.admin.beside import beside
 from articles.desk.admin.buttons import PRINTING, press
@@ -28,7 +29,13 @@ from articles.desk.given_back import give_back
 from articles.desk.passages import remarks_on, take_note
 from articles.desk.plan_form import planned_in
 from articles.desk.revision import begin_save, keep_text, revise
-from articles.desk.rows import CreditFormSet, PersonField, TakeawayForm, TakeawayFormSet
+from articles.desk.rows import (
+    CreditForm,
+    CreditFormSet,
+    PersonField,
+    TakeawayForm,
+    TakeawayFormSet,
+)
 from articles.text.body import plain
 
 TYPED = (
@@ -58,6 +65,7 @@ class CreditInline(Widgets, admin.TabularInline):
     """Who did what, in the order of the byline."""
 
     model = Credit
+    form = CreditForm
     formset = CreditFormSet
     fields = ("contributor", "role", "position")
     autocomplete_fields = ("contributor",)
@@ -111,7 +119,7 @@ class ArticleAdmin(StoriesAdmin):
             *([(_("Workflow"), {"fields": plans, "classes": ("workflow",)})] if plans else ()),
             (_("Filing"), {"fields": ("section", "slug", "tags"), "classes": ("side",)}),
             (
-                _("Lead image"),
+                _("Lead picture"),
                 {"fields": ("lead_image", "lead_caption", "lead_credit"), "classes": ("side",)},
             ),
         ]
@@ -182,6 +190,9 @@ class ArticleAdmin(StoriesAdmin):
         errors, context["errors"] = context["errors"], None
         if not (form.worth_a_look or request.only_shown and not form.stale):
             context["amiss"] = errors
+            if errors:
+                rows = [each.formset for each in context["inline_admin_formsets"]]
+                context["places"] = places_in(form, rows)
         return super().render_change_form(request, context, *args, **kwargs)
 
     @transaction.atomic

@@ -27,7 +27,7 @@ from articles.desk.history import (
 from articles.desk.ids import is_id
 from articles.desk.revision import StaleCopy
 from articles.desk.telling import LABELS, Telling
-from articles.text.comparison import Change, Comparison, compare
+from articles.text.comparison import Comparison, compare, folds_of
 from articles.text.document import Document
 from articles.text.refusal import Refusal
 
@@ -210,23 +210,5 @@ def _told(old: Document, new: Document) -> dict[str, object]:
         "texts": texts,
         "named": named,
         "takeaways": comparison.takeaways if comparison.changed_takeaways else (),
-        "rows": folded(comparison.body) if comparison.changed_elements else (),
+        "rows": folds_of(comparison.body) if comparison.changed_elements else (),
     }
-
-
-def folded(rows) -> list[tuple[int, list]]:
-    """Rows that changed, each alone, and those between them together: (how many are folded, them).
-
-    One unchanged row on each side of a change is shown with it.
-    """
-    changed = [row.change is not Change.SAME or bool(row.moved_from) for row in rows]
-    near = [any(changed[max(0, n - 1) : n + 2]) for n in range(len(rows))]
-    found: list[tuple[int, list]] = []
-    for row, is_near in zip(rows, near, strict=True):
-        if is_near:
-            found.append((0, [row]))
-        elif found and found[-1][0]:
-            found[-1] = (found[-1][0] + 1, [*found[-1][1], row])
-        else:
-            found.append((1, [row]))
-    return found

@@ -22,8 +22,9 @@ from articles.desk.audit import What
 from articles.desk.mend_form import MendForm
 from articles.desk.mending import Mended, NothingLive, OtherLive, Taking, live_text, mend, takings
 from articles.desk.publishing import NotReadyToPrint
-from articles.desk.telling import LABELS, Telling
+from articles.desk.telling import LABELS, Telling, with_marks
 from articles.editions.edition import Edition
+from articles.text.alignment import Effort
 from articles.text.merge import Clash, merge
 from articles.text.refusal import Refusal
 
@@ -169,15 +170,18 @@ def _show(stories, request, article: Article, form: MendForm, *, texts=(), statu
 
 def _clashes(taking: Taking) -> list[dict[str, object]]:
     """What is to be decided of one text, in words."""
-    telling = Telling(taking.before, taking.merged.document)
-    return [_clash(telling, n, each) for n, each in enumerate(taking.merged.clashes)]
+    telling, effort = Telling(taking.before, taking.merged.document), Effort()
+    clashes = enumerate(taking.merged.clashes)
+    return [_clash(telling, n, each, effort=effort) for n, each in clashes]
 
 
-def _clash(telling: Telling, number: int, clash: Clash) -> dict[str, object]:
+def _clash(telling: Telling, number: int, clash: Clash, *, effort: Effort) -> dict[str, object]:
+    was = telling.told(clash.part, clash.base)
+    copy, mend = (telling.told(clash.part, each) for each in (clash.mine, clash.theirs))
     return {
         "number": number,
         "label": LABELS[clash.part],
-        "was": telling.told(clash.part, clash.base),
-        "copy": telling.told(clash.part, clash.mine),
-        "mend": telling.told(clash.part, clash.theirs),
+        "was": was,
+        "copy": copy and with_marks(was, copy, effort=effort),
+        "mend": mend and with_marks(was, mend, effort=effort),
     }
