@@ -22,6 +22,7 @@ from articles.desk.condition import Condition
 from articles.desk.health import Trouble, troubles
 from articles.desk.rights import RightsRemark, remarks_on_site
 from articles.desk.section_right import sections_of
+from articles.desk.unsaved_stories import UnsavedStory, unsaved_stories
 from articles.desk.workflow import is_overdue
 from articles.editions.edition import Edition, Kind
 from articles.editions.release import Release
@@ -73,12 +74,14 @@ class Overview:
 
 
 def overview_of(user, *, at) -> Overview:
-    """What this person may act on. Thirteen queries at most, beside those for their rights."""
+    """What this person may act on. Fifteen queries at most, beside those for their rights."""
     sees_stories = user.has_perm("articles.view_article")
     blocks = []
     if sees_stories:
         stories = Article.objects.viewable_by(user)
         whole = user.has_perm("articles.edit_any_article") and sections_of(user) is None
+        if unsaved := unsaved_stories(user, at=at):
+            blocks.append(_unsaved(unsaved))
         blocks.append(_mine(user, at))
         if user.has_perm("articles.approve_article"):
             blocks.append(_in_review(stories, at))
@@ -95,6 +98,31 @@ def overview_of(user, *, at) -> Overview:
         rights=remarks_on_site(at=at) if user.has_perm("articles.view_image") else (),
         health=troubles(at=at) if user.has_perm("articles.print_edition") else None,
     )
+
+
+def _unsaved(found: Sequence[UnsavedStory]) -> Block:
+    """Not counted, since no more than the newest are looked at."""
+    return Block(
+        "unsaved",
+        _("You have text that was never saved"),
+        "",
+        [_unsaved_line(each) for each in found[:SHOWN]],
+        (),
+        "",
+        _("Open the story, and take it up again or throw it away."),
+    )
+
+
+def _unsaved_line(each: UnsavedStory) -> Line:
+    text, story = each.text, each.story
+    words = _named(text.headline or (story.headline if story else ""))
+    detail = _moment(text.at)
+    if text.is_open:
+        detail = ", ".join([detail, _("in a tab that was open a moment ago")])
+    if story:
+        return Line(words, _story(story.pk), detail=detail)
+    add = reverse("admin:articles_article_add")
+    return Line(words, add, Article.State.DRAFT, _("New story"), detail)
 
 
 def _mine(user, at) -> Block:

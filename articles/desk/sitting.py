@@ -17,15 +17,18 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Greatest
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.article import Article
 
-# Who was heard of this long ago has the story open: they say so every five seconds.
+# Who was heard of this long ago has the story before them: they say so every five seconds.
 PRESENT = timedelta(seconds=12)
+# A tab in the background says so too, but browsers let it do so once a minute at times.
+OPEN = timedelta(seconds=100)
 WRITING = timedelta(seconds=15)
 KEPT = timedelta(days=30)
 MOST_KEPT = 20
@@ -37,16 +40,21 @@ NAME = re.compile(r"([0-9a-f]{32})\.([0-9a-f]{1,16})")
 class SittingQuerySet(models.QuerySet):
     """The desk's questions about sittings."""
 
-    def present(self, at):
-        """Those that are open at `at`."""
-        return self.filter(closed=False, seen_at__gt=at - PRESENT)
+    def here(self, user, at):
+        """Those that others have before them at `at`, and those that `user` has open somewhere."""
+        before_them, open_to_me = Q(seen_at__gt=at - PRESENT), Q(seen_at__gt=at - OPEN, user=user)
+        return self.filter(before_them | open_to_me, closed=False)
 
     def unsaved(self, user, story_id):
         """What this account typed into that story and never saved, latest first.
 
         Without a `story_id` into new ones.
         """
-        own = self.filter(user=user, article_id=story_id, closed=False, fields__isnull=False)
+        return self.never_saved(user).filter(article_id=story_id)
+
+    def never_saved(self, user):
+        """What this account typed and never saved, into any story, latest first."""
+        own = self.filter(user=user, closed=False, fields__isnull=False)
         return own.order_by("-typed_at")
 
 
@@ -54,6 +62,8 @@ class Sitting(models.Model):
     """One open form. `fields` is what was typed, as it would be sent; None while nothing was.
 
     `serial` is the browser's count of what it sent, so that what comes late buries nothing newer.
+    `seen_at` is when the form was last heard of in front; of one in the background it is kept just
+    so far back that nobody is told who is there, see `behind`.
     `began_from` is the version of the story that the form was opened with.
     """
 
@@ -90,6 +100,10 @@ class Sitting(models.Model):
         said = json.dumps(self.fields, sort_keys=True)
         return f"{self.key}.{hashlib.sha256(said.encode()).hexdigest()[:16]}"
 
+    def is_open(self, at: datetime) -> bool:
+        """Whether its tab was still open at `at`, as far as anyone can know."""
+        return self.seen_at > at - OPEN
+
     @property
     def headline(self) -> str:
         """The headline as it was typed."""
@@ -105,10 +119,21 @@ class Sitting(models.Model):
 
 @dataclass(frozen=True)
 class Neighbour:
-    """Someone else who has the same story open."""
+    """Someone who has the same story open; oneself in another tab, where `is_me`."""
 
     name: str
     is_writing: bool
+    is_me: bool
+
+
+def behind(at: datetime) -> datetime:
+    """What is written of a tab in the background: open, but with nobody before it."""
+    return at - PRESENT
+
+
+def gone(at: datetime) -> datetime:
+    """What is written of a tab that is open no more."""
+    return at - OPEN
 
 
 @transaction.atomic
@@ -121,15 +146,17 @@ def sit(
     serial: int,
     fields=None,
     typed_at: datetime | None = None,
+    seen_at: datetime | None = None,
 ) -> bool:
     """Say that the form `key` is open, and keep what is typed in it. Two queries at most.
 
+    `seen_at` is earlier than now for a tab that nobody has before them; it never goes back.
     Returns whether the text is kept: a form of someone else's and text that was overtaken by newer
     leave all as it is. What is typed into a form after its save opens it again. Article and
     Revision are not touched.
     """
     now = timezone.now()
-    known = {"seen_at": now}
+    known = {"seen_at": seen_at or now}
     own = Sitting.objects.filter(key=key, user=user)
     if fields is None:
         own = own.filter(closed=False)
@@ -137,7 +164,8 @@ def sit(
         own = own.filter(serial__lt=serial)
         known |= {"fields": fields, "typed_at": typed_at or now, "serial": serial}
         known |= {"began_from": began_from, "closed": False}
-    if own.update(**known):
+    seen = Greatest("seen_at", Value(known["seen_at"]))
+    if own.update(**known | {"seen_at": seen}):
         return True
     _row, is_new = Sitting.objects.get_or_create(
         key=key,
@@ -146,15 +174,24 @@ def sit(
     return is_new
 
 
-def neighbours(article_id: int, *, user, at: datetime) -> list[Neighbour]:
-    """The others who have that story open, each once. One query."""
+def leave(key: str, *, user, at: datetime) -> None:
+    """The tab of this form is closed. What was typed there stays."""
+    Sitting.objects.filter(key=key, user=user).update(seen_at=gone(at))
+
+
+def neighbours(article_id: int, *, user, at: datetime, key: str = "") -> list[Neighbour]:
+    """Who else has that story open, each once; also oneself, in another form than `key`.
+
+    One query.
+    """
     found: dict[int, Neighbour] = {}
-    rows = Sitting.objects.present(at).filter(article_id=article_id).exclude(user=user)
+    rows = Sitting.objects.here(user, at).filter(article_id=article_id).exclude(key=key)
     for row in rows.defer("fields").select_related("user").order_by("user_id"):
         writing = bool(row.typed_at and row.typed_at > at - WRITING)
         before = found.get(row.user_id)
         name = row.user.get_full_name() or row.user.get_username()
-        found[row.user_id] = Neighbour(name, writing or bool(before and before.is_writing))
+        writing = writing or bool(before and before.is_writing)
+        found[row.user_id] = Neighbour(name, writing, is_me=row.user_id == user.pk)
     return list(found.values())
 
 

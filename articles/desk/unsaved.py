@@ -5,8 +5,8 @@ the HTML of a body is laid out, which buttons were tried and at what times makes
 """
 
 import re
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
 
@@ -52,6 +52,7 @@ class Unsaved:
     """A text that is offered again: when it was typed, in what it differs, and where it is kept.
 
     `names` are all texts that say this, the newest first; `words` where its first prose departs.
+    `is_open` where one of them stands in a tab that is still open, and is thrown away there alone.
     """
 
     names: tuple[str, ...]
@@ -59,6 +60,7 @@ class Unsaved:
     headline: str
     differs: tuple[str, ...]
     words: str
+    is_open: bool = False
 
     @property
     def parts(self) -> str:
@@ -125,8 +127,10 @@ def offered(texts: Iterable[tuple[str, datetime, Said]], *, saved: Said) -> list
     return [_told(said, names, at, saved) for said, names, at in found if differing(said, saved)]
 
 
-def unsaved(story: Article | None, *, user, has: Container[str], but: str = "") -> list[Unsaved]:
-    """What this account typed into the story (None: a new one), without the form `but`.
+def unsaved(
+    story: Article | None, *, user, has: Container[str], at: datetime, but: str = ""
+) -> list[Unsaved]:
+    """What this account typed into the story (None: a new one) by `at`, without the form `but`.
 
     `has` are the fields of its form. A text that was taken up again is offered as what became of
     it, and one in which nothing was changed is none. Three queries, one where there is none.
@@ -136,6 +140,22 @@ def unsaved(story: Article | None, *, user, has: Container[str], but: str = "") 
     if not rows:
         return []
     documents, tags = _documents(story, {row.began_from for row in rows})
+    return told_of(rows, story=story, documents=documents, tags=tags, has=has, at=at)
+
+
+def told_of(
+    rows: Sequence[Sitting],
+    *,
+    story: Article | None,
+    documents: Mapping[int, Document],
+    tags: Mapping[int, str],
+    at: datetime,
+    has: Container[str] | None = None,
+) -> list[Unsaved]:
+    """What is offered of these sittings at one story; `documents` are its saved texts by number.
+
+    Without `has` a form has the fields that it sent. No query if the newest text is among them.
+    """
     now = documents.get(story.version) if story else Document()
     now = now or story.to_document()
     saved, took, texts = said_by(now, tags), {}, []
@@ -145,11 +165,17 @@ def unsaved(story: Article | None, *, user, has: Container[str], but: str = "") 
     for row in rows:
         posted = row.as_posted()
         took[row.name] = names_in(posted.get("took", ""))
-        if not _is_as_begun(posted, documents.get(row.began_from, now), now, tags, has):
-            said = said_in(posted, known=now, has=has)
+        fields = posted if has is None else has
+        if not _is_as_begun(posted, documents.get(row.began_from, now), now, tags, fields):
+            said = said_in(posted, known=now, has=fields)
             texts.append((row.name, row.typed_at or row.seen_at, said))
     found = offered(texts, saved=saved)
-    return [each for each in found if not _is_taken_up(each, found, took)][:MOST_KEPT]
+    stand_open = {row.name for row in rows if row.is_open(at)}
+    return [
+        replace(each, is_open=not stand_open.isdisjoint(each.names))
+        for each in found
+        if not _is_taken_up(each, found, took)
+    ][:MOST_KEPT]
 
 
 def _is_as_begun(posted, began: Document, now: Document, tags, has) -> bool:
@@ -181,8 +207,13 @@ def _documents(story: Article | None, numbers: set[int]):
         return {}, {}
     rows = Revision.objects.filter(article=story.pk, number__in={*numbers, story.version})
     documents = {row.number: row.as_document() for row in rows}
-    tags = {pk for document in documents.values() for pk in document.tags}
-    return documents, dict(Tag.objects.filter(pk__in=tags).values_list("pk", "name"))
+    return documents, names_of_tags(documents.values())
+
+
+def names_of_tags(documents: Iterable[Document]) -> dict[int, str]:
+    """The names of the tags that these bear. One query, none where there are none."""
+    tags = {pk for document in documents for pk in document.tags}
+    return dict(Tag.objects.filter(pk__in=tags).values_list("pk", "name"))
 
 
 def _told(said: Said, names: list[str], at: datetime, saved: Said) -> Unsaved:

@@ -18,6 +18,7 @@ PARTS = (
     "anchors",
     "arrivals",
     "dialogs",
+    "holding",
     "left",
     "later",
     "links",

@@ -10,8 +10,9 @@ const KEY = new pm.state.PluginKey("arrivals")
 const markOf = (file) => {
   const bar = make("progress", { max: 1, value: 0, ariaLabel: file.name })
   const said = make("span", { textContent: gettext("Sending {name}").replace("{name}", file.name) })
-  const mark = make("p", { className: "arrival", contentEditable: "false" }, said, " ", bar)
-  return { mark, bar, said }
+  const ways = make("span")
+  const mark = make("p", { className: "arrival", contentEditable: "false" }, said, " ", bar, ways)
+  return { mark, bar, said, ways }
 }
 
 const picturesIn = (transfer) => [...(transfer?.files || [])].filter(({ type }) => type.startsWith("image/"))
@@ -26,25 +27,38 @@ export const arrivals = (textarea) => {
   }
 
   const take = (view, file, pos) => {
-    const id = {}, { mark, bar, said } = markOf(file)
+    const id = {}, { mark, bar, said, ways } = markOf(file)
+    const sending = said.textContent
     view.dispatch(view.state.tr.setMeta(KEY, { add: { id, pos, mark } }))
     const place = () => KEY.getState(view.state).find(null, null, (spec) => spec.id === id)[0]?.from
     const drop = (tr) => tr.setMeta(KEY, { remove: id })
-    const arriving = send(file, (part) => { bar.value = part }).then((image) => {
-      const at = place()
-      if (at === undefined || view.isDestroyed) return
-      const { nodes } = view.state.schema
-      const figure = nodes.illustration.create({ image: String(image.id) }, nodes.caption.create())
-      view.dispatch(drop(view.state.tr.insert(at, figure)))
-    }, ({ message }) => {
-      said.textContent = `${file.name}: ${message}`
-      bar.remove()
-      mark.setAttribute("role", "alert")
-      const button = make("button", { type: "button", className: "button small plain", textContent: gettext("Dismiss") })
-      button.addEventListener("click", () => view.dispatch(drop(view.state.tr)))
-      mark.append(button)
-    }).finally(() => under.delete(arriving))
-    under.add(arriving)
+    const way = (words, act) => {
+      const button = make("button", { type: "button", className: "button small plain", textContent: words })
+      button.addEventListener("click", act)
+      return button
+    }
+    const go = () => {
+      said.textContent = sending
+      bar.value = 0
+      bar.hidden = false
+      ways.replaceChildren()
+      mark.removeAttribute("role")
+      const arriving = send(file, (part) => { bar.value = part }).then((image) => {
+        const at = place()
+        if (at === undefined || view.isDestroyed) return
+        const { nodes } = view.state.schema
+        const figure = nodes.illustration.create({ image: String(image.id) }, nodes.caption.create())
+        view.dispatch(drop(view.state.tr.insert(at, figure)))
+      }, ({ message, again }) => {
+        said.textContent = `${file.name}: ${message}`
+        bar.hidden = true
+        mark.setAttribute("role", "alert")
+        if (again) ways.append(way(gettext("Try again"), () => { view.focus(); go() }), " ")
+        ways.append(way(gettext("Dismiss"), () => view.dispatch(drop(view.state.tr))))
+      }).finally(() => under.delete(arriving))
+      under.add(arriving)
+    }
+    go()
   }
   /* A block goes between blocks: after the one that was pointed at. */
   const after = (state, pos) => {

@@ -68,6 +68,7 @@
     for (const name of ["alt", "caption", "credit"]) said.elements[name].value = image[name]
     said.action = `${location.pathname}${image.id}/words/`
     said.hidden = false
+    all.hidden = list.querySelectorAll("form:not([hidden])").length < 2
   }
 
   const send = (row, file) => {
@@ -151,23 +152,43 @@
   })
   form.querySelector(".intake__drop").hidden = false
 
-  /* Words of one that has been taken in. */
-  list.addEventListener("submit", async (event) => {
-    event.preventDefault()
-    const said = event.target
+  /* Words of one that has been taken in; gives whether they are saved. What is typed meanwhile is not. */
+  const save = async (said) => {
     const told = said.querySelector("[role=status]")
     const sent = new FormData(said)
     sent.append("csrfmiddlewaretoken", token)
+    said.dataset.typed = ""
     const got = await fetch(said.action, { method: "POST", body: sent }).catch(() => null)
     const text = await got?.text().catch(() => "") ?? ""
     const { error } = answerOf(got?.status, text)
-    told.textContent = error ?? words.saved
-    if (!error) said.dataset.typed = ""
+    if (error) said.dataset.typed = "1"
+    if (error || !said.dataset.typed) told.textContent = error ?? words.saved
+    return !error
+  }
+  list.addEventListener("submit", (event) => {
+    event.preventDefault()
+    save(event.target)
+  })
+
+  /* Of all whose words were changed: one after the other, as the desk takes them. */
+  const all = shown.querySelector("[data-save-all]")
+  const said = shown.querySelector("[data-said-all]")
+  let savingAll = false
+  all.addEventListener("click", async () => {
+    if (savingAll) return
+    savingAll = true
+    const changed = [...list.querySelectorAll("[data-typed='1']")]
+    let done = 0
+    for (const each of changed) if (await save(each)) done += 1
+    const left = changed.length - done
+    said.textContent = !changed.length ? words.noneChanged : fill(left ? words.savedSome : words.savedAll, { n: done, left })
+    savingAll = false
   })
   list.addEventListener("input", (event) => {
-    const said = event.target.closest("form")
-    said.dataset.typed = "1"
-    said.querySelector("[role=status]").textContent = ""
+    const form = event.target.closest("form")
+    form.dataset.typed = "1"
+    form.querySelector("[role=status]").textContent = ""
+    said.textContent = ""
   })
   addEventListener("beforeunload", (event) => {
     if (underWay || waiting.length || list.querySelector("[data-typed='1']")) event.preventDefault()

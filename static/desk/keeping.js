@@ -1,9 +1,14 @@
-/* What is typed is kept as one writes: a second after the last key at the desk, and in this browser
-   until the desk has it. Nothing here saves the story. The desk answers who else is here. */
+/* What is typed is kept as one writes: in this browser within a second of each key, and at the desk a
+   second after the last. Nothing here saves the story. The desk answers who else is here. */
+import { barSays, holdBack } from "newsroom/holding"
+import { within } from "newsroom/later"
 import { askBefore, entries, texts } from "newsroom/left"
 
 const box = document.getElementById("offers")
 const PAUSE = 1000, LONGEST_PAUSE = 10_000, BEAT = 5000, LONGEST_WAIT = 30_000
+/* Browsers wake the timers of a tab in the background once a minute. */
+const BEAT_BEHIND = 30_000
+const LATE = 4000, LONGEST_ANSWER = 12_000
 const LARGEST_FAREWELL = 60_000
 
 const start = (form) => {
@@ -11,37 +16,46 @@ const start = (form) => {
   const key = form.elements.sitting.value
   const local = texts(`newsroom ${user} ${story} `)
   const kept = document.getElementById("kept"), said = document.getElementById("kept-said")
-  const here = document.getElementById("here")
+  const here = document.getElementById("here"), say = barSays()
   /* Of tabs that were lost: what the desk may not have. */
   let others = local.keys().filter((own) => own !== key)
-  let count = 0, typed = false, waiting, first = 0, sending = false, wait = BEAT, closed = false, left = false
+  /* `typed` is not at the desk yet, `changed` not in `text` either; `last` is when a key was pressed. */
+  let count = 0, typed = false, changed = false, last = 0, text = null, isHere = true
+  let waiting, first = 0, sending = false, wait = BEAT, trouble = "", held = "", closed = false, left = false
 
-  const say = (words, isProblem = false) => {
-    kept.textContent = words
-    kept.classList.toggle("bar__kept--problem", isProblem)
-    /* What goes well is said to the eye alone: every second would be too often for the ear. */
-    said.textContent = isProblem ? words : ""
+  const tell = () => say(isHere ? held || trouble : box.dataset.nowhere, true)
+  const keepHere = () => {
+    if (!changed) return
+    changed = false
+    count = Math.max(count + 1, Date.now())
+    text = { serial: count, at: last, fields: entries(form) }
+    isHere = local.put(key, text)
+    if (trouble) tell()
   }
+  const keepHereSoon = within(PAUSE, keepHere)
 
-  const packed = (text, more) => {
-    const body = new URLSearchParams(text || [["sitting", key], ["seen_version", form.elements.seen_version?.value || ""]])
-    const known = { serial: 0, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value, ...(text && { typed: 1 }), ...more }
+  const packed = (one, more) => {
+    const body = new URLSearchParams(one?.fields || [["sitting", key], ["seen_version", form.elements.seen_version?.value || ""]])
+    const known = { serial: 0, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value, ...(document.hidden && { tab: "behind" }), ...more }
+    if (one) Object.assign(known, { typed: 1, serial: one.serial, ago: Math.max(0, Math.round((Date.now() - one.at) / 1000)) })
     for (const [name, value] of Object.entries(known)) body.set(name, value)
     return body
   }
-  const send = (text, more) => fetch(keep, { method: "POST", body: packed(text, more), redirect: "manual" })
+  const send = (one, more) => {
+    return fetch(keep, { method: "POST", body: packed(one, more), redirect: "manual", signal: AbortSignal.timeout(LONGEST_ANSWER) })
+  }
   const isTold = (answer) => answer.ok && answer.headers.get("Content-Type")?.includes("json")
 
   /* The desk takes them as if they had come in time, and then says which texts there are. */
   const handIn = async () => {
     const missed = []
     for (const own of others) {
-      const text = local.get(own)
-      if (!text) continue
-      const answer = await send(text.fields, { serial: text.serial, ago: Math.max(0, Math.round((Date.now() - text.at) / 1000)) })
+      const one = local.get(own)
+      if (!one) continue
+      const answer = await send(one, { tab: "lost" })
       const told = isTold(answer) ? await answer.json() : null
       if (told?.closed) return
-      if (told && !told.too_long) local.drop(own, ({ serial }) => serial <= text.serial)
+      if (told && !told.too_long) local.drop(own, ({ serial }) => serial <= one.serial)
       else if (!told && answer.status !== 400) missed.push(own)
     }
     const answer = await send(null, { offers: 1 })
@@ -56,39 +70,40 @@ const start = (form) => {
     if (sending || closed || left) return
     sending = true
     clearTimeout(waiting)
-    const text = typed ? entries(form) : null
-    if (text) {
-      count = Math.max(count + 1, Date.now())
-      typed = false
-      first = 0
-      local.put(key, { serial: count, fields: text })
-    }
+    keepHere()
+    const sent = typed ? text : null
+    typed = false
+    first = 0
+    const late = setTimeout(() => {
+      trouble = box.dataset.late
+      if (sent || typed) tell()
+    }, LATE)
     try {
       if (others.length) await handIn()
-      const answer = await send(text, text && { serial: count })
-      if (isTold(answer)) take(await answer.json(), text)
-      else if (answer.status >= 500) missed(text, box.dataset.local)
-      else { missed(text, box.dataset.signedOut); askForToken() }
-    } catch {
-      missed(text, box.dataset.local)
+      const answer = await send(sent)
+      if (isTold(answer)) take(await answer.json(), sent)
+      else if (answer.status >= 500) missed(sent, box.dataset.local)
+      else { missed(sent, box.dataset.signedOut); askForToken() }
+    } catch ({ name }) {
+      missed(sent, name === "TimeoutError" ? box.dataset.late : box.dataset.local)
     }
+    clearTimeout(late)
     sending = false
     next()
   }
 
-  const take = (told, text) => {
+  const take = (told, sent) => {
+    trouble = ""
     if (told.closed || told.too_long) {
       closed = Boolean(told.closed)
       say(told.closed ? box.dataset.closed : box.dataset.tooLong, true)
       return
     }
     wait = BEAT
-    if (text) {
-      local.drop(key, ({ serial }) => serial <= count)
-      if (told.kept) say(box.dataset.kept.replace("{time}", told.kept))
-    } else if (kept.classList.contains("bar__kept--problem")) {
-      say("")
-    }
+    if (sent) local.drop(key, ({ serial }) => serial <= sent.serial)
+    if (held) say(box.dataset.back, true)
+    else if (told.kept) say(box.dataset.kept.replace("{time}", told.kept))
+    else if (kept.classList.contains("bar__kept--problem")) say("")
     if (told.token) form.elements.csrfmiddlewaretoken.value = told.token
     document.dispatchEvent(new CustomEvent("desk:talk", { detail: told.talk }))
     const words = [...(told.others || [])]
@@ -98,14 +113,16 @@ const start = (form) => {
       said.textContent = here.textContent
     }
   }
-  const missed = (text, words) => {
-    if (text) typed = true
+  /* It is sent again under another number: the desk may have had it, and this browser not the answer. */
+  const missed = (sent, words) => {
+    if (sent) typed = changed = true
     wait = Math.min(wait * 2, LONGEST_WAIT)
-    if (typed) say(words, true)
+    trouble = words
+    if (typed) tell()
   }
   /* Whoever signs in again in another tab gets a new token, without which nothing can be sent. */
   const askForToken = async () => {
-    const answer = await fetch(keep, { redirect: "manual" }).catch(() => null)
+    const answer = await fetch(keep, { redirect: "manual", signal: AbortSignal.timeout(LONGEST_ANSWER) }).catch(() => null)
     if (!answer?.ok) return
     const told = await answer.json()
     if (String(told.user) !== user) return
@@ -115,16 +132,18 @@ const start = (form) => {
   const next = () => {
     clearTimeout(waiting)
     if (closed || left) return
-    const pause = typed && wait === BEAT ? PAUSE : wait
-    if (!document.hidden || typed) waiting = setTimeout(beat, pause)
+    const rest = document.hidden && !typed ? Math.max(wait, BEAT_BEHIND) : wait
+    waiting = setTimeout(beat, typed && wait === BEAT ? PAUSE : rest)
   }
 
   const touch = () => {
-    typed = true
-    first ||= Date.now()
+    typed = changed = true
+    last = Date.now()
+    first ||= last
+    keepHereSoon()
     if (sending || wait !== BEAT) return
     clearTimeout(waiting)
-    waiting = setTimeout(beat, Date.now() - first > LONGEST_PAUSE ? 0 : PAUSE)
+    waiting = setTimeout(beat, last - first > LONGEST_PAUSE ? 0 : PAUSE)
   }
   /* What is planned of the story is none of its text. */
   const typedAt = ({ target }) => { if (target.name && !target.closest(".workflow")) touch() }
@@ -135,24 +154,35 @@ const start = (form) => {
   addEventListener("online", () => { wait = BEAT; beat() })
   document.addEventListener("visibilitychange", () => { if (document.hidden ? typed : true) beat() })
 
+  holdBack(form, {
+    probe: keep,
+    held: () => {
+      held = box.dataset.held
+      touch()
+      keepHere()
+      tell()
+    },
+  })
   form.addEventListener("submit", (event) => {
     /* What opens another tab leaves this one as it is. */
     if (event.submitter?.formTarget === "_blank") return
     left = true
+    changed = false
+    held = ""
     clearTimeout(waiting)
-    form.elements.serial.value = Math.max(count + 1, Date.now())
+    count = Math.max(count + 1, Date.now())
+    form.elements.serial.value = count
     /* Whoever takes another text up leaves this one here only if something of it is still to be sent. */
-    if (typed || event.submitter?.name !== "_take") local.put(key, { serial: Number(form.elements.serial.value), fields: entries(form) })
+    if (typed || event.submitter?.name !== "_take") local.put(key, { serial: count, at: last || Date.now(), fields: entries(form) })
   })
   addEventListener("pagehide", () => {
-    if (!typed || left) return
-    const text = entries(form)
-    count = Math.max(count + 1, Date.now())
-    local.put(key, { serial: count, fields: text })
-    const body = packed(text, { serial: count })
-    if (body.toString().length < LARGEST_FAREWELL) fetch(keep, { method: "POST", body, keepalive: true }).catch(() => {})
+    if (left || closed) return
+    keepHere()
+    const whole = packed(typed ? text : null, { tab: "gone" })
+    const body = whole.toString().length < LARGEST_FAREWELL ? whole : packed(null, { tab: "gone" })
+    fetch(keep, { method: "POST", body, keepalive: true }).catch(() => {})
   })
-  addEventListener("pageshow", (event) => { if (event.persisted) { left = false; next() } })
+  addEventListener("pageshow", (event) => { if (event.persisted) { left = false; beat() } })
   /* A tab that is closed asks only while something is nowhere but in it. */
   addEventListener("beforeunload", (event) => { if (typed && !left && kept.classList.contains("bar__kept--problem")) event.preventDefault() })
 

@@ -10,10 +10,14 @@ export const texts = (prefix) => {
   const get = (key) => JSON.parse(localStorage.getItem(prefix + key) || "null")
   return {
     get,
+    /* Whether it is there now: a store may be full or forbidden. */
     put: (key, text) => {
       try {
         localStorage.setItem(prefix + key, JSON.stringify({ at: Date.now(), ...text }))
-      } catch { /* A full or forbidden store: whatever else keeps it keeps it all the same. */ }
+        return true
+      } catch {
+        return false
+      }
     },
     /* Unless another has come in its place meanwhile. */
     drop: (key, isMeant) => {

@@ -1,5 +1,6 @@
 /* A mend that was typed and not printed yet is kept in this browser, and offered again. */
-import { later } from "newsroom/later"
+import { barSays, holdBack, reaches } from "newsroom/holding"
+import { within } from "newsroom/later"
 import { askBefore, entries, texts } from "newsroom/left"
 
 const form = document.getElementById("mend"), box = document.getElementById("mend-left")
@@ -7,6 +8,7 @@ const local = texts(`newsroom mend ${form.dataset.user} ${form.dataset.story} `)
 const key = form.elements.sitting.value
 const token = () => form.elements.csrfmiddlewaretoken.value
 
+let last = 0
 /* A text is named by its form and by when it was typed: what is typed there later is another. */
 const nameOf = (own) => `${own}.${local.get(own).at}`
 const drop = (name) => {
@@ -14,18 +16,25 @@ const drop = (name) => {
   local.drop(own, (there) => there.at === Number(at))
 }
 const keep = () => {
-  local.put(key, { fields: entries(form) })
+  const isHere = local.put(key, { at: last || Date.now(), fields: entries(form) })
   /* What was taken up here goes on here. */
-  if (local.get(key)) form.elements.took.value.split(" ").forEach(drop)
+  if (isHere) form.elements.took.value.split(" ").forEach(drop)
+  return isHere
 }
 
-let typed = false
-const soon = later(1000, keep)
-form.addEventListener("input", () => { typed = true; soon() })
-addEventListener("pagehide", () => { if (typed) keep() })
+const soon = within(1000, keep)
+form.addEventListener("input", () => { last = Date.now(); soon() })
+addEventListener("pagehide", () => { if (last) keep() })
+
+const say = barSays()
+const { probe } = form.dataset
+const held = () => say(keep() ? form.dataset.held : form.dataset.nowhere, true)
+holdBack(form, { probe, held })
+form.addEventListener("submit", () => say(""))
 
 /* Sends it to the page's own address, which shows it as it would be. */
-const takeUp = (names) => {
+const takeUp = async (names) => {
+  if (!await reaches(probe)) { held(); return }
   const { fields } = local.get(names[0].split(".")[0])
   const sent = document.createElement("form")
   sent.method = "post"
@@ -38,6 +47,7 @@ const takeUp = (names) => {
   }
   document.body.append(sent)
   sent.submit()
+  sent.remove()
 }
 
 /* The desk reads them and says which differ from the live text, in what, and which are the same. */

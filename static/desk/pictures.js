@@ -29,19 +29,22 @@ export const watch = (id, tell) => {
   return () => all.delete(tell)
 }
 
-/* Sends a file; `tell` hears how far it is, from 0 to 1. Throws an Error with words for the person. */
+/* Sends a file; `tell` hears how far it is, from 0 to 1. Throws an Error with words for the person, which
+   is `again` where the same file may yet be taken. */
+const amiss = (words, again = true) => Object.assign(new Error(words), { again })
 export const send = (file, tell = () => {}) => new Promise((resolve, reject) => {
   const request = new XMLHttpRequest(), body = new FormData()
   body.set("file", file)
   request.open("POST", `${LIBRARY}upload/`)
   request.setRequestHeader("X-CSRFToken", token())
   request.upload.addEventListener("progress", ({ loaded, total }) => tell(total ? loaded / total : 0))
-  request.addEventListener("error", () => reject(new Error(away())))
+  request.addEventListener("error", () => reject(amiss(away())))
   request.addEventListener("load", () => {
     let told = {}
     try { told = JSON.parse(request.responseText) } catch { /* A page in place of an answer: signed out. */ }
     if (told.id) resolve(learn(told))
-    else reject(new Error(told.error || gettext("You were signed out. Sign in in another tab, and send it again.")))
+    else if (told.error) reject(amiss(told.error, false))
+    else reject(amiss(request.status >= 500 ? away() : gettext("You were signed out. Sign in in another tab, and send it again.")))
   })
   request.send(body)
 })

@@ -70,6 +70,14 @@ def test_three_files_are_taken_in_and_the_bad_one_is_told_why(page):
 
     expect(words.get_by_text("Saved")).to_be_visible()
     assert Image.objects.get(name="weir.jpg").alt == "A weir in spate"
+
+    words.get_by_label("Usual caption").fill("The weir")
+    row(page, "owl.jpg").get_by_label("Usual caption").fill("The owl")
+    page.get_by_role("button", name="Save all words").click()
+    expect(page.get_by_text("Words saved: 2")).to_be_visible()
+    assert set(Image.objects.values_list("caption", flat=True)) == {"The weir", "The owl"}
+    page.get_by_role("button", name="Save all words").click()
+    expect(page.get_by_text("No words have changed.")).to_be_visible()
     page.get_by_role("link", name="Show them in the library").click()
     expect(page.locator(".picture-card")).to_have_count(2)
 

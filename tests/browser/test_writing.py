@@ -238,9 +238,23 @@ def test_a_file_that_is_no_picture_says_so_in_its_place(page):
     drop(page, b"no picture", "broken.jpg")
 
     expect(page.get_by_role("alert").filter(has_text="broken.jpg")).to_be_visible()
+    expect(page.get_by_role("button", name="Try again")).to_have_count(0)
     page.get_by_role("button", name="Dismiss").click()
     assert saved(page, article) == "<p>First.</p>"
     assert not Image.objects.exists()
+
+
+def test_a_picture_that_did_not_arrive_is_sent_again_from_its_place(page):
+    article = write(page, "<p>First.</p>")
+    page.route("**/image/upload/", lambda route: route.abort(), times=1)
+
+    drop(page, picture_bytes("navy"))
+    expect(page.get_by_text("The library cannot be reached")).to_be_visible()
+    page.get_by_role("button", name="Try again").click()
+
+    expect(page.locator(".ProseMirror figure img")).to_be_visible(timeout=20_000)
+    expect(page.locator(".arrival")).to_have_count(0)
+    assert f'data-image="{Image.objects.get().pk}"' in saved(page, article)
 
 
 def test_a_save_waits_for_a_picture_that_is_on_its_way(page):

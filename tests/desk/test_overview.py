@@ -16,12 +16,14 @@ from django_tasks_db.models import DBTaskResult
 from articles import search
 from articles.desk import workflow
 from articles.desk.overview import overview_of
+from articles.desk.unsaved_stories import unsaved_stories
 from articles.editions import press
 from articles.editions.releasing import plan as plan_release
 from articles.library.image import develop
 from articles.models import Edition, Feedback, Image, SectionRight
 from tests.conftest import signed_in
-from tests.desk.form import text_of
+from tests.desk.form import address_of, filled, text_of
+from tests.desk.test_sitting import kept
 from tests.make import hours, make_article, make_edition, make_image, make_section, make_user
 from tests.plans import scans
 
@@ -53,6 +55,52 @@ def test_a_new_paper_is_told_kindly_that_nothing_waits(editor):
     assert "Nothing is scheduled." in page
     assert "Nothing is published yet." in page
     assert "Nothing is late: " in page
+
+
+def test_text_that_was_never_saved_is_told_of_to_its_writer_with_the_way_to_it(writer, editor):
+    article = make_article(by=writer.user, headline="As it was")
+    for serial, (story, headline) in enumerate(((article, "Typed on"), (None, "Never saved"))):
+        key = f"{serial}" * 32
+        kept(writer, story, key=key, serial=1, headline=headline, tab="lost", ago=60 - serial)
+
+    told = block(writer, "unsaved")
+
+    assert told.startswith("You have text that was never saved")
+    assert re.search("Never saved New story .* Typed on ", told)
+    page = writer.get(HOME).content.decode()
+    assert f'<a href="{address_of()}">Never saved' in page
+    assert f'<a href="{address_of(article)}">Typed on' in page
+    assert block(editor, "unsaved") is None
+
+
+def test_what_is_offered_nowhere_is_not_told_of_on_the_first_page(writer, chief):
+    saved = make_article(by=writer.user, headline="Saved")
+    with_tags = filled(saved, tags="Weirs", _save=1)
+    writer.post(address_of(saved), with_tags | {"sitting": "5" * 32, "serial": 9})
+    closed = make_article(by=writer.user, headline="Is printed now")
+    kept(writer, saved, key="1" * 32, tags="weirs")
+    kept(writer, closed, key="2" * 32, headline="Typed")
+    make_edition(article=closed)
+    begun = make_article(by=writer.user, headline="Begun")
+    kept(writer, begun, key="3" * 32)
+    begun_again = filled(begun, headline="Theirs", _save=1)
+    chief.post(address_of(begun), begun_again | {"sitting": "4" * 32, "serial": 9})
+
+    assert block(writer, "unsaved") is None
+
+
+def test_much_text_that_was_never_saved_takes_no_more_queries_than_little(
+    writer, django_assert_max_num_queries
+):
+    for n in range(14):
+        story = make_article(by=writer.user) if n % 2 else None
+        kept(writer, story, key=f"{n:032x}", headline=f"Typed {n}", tab="lost", ago=n)
+
+    with django_assert_max_num_queries(3):
+        found = unsaved_stories(writer.user, at=timezone.now())
+
+    assert [each.text.headline for each in found] == [f"Typed {n}" for n in range(12)]
+    assert block(writer, "unsaved").count("Typed ") == 5
 
 
 def test_mine_is_what_i_began_or_am_to_write_until_readers_have_it(writer):

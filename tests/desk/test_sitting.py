@@ -11,7 +11,8 @@ from tests.make import hours, make_article, make_contributor, make_section, make
 
 pytestmark = pytest.mark.django_db
 
-ONE, TWO = "a" * 32, "b" * 32
+ONE, TWO, THREE = "a" * 32, "b" * 32, "c" * 32
+MINE_TOO = "You have this story open in another tab"
 
 
 def address(article=None):
@@ -77,7 +78,7 @@ def test_what_was_never_saved_is_offered_to_its_writer_alone(editor, chief):
     article = make_article()
     kept(editor, article, headline="Half a thought")
 
-    assert "never saved" in text_of(editor.get(address_of(article)))
+    assert "Half a thought" in text_of(editor.get(address_of(article)))
     assert "Half a thought" not in text_of(chief.get(address_of(article)))
 
 
@@ -213,11 +214,10 @@ def test_what_is_hopelessly_long_is_refused_by_name(editor):
 # Who else is here
 
 
-def beat(client, article, key):
+def beat(client, article, key, **more):
     """What a form says every five seconds."""
-    return client.post(
-        address(article), {"sitting": key, "serial": 0, "seen_version": article.version}
-    ).json()
+    said = {"sitting": key, "serial": 0, "seen_version": article.version}
+    return client.post(address(article), said | more).json()
 
 
 def test_others_at_the_same_story_are_named(editor, chief):
@@ -226,7 +226,26 @@ def test_others_at_the_same_story_are_named(editor, chief):
     beat(chief, article, "c" * 32)
 
     assert beat(editor, article, TWO)["others"] == [f"{chief.user.username} is here"]
-    assert beat(chief, article, ONE)["others"] == [f"{editor.user.username} is here"]
+    assert f"{editor.user.username} is here" in beat(chief, article, ONE)["others"]
+
+
+def test_ones_own_other_tabs_are_told_of_once_until_they_are_closed(editor):
+    article = make_article()
+    for key in (ONE, TWO, THREE):
+        assert beat(editor, article, key, tab="behind")["others"] == (key > ONE) * [MINE_TOO]
+
+    kept(editor, article, key=ONE, serial=5, headline="Typed", tab="gone")
+    beat(editor, article, TWO, tab="gone")
+
+    assert beat(editor, article, THREE)["others"] == []
+
+
+def test_who_has_it_in_the_background_is_open_to_oneself_and_present_to_nobody(editor, chief):
+    article = make_article()
+    beat(chief, article, ONE, tab="behind")
+
+    assert beat(editor, article, TWO)["others"] == []
+    assert MINE_TOO in beat(chief, article, THREE)["others"]
 
 
 def test_and_whether_they_are_writing(editor, chief):
@@ -250,6 +269,18 @@ def test_a_save_by_another_is_told_before_one_saves_too(editor, chief):
     article.version = 1
 
     assert f"{chief.user.username} saved this story" in beat(editor, article, ONE)["saved"]
+
+
+def test_of_ones_own_save_it_is_said_that_it_was_in_another_tab(editor):
+    article = make_article()
+    saved = filled(article, headline="Mine", _save=1) | {"sitting": TWO, "serial": 2}
+    editor.post(address_of(article), saved)
+    article.version = 1
+
+    told = beat(editor, article, ONE)
+
+    assert told["saved"].startswith("You saved this story in another tab at ")
+    assert told["others"] == []
 
 
 def test_a_token_is_given_to_who_has_signed_in_again(editor, client):

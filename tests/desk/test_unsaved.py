@@ -8,12 +8,11 @@ from django.urls import reverse
 from articles.desk.revision import revise
 from articles.models import Article, Revision, Sitting
 from tests.desk.form import address_of, filled, text_of
-from tests.desk.test_sitting import ONE, TWO, address, kept, name_of
+from tests.desk.test_sitting import ONE, THREE, TWO, address, beat, kept, name_of
 from tests.make import hours, make_article, make_contributor
 
 pytestmark = pytest.mark.django_db
 
-THREE = "c" * 32
 STORY = "<p>Two ferries waited.</p><ul><li>One</li></ul>"
 
 
@@ -34,6 +33,11 @@ def saved(client, article, *, key=TWO, serial=9, **typed):
     """A save from a form of its own."""
     posted = filled(article, _save=1, **typed) | {"sitting": key, "serial": serial}
     assert client.post(address_of(article), posted).status_code == 302
+
+
+def lost(**known):
+    """All tabs were lost a while ago."""
+    Sitting.objects.update(seen_at=hours(-1), **known)
 
 
 def thrown(client, offer):
@@ -106,6 +110,7 @@ def test_refused_twice_with_the_same_text_makes_one_box(editor):
     article = make_article()
     refused(editor, article, key=ONE, headline="Typed")
     refused(editor, article, key=TWO, headline="Typed", body=f"\n{article.body}\n")
+    lost()
 
     [offer] = offers(editor, article)
 
@@ -251,6 +256,59 @@ def test_a_form_does_not_offer_its_own_text(editor):
     assert "Here" not in told["offers"]
 
 
+def test_what_was_typed_last_comes_first_though_an_older_text_is_sent_later(editor):
+    article = make_article()
+    kept(editor, article, key=ONE, headline="Typed last", ago=30)
+    kept(editor, article, key=TWO, headline="Typed before", ago=600)
+
+    assert [each.headline for each in offers(editor, article)] == ["Typed last", "Typed before"]
+
+
+# What stands in a tab that is still open
+
+
+def test_what_another_open_tab_holds_is_called_so_and_is_not_thrown_away(editor):
+    article = make_article()
+    kept(editor, article, headline="Typing")
+
+    said = text_of(editor.get(address_of(article)))
+
+    assert "not saved yet, in another tab that was open a moment ago. Typing" in said
+    assert "Take it up again" in said
+    assert "never saved" not in said and "Throw it away" not in said
+
+
+@pytest.mark.parametrize("tab", ["closed", "lost", "handed in"])
+def test_of_a_tab_that_is_open_no_more_it_may_be_thrown_away(editor, tab):
+    article = make_article()
+    kept(editor, article, headline="Typed", tab="lost" if tab == "handed in" else "")
+    if tab == "closed":
+        beat(editor, article, ONE, tab="gone")
+    if tab == "lost":
+        lost()
+
+    assert "Throw it away" in text_of(editor.get(address_of(article)))
+
+
+def test_handing_in_what_a_browser_has_of_an_open_tab_does_not_close_it(editor):
+    article = make_article()
+    beat(editor, article, ONE)
+
+    kept(editor, article, key=ONE, headline="Typed", tab="lost")
+
+    assert offers(editor, article)[0].is_open
+
+
+def test_a_form_from_which_another_text_was_taken_up_is_open_no_more(editor):
+    article = make_article()
+    kept(editor, article, key=ONE, headline="Typed", tab="lost")
+    beat(editor, article, TWO)
+
+    editor.post(address_of(article), filled(article, _take=name_of(ONE)) | {"sitting": TWO})
+
+    assert beat(editor, article, THREE)["others"] == []
+
+
 # What a box says
 
 
@@ -265,7 +323,7 @@ def test_a_box_says_when_in_what_and_with_which_words(editor):
         body="<p>Two ferries and a tug waited.</p>",
         credits=[(ann, "author")],
     )
-    Sitting.objects.update(typed_at="2026-07-14T08:30:00Z")
+    lost(typed_at="2026-07-14T08:30:00Z")
 
     said = text_of(editor.get(address_of(article)))
     assert "You have text from 14 Jul 2026, 09:30 that was never saved. Gates shut late" in said

@@ -23,7 +23,11 @@ from articles.desk.sitting import KEPT, KEY, LONGEST, Sitting, names_in
 from articles.desk.unsaved import LOOKED_AT, saying_the_same, unsaved
 
 # Of a form that is sent: what is about the sending and not about the story.
-ABOUT = {"csrfmiddlewaretoken", "sitting", "serial", "typed", "ago"}
+ABOUT = {"csrfmiddlewaretoken", "sitting", "serial", "typed", "ago", "tab"}
+
+# When a form counts as seen that says of its tab: it is in the background, or was closed; or that
+# it is another form's that was lost.
+SEEN = {"behind": sitting.behind, "gone": sitting.gone, "lost": sitting.gone}
 
 
 def sitting_of(stories, request, story: Article | None) -> dict[str, object]:
@@ -40,7 +44,8 @@ def sitting_of(stories, request, story: Article | None) -> dict[str, object]:
 
 def unsaved_at(stories, request, story: Article | None, *, but: str = ""):
     """The texts of this person at the story that were never saved, without the form `but`."""
-    return unsaved(story, user=request.user, has=_fields_of(stories, request, story), but=but)
+    has = _fields_of(stories, request, story)
+    return unsaved(story, user=request.user, has=has, at=timezone.now(), but=but)
 
 
 def keep(stories, request, pk: int | None = None):
@@ -76,17 +81,17 @@ def keep(stories, request, pk: int | None = None):
         serial=int(posted["serial"]),
         fields=fields,
         typed_at=now - _ago(posted),
+        seen_at=seen(now) if (seen := SEEN.get(posted.get("tab", ""))) else now,
     )
+    if posted.get("tab") == "gone":
+        sitting.leave(posted["sitting"], user=request.user, at=now)
     answer = {"kept": _clock(now) if kept and fields is not None else "", "saved": None}
     if story:
         answer["talk"] = story.talk
-        others = sitting.neighbours(story.pk, user=request.user, at=now)
+        others = sitting.neighbours(story.pk, user=request.user, at=now, key=posted["sitting"])
         answer["others"] = [_told(each) for each in others]
         if began_from and story.version > began_from:
-            answer["saved"] = _("%(who)s saved this story at %(when)s.") % {
-                "who": _name(story.saved_by),
-                "when": _clock(story.saved_at),
-            }
+            answer["saved"] = _saved(story, user=request.user)
     if "offers" in posted:
         offers = unsaved_at(stories, request, story, but=posted["sitting"])
         answer["offers"] = offers_shown(request, offers)
@@ -116,6 +121,8 @@ def sent_again(stories, request, story: Article | None) -> None:
     posted = request.POST
     if "_take" in posted:
         request.only_shown = True
+        # The form from which it is taken up goes, and another comes in its place.
+        sitting.leave(posted.get("sitting", ""), user=request.user, at=timezone.now())
         own = Sitting.objects.unsaved(request.user, story.pk if story else None)
         names = names_in(posted["_take"])
         if names and (kept := own.filter(key=names[0].partition(".")[0]).first()):
@@ -207,7 +214,16 @@ def took_in(request) -> list[str]:
     return names_in(request.POST.get("took", ""))[:LOOKED_AT]
 
 
+def _saved(story: Article, *, user) -> str:
+    if story.saved_by_id == user.pk:
+        return _("You saved this story in another tab at %s.") % _clock(story.saved_at)
+    known = {"who": _name(story.saved_by), "when": _clock(story.saved_at)}
+    return _("%(who)s saved this story at %(when)s.") % known
+
+
 def _told(each: sitting.Neighbour) -> str:
+    if each.is_me:
+        return _("You have this story open in another tab")
     if each.is_writing:
         return _("%s is here, writing") % each.name
     return _("%s is here") % each.name
