@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format, get_format
 from django.utils.timezone import get_current_timezone, localdate, localtime
@@ -135,6 +135,8 @@ class Card:
     at: datetime | None = None
     state: str = ""
     detail: str = ""
+    # The other day on which the same story stands, and in which way.
+    elsewhere: str = ""
     seen: str = ""
     may_move: bool = False
 
@@ -232,7 +234,11 @@ def _without_a_day(stories, *, user, at) -> Iterator[Card]:
 
 def _narrow(stories, at):
     shown = ("headline", "planned_for", "state", "section__name", "assignee")
+    waiting = Edition.archive.waiting(at).filter(article=OuterRef("pk"), document__isnull=False)
     named = stories.with_condition(at).select_related("section", "assignee")
+    named = named.annotate(
+        goes_out=Subquery(waiting.order_by("live_from").values("live_from")[:1]),
+    )
     return named.only(*shown, "assignee__username", "assignee__first_name", "assignee__last_name")
 
 
@@ -247,31 +253,53 @@ def _story(story, *, may_move: bool) -> Card:
         story.planned_for,
         state=Condition(story.condition).label,
         detail=", ".join(str(each) for each in (story.section, who) if each),
+        elsewhere=_goes_out(story),
         seen=story.planned_for.isoformat() if story.planned_for else "",
         may_move=may_move,
     )
+
+
+def _goes_out(story) -> str:
+    """On which other day than the planned one readers get it next; "" for none."""
+    day = localdate(story.goes_out) if story.goes_out else None
+    return _("Goes out %s") % _day(day) if day and day != story.planned_for else ""
+
+
+def _planned_for(planned: date | None, day: date) -> str:
+    """For which other day than that of its edition a story is planned; "" for none."""
+    return _("Planned for %s") % _day(planned) if planned and planned != day else ""
+
+
+def _day(day: date) -> str:
+    return date_format(day, "MONTH_DAY_FORMAT")
 
 
 def _editions(span: Span, stories, *, user, at) -> Iterator[Card]:
     """What waits, and of the past what was more than a minor change."""
     begun = Edition.archive.beginning(*span.moments)
     seen = begun.filter(Exists(stories.filter(pk=OuterRef("article_id"))))
-    columns = ("pk", "article_id", "article__headline", "kind", "live_from", "release__name")
+    columns = ("pk", "article_id", "article__headline", "kind", "live_from")
+    columns += ("release__name", "article__planned_for")
     found = seen.exclude(kind=Kind.MINOR, live_from__lte=at).order_by("live_from")
     may_move = user.has_perm("articles.print_edition")
-    for pk, article_id, headline, kind, live_from, release in found.values_list(*columns)[:MOST]:
+    for row in found.values_list(*columns)[:MOST]:
+        pk, article_id, headline, kind, live_from, release, planned = row
         when = localtime(live_from)
+        waits = live_from > at
         yield Card(
             f"edition-{pk}",
-            *_kind(kind, waits=live_from > at),
+            *_kind(kind, waits=waits),
             headline or _("Untitled story"),
             reverse("admin:articles_article_change", args=[article_id]),
             when.date(),
             when,
             state="" if kind == Kind.WITHDRAWAL else Kind(kind).label,
             detail=_("in the release “%s”") % release if release else "",
+            elsewhere=_planned_for(planned, when.date())
+            if waits and kind != Kind.WITHDRAWAL
+            else "",
             seen=seen_of(live_from),
-            may_move=may_move and live_from > at,
+            may_move=may_move and waits,
         )
 
 

@@ -14,6 +14,7 @@ from articles.editions.arranging import name_of
 from articles.editions.edition import Edition
 from articles.editions.front import Front, FrontSlot, StandIn
 from articles.editions.release import Release
+from articles.text.words import joined
 
 
 def told(front: Front | None, *, verbatim: bool = True) -> dict[str, str]:
@@ -59,6 +60,38 @@ def changed_slots(before: Front | None, after: Front) -> list[str]:
     """The names of those slots, and nothing of what is in them."""
     then = told(before)
     return [name for name, said in told(after).items() if said != then.get(name, "")]
+
+
+def said_of_save(before: Front | None, after: Front, *, is_seen: bool) -> str:
+    """What to say when a front was saved: what readers have of it now, and what follows when.
+
+    `is_seen` is whether readers now have it otherwise than before. Of what follows only what was
+    not arranged so before is told.
+    """
+    said = [
+        _("Saved: readers have the front so from now on.")
+        if is_seen
+        else _("Saved. For readers nothing changes now.")
+    ]
+    known = {_arranged(slot) for slot in before.slots.all()} if before else set()
+    later: dict[tuple[datetime, str], list[str]] = {}
+    slots = after.slots.filter(live_from__gt=after.live_from).select_related("release")
+    for slot in slots.order_by("live_from", "position"):
+        if _arranged(slot) not in known:
+            key = (slot.live_from, slot.release.name if slot.release else "")
+            later.setdefault(key, []).append(name_of(slot.position))
+    for (begins, release), names in later.items():
+        named = {"slots": joined(names, last=_("{} and {}")), "moment": _moment(begins)}
+        if release:
+            named["release"] = release
+            said.append(_("With the release “%(release)s”, %(moment)s: %(slots)s.") % named)
+        else:
+            said.append(_("On %(moment)s: %(slots)s.") % named)
+    return " ".join(said)
+
+
+def _arranged(slot: FrontSlot) -> tuple[object, ...]:
+    return (slot.position, slot.article_id, slot.headline, slot.live_from, slot.release_id)
 
 
 def headlines_of(edition: Edition) -> set[str]:

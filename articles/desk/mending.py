@@ -64,11 +64,14 @@ class Taking:
 
 @dataclass(frozen=True)
 class Mended:
-    """What was printed, and what has taken it in."""
+    """What was printed, what has taken it in, and what keeps words of its own instead, in which
+    parts of the story.
+    """
 
     edition: Edition
     copy: bool
     waiting: tuple[Edition, ...]
+    left_out: tuple[tuple[Edition | None, tuple[str, ...]], ...]
 
 
 def live_text(article: Article) -> Edition:
@@ -126,9 +129,13 @@ def mend(
     edition = press.print_edition(
         mended, article_id=article.pk, by=by, rate=settings.READING_RATE, **printing
     )
-    taken, copy = [], False
+    taken, copy, left_out = [], False, []
     for each in texts:
-        result = settle(each.merged, theirs=decided.get(each.key, ()))
+        wins = decided.get(each.key, ())
+        own = [clash.part for n, clash in enumerate(each.merged.clashes) if n not in wins]
+        if own:
+            left_out.append((each.edition, tuple(dict.fromkeys(own))))
+        result = settle(each.merged, theirs=wins)
         if result == each.before:
             continue
         if each.edition is None:
@@ -136,7 +143,7 @@ def mend(
             _take_into_copy(article, result, by=by, seen=seen)
         else:
             taken.append(press.reprint(each.edition.pk, result, by=by, rate=settings.READING_RATE))
-    return Mended(edition, copy, tuple(taken))
+    return Mended(edition, copy, tuple(taken), tuple(left_out))
 
 
 def _take_into_copy(article: Article, result: Document, *, by, seen: int) -> None:

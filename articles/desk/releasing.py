@@ -16,6 +16,7 @@ from articles.desk.audit import What, note_deed
 from articles.desk.front_words import changes
 from articles.desk.permission import ask
 from articles.desk.section_right import sections_of
+from articles.desk.whereabouts import asked_first, concerns_before, waiting_with
 from articles.editions import releasing
 from articles.editions.arranging import name_of
 from articles.editions.edition import Edition, Kind
@@ -35,10 +36,20 @@ class Members:
     def __bool__(self):
         return bool(self.editions or self.slots)
 
+    @property
+    def texts(self) -> list[Edition]:
+        """The editions that give readers a text."""
+        return [edition for edition in self.editions if edition.kind != Kind.WITHDRAWAL]
+
+    @property
+    def withdrawals(self) -> list[Edition]:
+        """Those that take a page away."""
+        return [edition for edition in self.editions if edition.kind == Kind.WITHDRAWAL]
+
     def may_be_moved_by(self, user) -> bool:
         """Whether this person may publish or arrange every one of them; a query at most."""
         rights = {"articles.print_edition"}
-        if any(edition.kind == Kind.WITHDRAWAL for edition in self.editions):
+        if self.withdrawals:
             rights.add("articles.withdraw_edition")
         if self.slots:
             rights.add("articles.arrange_front")
@@ -143,20 +154,21 @@ def take_out(release: Release, *, request, seen: int, edition=None, slot=None) -
 def add(article: Article, *, release: Release, request, accepted=()) -> Edition:
     """Let the story as it was last saved go with the release, if it may be printed.
 
-    An edition of that very text that waits at a time of its own goes with it; else one is printed.
+    An edition of that very text that waits otherwise goes with it instead; else one is printed.
     Raises PermissionDenied, NotReadyToPrint, WorthALook and what the press raises.
     """
-    ask(article.pk, by=request.user)
-    document = article.to_document()
-    waiting = Edition.archive.of(article.pk).waiting(timezone.now()).filter(release=None)
-    same = waiting.filter(sha256=document.cleaned().sha256).defer("document").last()
-    if same and request.user.has_perm("articles.print_edition"):
-        publishing.look_over(article, document, at=release.at, accepted=accepted)
-        edition = releasing.join(same.pk, release_id=release.pk, by=request.user)
-    else:
-        edition = publishing.publish(
-            article, by=request.user, release=release.pk, accepted=accepted
-        )
+    ask(article.pk, by=request.user, right="articles.print_edition")
+    document, known = article.to_document(), {"article_id": article.pk, "at": timezone.now()}
+    concerns = concerns_before(document, **known, release=release)
+    with asked_first(concerns, accepted=accepted):
+        if same := waiting_with(document, **known, release=release):
+            publishing.look_over(article, document, at=release.at, accepted=accepted)
+            releasing.leave(same.pk, by=request.user)
+            edition = releasing.join(same.pk, release_id=release.pk, by=request.user)
+        else:
+            edition = publishing.publish(
+                article, by=request.user, release=release.pk, accepted=accepted
+            )
     _log(request, What.JOINED, [(Release, release.pk, release.name)], _("Added: “%s”.") % article)
     said = _("Goes with the release “%s”.") % release.name
     _log(request, What.JOINED, [(Article, article.pk, str(article))], said)

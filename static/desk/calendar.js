@@ -71,6 +71,11 @@ const move = async (card, values) => {
     if (input) input.value = input.defaultValue = told[name]
   }
   put(card, told.day)
+  /* On which other day its story stands is said anew by the next page. */
+  const story = card.querySelector("a").href
+  for (const words of page.querySelectorAll("[data-elsewhere]")) {
+    if (words.closest("[data-card]").querySelector("a").href === story) words.remove()
+  }
   tell(told.said)
   const back = { card: told.card, day: told.day_before, time: told.time_before, seen: told.seen }
   for (const [name, value] of Object.entries(back)) field(undo, name).value = value

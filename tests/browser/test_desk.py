@@ -250,11 +250,17 @@ def test_the_panels_are_reached_by_arrows(page):
     expect(page.get_by_text("Nothing to look at.")).to_be_visible()
 
 
-def test_on_a_phone_every_page_of_the_desk_is_one_step_from_its_first(page):
+def test_on_a_phone_every_page_of_the_desk_is_in_a_menu_at_the_head_of_each(page):
     page.set_viewport_size({"width": 390, "height": 800})
     sign_in(page, make_user("Editor"))
-    page.goto("/admin/")
+    page.goto("/admin/articles/article/")
+    menu = page.locator("#menu > summary")
 
+    menu.click()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(page.get_by_role("link", name="Sections", exact=True)).to_have_count(0)
+    page.keyboard.press("Enter")
     page.get_by_role("link", name="Sections", exact=True).click()
 
     expect(page.get_by_role("heading", name="Sections", exact=True)).to_be_visible()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.desk import workflow
 from articles.desk.sitting import sit
 from articles.editions.embargoing import hold
+from articles.editions.press import withdraw
 from articles.models import Article, Deed, Edition, Revision, SectionRight
 from tests.conftest import signed_in
 from tests.desk.audit import said
@@ -333,6 +334,22 @@ def test_the_look_says_which_are_refused_and_why_and_they_stay(editor):
     assert "Schedule: 1 story" in words
     assert "2 not changed" in after or after.count("1 story not changed") == 2
     assert [each.article_id for each in Edition.archive.all()] == [good.pk]
+
+
+def test_the_look_says_which_were_withdrawn_and_which_wait_already(editor):
+    gone, waits = make_edition(live_from=hours(-9)), make_edition(live_from=hours(5))
+    withdraw(gone.article_id, by=None)
+    stories = (gone.article, waits.article)
+
+    page = look(editor, "bulk_schedule", *stories, at=NINE)
+    unseen = do(editor, "bulk_schedule", *stories, at=NINE)
+    do(editor, "bulk_schedule", *stories, at=NINE, **accepted(page))
+
+    said = text_of(page)
+    assert "Was withdrawn on" in said
+    assert "This very text already goes out on" in said
+    assert unseen.count("not changed") == 2
+    assert Edition.archive.waiting(timezone.now()).count() == 3
 
 
 def test_what_was_not_looked_at_is_not_scheduled(editor):

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from articles.desk import workflow
 from articles.desk.calendar import span_asked, span_of
@@ -103,6 +104,24 @@ def test_a_story_with_its_time_stands_there_once(editor):
     make_edition(article=story, headline="Market opens", live_from=at(in_days(3), 8))
 
     assert day_of(editor, in_days(3)).count("Market opens") == 1
+
+
+def test_a_story_that_goes_out_on_another_day_than_planned_says_so_on_both(editor):
+    first, third = in_days(3), in_days(5)
+    story = planned(make_article(headline="Market opens"), first)
+    make_edition(article=story, headline="Market opens", live_from=at(third, 8))
+    gone = planned(make_edition(headline="Leaves").article, first)
+    press.withdraw(gone.pk, by=None, at=at(third, 18))
+
+    on_first, on_third = day_of(editor, first), day_of(editor, third)
+
+    def said(day):
+        return date_format(day, "MONTH_DAY_FORMAT")
+
+    assert f"Goes out {said(third)}" in on_first
+    assert f"Planned for {said(first)}" in on_third
+    # A page that goes away is not what was planned.
+    assert (on_first.count("Goes out"), on_third.count("Planned for")) == (1, 1)
 
 
 def test_what_is_ready_and_has_no_day_lies_beside(editor):

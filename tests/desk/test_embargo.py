@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.desk import embargoing
 from articles.desk.sharing import share
 from articles.models import Edition, Embargo
+from tests.desk.audit import LIST
 from tests.desk.form import address_of, filled, text_of
 from tests.make import hours, make_article, make_edition, make_user
 
@@ -131,6 +132,17 @@ def test_lifting_takes_the_right_and_a_reason(writer, editor, chief, reader):
     assert "It was leaked" in LogEntry.objects.first().get_change_message()
     post(editor, story, _publish=1)
     assert reader.get(Edition.archive.get().address).status_code == 200
+
+
+def test_the_audit_has_the_reasons_and_finds_them(editor, chief):
+    story = make_article(headline="The budget")
+    post(editor, story, _embargo=1, embargo_until=local(hours(5)), embargo_reason="Until the vote")
+    post(chief, story, _lift_embargo=1, embargo_reason="It was leaked")
+
+    found = [text_of(chief.get(LIST, {"q": words})) for words in ("vote", "leaked")]
+
+    assert ["Until the vote" in page for page in found] == [True, False]
+    assert ["It was leaked" in page for page in found] == [False, True]
 
 
 def test_a_writer_sets_none(writer):

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.editions import press
 from articles.editions.arranging import Placement, arrange
+from articles.editions.releasing import plan
 from articles.models import Front, FrontSlot
 from tests.desk.form import text_of
 from tests.desk.front import HOME, asked, at, field_errors, placed, typed
@@ -73,13 +75,35 @@ def test_a_front_is_saved_as_it_was_arranged(editor, reader):
 
     answer = editor.post(at(), asked(*rows) | {"stand_in-3": "nothing"}, follow=True)
 
-    assert "Saved: readers have the front so from now on." in text_of(answer)
+    words = text_of(answer)
+    assert "Saved: readers have the front so from now on." in words
+    assert f"On {moment_of(noon)}: Second story 1." in words
     assert placed() == [(1, one.article_id, "One, here"), (2, two.article_id, "")]
     waits = FrontSlot.objects.get(article=two.article_id)
     assert [typed(waits.live_from), typed(waits.live_until)] == [typed(noon), typed(night)]
     assert FrontSlot.objects.get(position=3).stand_in == "nothing"
     assert Front.objects.get().arranged_by == editor.user
     assert ">One, here</a>" in reader.get("/").text
+
+
+def moment_of(moment):
+    """A moment as the desk says it."""
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+
+
+def test_what_changes_nothing_for_readers_yet_is_called_so(editor, reader):
+    story = make_edition(headline="Budget", live_from=hours(5))
+    release = plan("Budget day", at=hours(5).replace(second=0, microsecond=0), by=None)
+    rows = [(1, story.article_id, {"release": release.pk})]
+
+    first = text_of(editor.post(at(), asked(*rows), follow=True))
+    again = text_of(editor.post(at(), asked(*rows, seen=1), follow=True))
+
+    assert "from now on" not in first + again
+    when = moment_of(release.at)
+    follows = f"With the release “Budget day”, {when}: Lead."
+    assert f"Saved. For readers nothing changes now. {follows}" in first
+    assert ("nothing changes now" in again, follows in again) == (True, False)
 
 
 def test_without_script_a_story_is_put_in_a_slot_by_the_list_beneath_it(editor):

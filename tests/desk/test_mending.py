@@ -134,6 +134,46 @@ def test_the_editor_decides_what_the_rewrite_becomes(editor, reader, live, choic
     assert word in Article.objects.get().body
 
 
+def test_nothing_is_decided_for_the_editor(editor, reader, live):
+    make_edition(article=live.article, headline="Gates open", body=LIVE, live_from=hours(2))
+    asked = mended(editor, live, headline="Gates shut for good")
+    seal = re.search(r'name="seal" value="(\w+)"', asked.content.decode())[1]
+
+    page = mended(
+        editor, live, headline="Gates shut for good", seal=seal, **{"wins-copy-0": "mend"}
+    )
+
+    assert " checked" not in radios(asked)
+    assert "Choose for each of these." not in text_of(asked)
+    assert (page.status_code, "Choose for each of these." in text_of(page)) == (422, True)
+    waiting = Edition.archive.get(live_from__gt=hours(1))
+    assert re.findall(r'href="#(wins-[^"]*)"', page.content.decode()) == [
+        f"wins-edition-{waiting.pk}-0"
+    ]
+    assert f'id="wins-edition-{waiting.pk}-0"' in radios(page)
+    assert re.findall(r'name="(wins-[^"]*)" value="(\w+)"[^>]* checked', radios(page)) == [
+        ("wins-copy-0", "mend")
+    ]
+    assert page.context["form"]["headline"].value() == "Gates shut for good"
+    assert "for good" not in reader.get(live.address).text
+
+
+def radios(page):
+    """The choices on it."""
+    return " ".join(re.findall(r'<input type="radio"[^>]*>', page.content.decode()))
+
+
+def test_one_is_told_where_the_mend_was_left_out(editor, live):
+    asked = mended(editor, live, headline="Gates shut for good", **BARRIER)
+    seal = re.search(r'name="seal" value="(\w+)"', asked.content.decode())[1]
+    decided = {"headline": "Gates shut for good", "seal": seal, "wins-copy-0": "own"} | BARRIER
+
+    said = text_of(editor.post(page_of(live), typed(live, **decided), follow=True))
+
+    assert "The working copy has taken it in." in said
+    assert "As you chose, the working copy keeps words of its own (Headline)" in said
+
+
 def test_a_save_in_between_is_asked_about_anew(editor, live):
     words = LIVE.replace("Two ferries waited", "Two ferries and a tug waited")
     seal = re.search(
@@ -242,7 +282,8 @@ def test_a_mend_is_not_held_up_by_what_only_asks(editor, live):
     answer = mended(editor, live, headline="x" * 80, **{"credits-0-role": "author"})
     seal = re.search(r'name="seal" value="(\w+)"', answer.content.decode())[1]
 
-    assert mended(editor, live, headline="x" * 80, seal=seal).status_code == 302
+    decided = {"seal": seal, "wins-copy-0": "own"}
+    assert mended(editor, live, headline="x" * 80, **decided).status_code == 302
 
 
 def test_only_those_who_print_may_mend(writer, editor, moderator, stranger, live):

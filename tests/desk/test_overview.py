@@ -395,3 +395,16 @@ def test_no_document_of_an_edition_is_read(chief):
     chosen = [sql["sql"].partition(" FROM ")[0] for sql in queries]
     assert not [sql for sql in chosen if '"document"' in sql or '"body"' in sql]
     assert Edition.archive.count() == 4
+
+
+def test_a_phone_has_the_pages_in_a_menu_at_the_head_of_each_page(editor, client, db):
+    for address in (reverse("admin:index"), reverse("admin:articles_article_changelist")):
+        page = editor.get(address).content.decode()
+        menu = re.search(r'<details class="menu".*?</details>', page, re.S)[0]
+
+        assert reverse("admin:articles_front_changelist") in menu
+        assert reverse("admin:articles_article_add") in menu
+        # Each page is listed at the side too, where there is room: nothing has its name twice.
+        ids = re.findall(r' id="([^"]+)"', page)
+        assert len(ids) == len(set(ids))
+    assert 'class="menu"' not in client.get(reverse("admin:login")).content.decode()

@@ -9,8 +9,9 @@ from django.utils import timezone
 from articles.desk import embargoing, publishing, releasing
 from articles.editions import press
 from articles.editions.arranging import Placement, arrange
+from articles.editions.embargo import told
 from articles.editions.front import LEAD
-from articles.models import Edition, FrontSlot, Release
+from articles.models import Article, Edition, FrontSlot, Release
 from tests.desk.form import address_of, filled, text_of
 from tests.desk.front import asked, at
 from tests.make import hours, make_article, make_edition, make_user
@@ -189,6 +190,51 @@ def test_all_of_it_is_moved_published_and_logged(editor, reader, release):
         assert [entry.user for entry in logged] == [editor.user] * 2, kind
 
 
+def test_all_that_will_happen_is_shown_before_what_is_final(editor, release):
+    edition, live = waiting(release, headline="The budget"), make_edition(headline="Old news")
+    press.withdraw(live.article_id, by=None, release=release.pk, moved_to="https://example.org/")
+    arrange(None, [Placement(LEAD, edition.article_id, release_id=release.pk)], by=None)
+
+    page = editor.get(page_of(release)).content.decode()
+    publish, off = (
+        editor.get(page_of(release), {"sure": each}) for each in ("publish_all", "call_off")
+    )
+
+    # The page itself has no button that would do it at one press.
+    for button in ("publish_all", "call_off"):
+        assert (f"?sure={button}" in page, f'name="_{button}"' in page) == (True, False)
+    for answer in (publish, off):
+        said = text_of(answer)
+        assert all(words in said for words in ("The budget", "Old news", "Home page, Lead"))
+    assert 'name="_publish_all"' in publish.content.decode()
+    assert 'name="_call_off"' in off.content.decode()
+    assert "Its page goes away at once: readers are led to" in text_of(publish)
+    assert "cannot be taken up again" in text_of(off)
+    release.refresh_from_db()
+    assert (release.called_off_at, release.is_open(timezone.now())) == (None, True)
+
+
+def test_what_was_changed_since_one_looked_it_over_is_not_done(editor, release):
+    looked_over = editor.get(page_of(release), {"sure": "call_off"})
+    waiting(release)
+
+    seen = looked_over.context["original"].version
+    answer = editor.post(page_of(release), {"_call_off": 1, "seen": seen})
+
+    assert "changed meanwhile" in text_of(answer)
+    release.refresh_from_db()
+    assert release.called_off_at is None
+
+
+@pytest.mark.parametrize("sure", ["publish_all", "call_off", "all"])
+def test_what_is_over_is_not_looked_over(editor, release, sure):
+    press_button(editor, release, _call_off=1)
+
+    page = editor.get(page_of(release), {"sure": sure})
+
+    assert (page.status_code, "It was called off on" in text_of(page)) == (200, True)
+
+
 def test_once_it_has_gone_out_it_is_history(editor, release):
     edition = waiting(release, headline="The budget")
     press_button(editor, release, _publish_all=1)
@@ -277,18 +323,65 @@ def test_a_text_that_waits_already_goes_along_and_is_not_printed_twice(editor, r
     story = make_article()
     post(editor, story, _schedule=1, print_at=local(hours(2)))
 
-    press_button(editor, release, _add=1, story=[story.pk])
+    asked = press_button(editor, release, _add=1, story=[story.pk])
+    assert "it goes with this release instead" in text_of(asked)
+    assert Edition.archive.get().release is None
+    add_all_the_same(editor, release, asked)
 
     edition = Edition.archive.get()
     assert (edition.release, edition.live_from) == (release, release.at)
 
 
-def test_stories_to_add_are_found_by_their_headlines(editor, release):
-    make_article(headline="The budget"), make_article(headline="The weather")
+def test_one_that_waits_with_another_release_is_told_of_and_goes_with_this_one(editor, release):
+    other = releasing.plan("Election night", at=release.at, by=editor.user)
+    edition = waiting(other)
 
-    said = text_of(editor.get(page_of(release), {"q": "budg"}))
+    asked = press_button(editor, release, _add=1, story=[edition.article_id])
+    add_all_the_same(editor, release, asked)
 
-    assert ("The budget" in said, "The weather" in said) == (True, False)
+    assert "with the release “Election night”: it goes with this release" in text_of(asked)
+    [edition] = Edition.archive.all()
+    assert (edition.release, edition.live_from) == (release, release.at)
+
+
+def test_another_text_of_the_story_that_waits_is_told_of_and_stays(editor, release):
+    edition = make_edition(live_from=hours(2), body="<p>Before it was rewritten.</p>")
+    Article.objects.update(body="<p>Rewritten.</p>")
+
+    asked = press_button(editor, release, _add=1, story=[edition.article_id])
+    add_all_the_same(editor, release, asked)
+
+    assert "Another text of it already goes out on" in text_of(asked)
+    found = Edition.archive.order_by("live_from").values_list("live_from", "release")
+    assert list(found) == [(edition.live_from, None), (release.at, release.pk)]
+
+
+def test_a_story_that_was_withdrawn_is_told_of_before_it_is_brought_back(editor, release):
+    live = make_edition(live_from=hours(-9))
+    gone = press.withdraw(live.article_id, by=None)
+
+    asked = press_button(editor, release, _add=1, story=[live.article_id])
+    assert Edition.archive.filter(release=release).count() == 0
+    add_all_the_same(editor, release, asked)
+
+    assert f"Was withdrawn on {told(gone.live_from)}: this brings it back." in text_of(asked)
+    assert Edition.archive.filter(release=release).count() == 1
+
+
+def add_all_the_same(client, release, page):
+    """Add what the page tells of, now that one has looked at it."""
+    [attempt] = page.context["attempts"]
+    keys = [each.key for each in attempt.concerns]
+    pk = attempt.story.pk
+    return press_button(client, release, _add=1, story=[pk], **{f"accepted-{pk}": keys})
+
+
+def test_stories_to_add_are_found_by_any_of_their_words(editor, release):
+    make_article(headline="The weather"), make_article(headline="Taxes", body="<p>A budget.</p>")
+
+    said = text_of(editor.get(page_of(release), {"q": "budget"}))
+
+    assert ("Taxes" in said, "The weather" in said) == (True, False)
 
 
 # Who may

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +22,7 @@ from articles.desk.bulk_forms import (
     TagsForm,
     WithdrawForm,
 )
+from articles.desk.whereabouts import asked_first, concerns_before
 from articles.editions.embargo import told
 from articles.library.contributor import Role
 
@@ -40,8 +43,13 @@ class Deed:
     told: Callable = str
 
 
-def _publish(pk, *, by, at, accepted=()):
-    return publishing.publish(Article.objects.get(pk=pk), by=by, at=at, accepted=accepted)
+@transaction.atomic
+def _schedule(pk, *, by, at, accepted=()):
+    article = Article.objects.get(pk=pk)
+    document = article.to_document()
+    concerns = concerns_before(document, article_id=pk, at=timezone.now())
+    with asked_first(concerns, accepted=accepted):
+        return publishing.publish(article, by=by, at=at, accepted=accepted)
 
 
 def _withdraw(pk, *, by, notice, accepted=()):
@@ -143,7 +151,7 @@ DEEDS = (
         ScheduleForm,
         "articles.print_edition",
         What.SCHEDULED,
-        _publish,
+        _schedule,
         told=_scheduled,
     ),
     Deed(

@@ -73,11 +73,11 @@ def press(request, article: Article, given: dict) -> Done | None:
         until, reason = given["embargo_until"], given["embargo_reason"]
         embargoing.hold(article, until=until, by=by, reason=reason)
         said = _("Under embargo: nobody can read or publish it before %s.") % told(until)
-        return Done(What.EMBARGOED, _because(said, reason), told(until))
+        return Done(What.EMBARGOED, _because(said, reason), _because(told(until), reason))
     if "_lift_embargo" in pressed:
-        embargoing.lift(article, by=by, reason=given["embargo_reason"])
-        said = _("The embargo is lifted.")
-        return Done(What.EMBARGO_LIFTED, _because(said, given["embargo_reason"]))
+        reason = given["embargo_reason"]
+        embargoing.lift(article, by=by, reason=reason)
+        return Done(What.EMBARGO_LIFTED, _because(_("The embargo is lifted."), reason), reason)
     if "_share" in pressed:
         link = sharing.share(article, by=by, days=given["share_for"], reader=given["share_with"])
         when = date_format(localtime(link.expires_at), "DATETIME_FORMAT")

@@ -19,7 +19,7 @@ from articles.desk.admin.base import DeskAdmin, is_id
 from articles.desk.admin.noting import deeds_of
 from articles.desk.audit import What, kind_of, note_deed
 from articles.desk.front_stories import stories
-from articles.desk.front_words import changed_slots, changes, told
+from articles.desk.front_words import changed_slots, changes, said_of_save, told
 from articles.desk.fronts import FrontForm, slot_choices
 from articles.desk.section_right import works_on
 from articles.editions.arranging import NotArranged, StaleFront, arrange, planned
@@ -158,7 +158,7 @@ class FrontAdmin(DeskAdmin):
 
     @transaction.atomic
     def _saved(self, request, page, form):
-        before = form.last
+        before, shown = form.last, _shown(page, at=request.moment)
         front = arrange(
             page.section_id,
             form.asked(),
@@ -177,7 +177,8 @@ class FrontAdmin(DeskAdmin):
         detail = ", ".join(changed_slots(before, front))
         known = {"key": page.key, "title": page.name, "detail": detail}
         note_deed(What.ARRANGED, front, request=request, **known)
-        messages.success(request, _("Saved: readers have the front so from now on."))
+        is_seen = _shown(page, at=front.live_from) != shown
+        messages.success(request, said_of_save(before, front, is_seen=is_seen))
         return HttpResponseRedirect(page.url)
 
     def _preview(self, page, form) -> str:
@@ -261,3 +262,10 @@ class FrontAdmin(DeskAdmin):
 
 def _list(page: Page) -> tuple[str, int]:
     return (List.SECTION, page.section_id) if page.section else (List.SITE, 0)
+
+
+def _shown(page: Page, *, at) -> list[tuple[int, int, str]]:
+    """What readers see on the front: slot, edition and headline of each. Four queries or so."""
+    found = newest(*_list(page), at=at, size=STAND_INS)
+    filled = front_at(page.section_id, at=at, newest=found)
+    return [(each.position, each.edition.pk, each.headline) for each in filled]

@@ -1,7 +1,8 @@
 """The page on which the live text of a story is mended, whatever its working copy holds."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import zip_longest
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -27,8 +28,9 @@ from articles.editions.edition import Edition
 from articles.text.alignment import Effort
 from articles.text.merge import Clash, merge
 from articles.text.refusal import Refusal
+from articles.text.words import joined
 
-MEND_WINS = "mend"
+OWN_WINS, MEND_WINS = "own", "mend"
 
 
 def mend_page(stories, request, pk: int):
@@ -58,7 +60,7 @@ def mend_page(stories, request, pk: int):
     known = {"live_id": form.cleaned_data["live"]}
     try:
         texts = takings(article, form.document, **known)
-        if any(each.merged.clashes for each in texts) and not _are_decided(request, article, texts):
+        if not _are_decided(request, article, texts):
             return _show(stories, request, article, form, texts=texts, status=422)
         known |= {"seen": article.version, "decided": {t.key: _decided(request, t) for t in texts}}
         with transaction.atomic():
@@ -118,24 +120,54 @@ def _seal(article: Article, texts: list[Taking]) -> str:
     return hashlib.sha256("\n".join(about).encode()).hexdigest()
 
 
-def _are_decided(request, article: Article, texts: list[Taking]) -> bool:
+def _is_sealed(request, article: Article, texts: list[Taking]) -> bool:
+    """Whether the decisions that were sent are about these very texts."""
     return request.POST.get("seal") == _seal(article, texts)
+
+
+def _are_decided(request, article: Article, texts: list[Taking]) -> bool:
+    decisions = [each for taking in texts for each in _decisions(request, taking)]
+    return not decisions or (_is_sealed(request, article, texts) and all(decisions))
+
+
+def _decisions(request, taking: Taking) -> list[str]:
+    """What was chosen for each clash: "own", "mend" or "" for nothing yet."""
+    numbers = range(len(taking.merged.clashes))
+    sent = [request.POST.get(f"wins-{taking.key}-{n}") for n in numbers]
+    return [each if each in (OWN_WINS, MEND_WINS) else "" for each in sent]
 
 
 def _decided(request, taking: Taking) -> Collection[int]:
     """The numbers of the clashes in which the mend wins."""
-    numbers = range(len(taking.merged.clashes))
-    return [n for n in numbers if request.POST.get(f"wins-{taking.key}-{n}") == MEND_WINS]
+    return [n for n, each in enumerate(_decisions(request, taking)) if each == MEND_WINS]
 
 
 def _said(done: Mended) -> str:
+    """Where the mend was taken in, and where it was left out, as was chosen."""
     said = [_("Mended: readers have it now.")]
     if done.copy:
         said.append(_("The working copy has taken it in."))
     for edition in done.waiting:
-        when = date_format(localtime(edition.live_from), "DATETIME_FORMAT")
-        said.append(_("So has the edition of %s.") % when)
+        said.append(_("So has the edition of %s.") % _when(edition))
+    for left, parts in done.left_out:
+        known = {"parts": joined([str(LABELS[part]) for part in parts], last=_("{} and {}"))}
+        if left is None:
+            words = _(
+                "As you chose, the working copy keeps words of its own (%(parts)s): published, "
+                "they take the place of the mend."
+            )
+        else:
+            known["when"] = _when(left)
+            words = _(
+                "As you chose, the edition of %(when)s keeps words of its own (%(parts)s): they "
+                "take the place of the mend then."
+            )
+        said.append(words % known)
     return " ".join(said)
+
+
+def _when(edition: Edition) -> str:
+    return date_format(localtime(edition.live_from), "DATETIME_FORMAT")
 
 
 def _story(article: Article) -> str:
@@ -146,6 +178,10 @@ def _show(stories, request, article: Article, form: MendForm, *, texts=(), statu
     media = stories.media + form.media
     live = form.live
     texts = list(texts)
+    # Nothing is preset, and nothing that was chosen is lost: only what is left is asked again.
+    is_sealed = bool(texts) and _is_sealed(request, article, texts)
+    chosen = {t.key: _decisions(request, t) if is_sealed else [] for t in texts}
+    clashing = [(each, _clashes(each, chosen[each.key])) for each in texts if each.merged.clashes]
     waiting = Edition.archive.of(article.pk).waiting(live.live_from).filter(document__isnull=False)
     context = stories.admin_site.each_context(request) | {
         "title": _("Mend the live text"),
@@ -159,7 +195,9 @@ def _show(stories, request, article: Article, form: MendForm, *, texts=(), statu
         "live": live,
         "ahead": article.to_document() != live.as_document(),
         "waiting": waiting.defer("document").order_by("live_from"),
-        "clashing": [(each, _clashes(each)) for each in texts if each.merged.clashes],
+        "clashing": clashing,
+        "is_undecided": is_sealed
+        and any(not clash["choice"] for _each, clashes in clashing for clash in clashes),
         "seal": _seal(article, texts) if texts else "",
         "media": media.with_nonce(str(request.csp_nonce))
         if hasattr(media, "with_nonce")
@@ -168,11 +206,12 @@ def _show(stories, request, article: Article, form: MendForm, *, texts=(), statu
     return TemplateResponse(request, "admin/articles/article/mend.html", context, status=status)
 
 
-def _clashes(taking: Taking) -> list[dict[str, object]]:
-    """What is to be decided of one text, in words."""
+def _clashes(taking: Taking, chosen: Sequence[str] = ()) -> list[dict[str, object]]:
+    """What is to be decided of one text, in words, with what was chosen so far."""
     telling, effort = Telling(taking.before, taking.merged.document), Effort()
     clashes = enumerate(taking.merged.clashes)
-    return [_clash(telling, n, each, effort=effort) for n, each in clashes]
+    told = [_clash(telling, n, each, effort=effort) for n, each in clashes]
+    return [each | {"choice": choice} for each, choice in zip_longest(told, chosen, fillvalue="")]
 
 
 def _clash(telling: Telling, number: int, clash: Clash, *, effort: Effort) -> dict[str, object]:

@@ -1,12 +1,10 @@
 """Releases: all that goes live at one moment, on one page, moved together."""
 
-from dataclasses import dataclass, field
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Case, Count, Value, When
+from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,21 +14,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk import releasing
+from articles.desk.admin.adding import add_chosen, asked_of, offered
 from articles.desk.admin.base import DeskAdmin, RefusalForm, is_id
-from articles.desk.article import Article
-from articles.desk.condition import Condition
 from articles.desk.forms import MomentField
-from articles.desk.publishing import NotReadyToPrint, WorthALook
-from articles.desk.readiness import Concern
 from articles.desk.releasing import Members, members_of
 from articles.editions.embargo import told
 from articles.editions.release import Release
 from articles.editions.releasing import NotReleased
 from articles.text.refusal import Refusal
 
-OFFERED = 12
-WORDS = 8
-MOST_AT_ONCE = 50
+# What is final, and looked over before: by what a link asks for, and the verb's button does.
+FINAL = {
+    "publish_all": gettext_lazy("Publish all of it now"),
+    "call_off": gettext_lazy("Call off all of it"),
+}
 
 
 def open_releases(request) -> list[Release]:
@@ -63,20 +60,6 @@ class NameForm(forms.ModelForm):
         model = Release
         fields = ("name", "note")
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-
-
-@dataclass
-class Attempt:
-    """A story that was to be added and was not, with what is to be said of it."""
-
-    story: Article
-    concerns: list[Concern] = field(default_factory=list)
-    why: str = ""
-
-    @property
-    def stops(self) -> bool:
-        """Whether it cannot be added all the same."""
-        return not self.concerns or any(each.stops for each in self.concerns)
 
 
 @admin.register(Release)
@@ -158,7 +141,9 @@ class ReleaseAdmin(DeskAdmin):
             raise PermissionDenied
         release = self._release(object_id)
         if request.method != "POST":
-            return self._page(request, release)
+            sure = request.GET.get("sure")
+            looked_over = self._looked_over(request, release, sure) if sure in FINAL else None
+            return looked_over or self._page(request, release)
         if "_add" in request.POST:
             return self._added(request, release)
         try:
@@ -198,18 +183,8 @@ class ReleaseAdmin(DeskAdmin):
         return ""
 
     def _added(self, request, release):
-        """Add each story that was chosen; those that were not are shown again, with why."""
-        chosen = filter(is_id, request.POST.getlist("story")[:MOST_AT_ONCE])
-        attempts, done = [], 0
-        for story in Article.objects.filter(pk__in=map(int, chosen)):
-            accepted = request.POST.getlist(f"accepted-{story.pk}")
-            try:
-                releasing.add(story, release=release, request=request, accepted=accepted)
-                done += 1
-            except (NotReadyToPrint, WorthALook) as refusal:
-                attempts.append(Attempt(story, refusal.concerns))
-            except Refusal as refusal:
-                attempts.append(Attempt(story, why=str(refusal)))
+        """Add what was chosen; stories that were not added are shown again, with why."""
+        done, attempts = add_chosen(request, release)
         if done:
             messages.success(request, _("Added: all of it goes out together."))
         if attempts:
@@ -218,9 +193,26 @@ class ReleaseAdmin(DeskAdmin):
             messages.warning(request, _("Nothing was added: choose a story first."))
         return HttpResponseRedirect(_url(release))
 
+    def _looked_over(self, request, release, sure: str):
+        """What would happen, to be confirmed; None where this person cannot do it now."""
+        now = timezone.now()
+        members = members_of(release, at=now)
+        if not (release.is_open(now) and members.may_be_moved_by(request.user)):
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": FINAL[sure],
+            "original": release,
+            "moment": told(release.at),
+            "members": members,
+            "sure": sure,
+        }
+        return TemplateResponse(request, "admin/articles/release/sure.html", context)
+
     def _page(self, request, release, *, refusal=None, attempts=()):
         now = timezone.now()
-        members, asked = members_of(release, at=now), request.GET.get("q", "")[:200]
+        members = members_of(release, at=now)
         is_open, pressed = release.is_open(now), request.POST
         moment = MomentForm(pressed if "_move" in pressed else None, initial={"at": release.at})
         named = NameForm(pressed if "_describe" in pressed else None, instance=release)
@@ -243,8 +235,8 @@ class ReleaseAdmin(DeskAdmin):
             "name_form": named,
             "attempts": attempts,
             "any_may_go": not all(each.stops for each in attempts),
-            "asked": asked,
-            "offered": _offered(request, release, asked, at=now) if is_open else (),
+            "asked": asked_of(request),
+            "offered": offered(request, release, at=now) if is_open else (),
         }
         wrong = refusal or attempts or moment.errors or named.errors
         return TemplateResponse(
@@ -276,23 +268,6 @@ def _mark(members: Members, refusal) -> list[str]:
         slot.flaw = refusal.slots.get(slot.pk, "")
     known = {slot.pk for slot in members.slots}
     return [words for pk, words in refusal.slots.items() if pk not in known]
-
-
-def _offered(request, release: Release, asked: str, *, at) -> list[Article]:
-    """Stories that may be added, those that are approved first."""
-    stories = Article.objects.with_condition(at).editable_by(request.user)
-    stories = stories.exclude(condition=Condition.LIVE).exclude(editions__release=release)
-    for word in asked.split()[:WORDS]:
-        stories = stories.filter(headline__icontains=word[:100])
-    ready = Case(
-        When(state=Article.State.APPROVED, then=Value(0)),
-        When(state=Article.State.IN_REVIEW, then=Value(1)),
-        default=Value(2),
-    )
-    found = list(stories.select_related("section").order_by(ready, "-saved_at")[:OFFERED])
-    for story in found:
-        story.badge, story.label = story.condition, Condition(story.condition).label
-    return found
 
 
 def _number(value) -> int:

@@ -223,7 +223,11 @@ class StoriesAdmin(DeskAdmin):
         who = article.assignee
         return (who.get_full_name() or who.get_username()) if who else ""
 
-    @admin.display(description=gettext_lazy("Due"), ordering=F("due_at").asc(nulls_last=True))
+    @admin.display(
+        description=gettext_lazy("Due"),
+        ordering=F("due_at").asc(nulls_last=True),
+        empty_value="",
+    )
     def due(self, article):
         """When it is to be done, and whether that has passed."""
         if not article.due_at:
