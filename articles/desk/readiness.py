@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.house_style import told_of_style
+from articles.desk.house_style import StyleRemark, told_of_style
 from articles.desk.passages import remark_on as remark_on_passage
 from articles.desk.rights import remark_on
 from articles.editions.edition import Edition
@@ -35,6 +35,7 @@ LONG_STORY = 300
 MOST_LINKS = 50
 # What a rule would have found is not known, so it never stops a story.
 NOT_LOOKED_FOR = "not_looked_for"
+MOST_PLACEHOLDERS = 100
 PLACEHOLDER = re.compile(r"\bTK(?:TK)*\b")
 _HREF = re.compile(r'<a href="(/[^"#?]*)')
 
@@ -151,7 +152,7 @@ def _needed(document: Document) -> Iterator[tuple[str, str]]:
     """What the press cannot do without, in the order of the form."""
     if not document.headline:
         yield "headline", _("A headline is missing.")
-    if not vocabulary.plain(document.body).strip():
+    if vocabulary.is_empty(document.body):
         yield "body", _("The story is still empty.")
     if not document.section:
         yield "section", _("Choose the section in which it is to stand.")
@@ -208,6 +209,26 @@ def _placeholders(document: Document) -> Iterator[tuple[str, str, str]]:
         if found := PLACEHOLDER.search(text):
             around = text[max(0, found.start() - 20) : found.end() + 20].replace("\n", " ")
             yield Check.PLACEHOLDER, field, _("A placeholder is left: “%s”") % around.strip()
+
+
+def placeholders_in(texts: Sequence[tuple[str, str]]) -> list[StyleRemark]:
+    """Those in `texts`, which are (part, text), for whoever writes, if the check is made.
+
+    At most one query. Of no rule: its number is 0.
+    """
+    found = [
+        StyleRemark(
+            n,
+            *each.span(),
+            words=each[0],
+            instead="",
+            say=_("A placeholder: what is to come here is not written yet."),
+            rule=0,
+        )
+        for n, (_part, text) in enumerate(texts)
+        for each in PLACEHOLDER.finditer(text)
+    ][:MOST_PLACEHOLDERS]
+    return found if found and levels()[Check.PLACEHOLDER] != Level.OFF else []
 
 
 def _pictures(document: Document, *, at: datetime) -> Iterator[tuple[str, str, str]]:

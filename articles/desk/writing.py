@@ -1,5 +1,7 @@
 """The editor of a story's body, as a form field."""
 
+import json
+
 from django import forms
 from django.conf import settings
 from django.urls import reverse_lazy
@@ -10,7 +12,7 @@ from js_asset import Media as ScriptMedia
 
 from articles.desk.article import Article
 from articles.text.body import clean
-from articles.text.embed import HOSTS
+from articles.text.embed import KINDS
 
 # Reading so many of them in one paragraph takes a fifth of a second, and ten times as many twelve.
 MOST_REFERENCES = 100_000
@@ -27,6 +29,7 @@ PARTS = (
     "passages",
     "paste",
     "pictures",
+    "players",
     "quotes",
     "seek",
     "slash",
@@ -35,6 +38,10 @@ PARTS = (
     "toolbar",
 )
 MODULES = ImportMap({f"newsroom/{part}": f"desk/{part}.js" for part in PARTS})
+
+
+# Which addresses can play in a story, for the editor.
+PLAYED = [[kind.hosts, kind.path, kind.field, kind.value] for kind in KINDS]
 
 
 class BodyWidget(forms.Textarea):
@@ -49,8 +56,7 @@ class BodyWidget(forms.Textarea):
                 "data-tools": _("Tools of the story"),
                 "data-rate": settings.READING_RATE,
                 "data-language": settings.LANGUAGE_CODE,
-                "data-players": " ".join(HOSTS),
-                "data-counting": _("{words} words · {minutes} min read"),
+                "data-players": json.dumps(PLAYED),
                 "data-style": reverse_lazy("admin:articles_article_style"),
             }
         )

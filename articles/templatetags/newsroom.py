@@ -1,5 +1,7 @@
 """What templates say of moments, people and pictures."""
 
+import re
+
 from django import template
 from django.conf import settings
 from django.utils.formats import date_format
@@ -107,6 +109,8 @@ BLOCKS = {
 @register.filter
 def block_name(tag):
     """What a person calls a block of the body that has this tag."""
+    if first := re.fullmatch('ol start="([0-9]+)"', tag):
+        return _("a numbered list from %(first)s") % {"first": first[1]}
     return BLOCKS.get(tag, tag)
 
 

@@ -55,6 +55,7 @@ _sieve = nh3.Cleaner(
     attributes={
         "a": {"href"},
         "figure": {"data-image", "data-embed"},
+        "ol": {"start"},
         "th": {"colspan", "rowspan"},
         "td": {"colspan", "rowspan"},
     },
@@ -88,7 +89,7 @@ def clean(html: str) -> str:
 # changed: an item or cell that begins with one paragraph has it bare, and a first row of headings
 # is the table's head.
 _FIRST_PARAGRAPH = re.compile(
-    r"<(li|th|td)([^>]*)><p>((?:(?!</?p>).)*)</p>(?=</\1>|<[uo]l>)", re.DOTALL
+    r"<(li|th|td)([^>]*)><p>((?:(?!</?p>).)*)</p>(?=</\1>|<[uo]l[ >])", re.DOTALL
 )
 _HEAD_ROW = re.compile(
     r"<table><tbody>(<tr>(?:<th[^>]*>(?:(?!</?t[dhr]).)*</th>)+</tr>)(?=<tr>)", re.DOTALL
@@ -229,6 +230,11 @@ def _attributes(tag: str, given: dict[str, str | None]) -> str | None:
         if re.fullmatch(r"https://[^\s\"<>]+", address):
             return f' data-embed="{escape(address)}"'
         return None
+    if tag == "ol":
+        # A list that goes on after a picture or a paragraph counts from where the first ended.
+        start = given.get("start") or ""
+        counts = re.fullmatch("[0-9]{1,4}", start) and int(start) > 1
+        return f' start="{int(start)}"' if counts else ""
     if tag in {"td", "th"}:
         spans = ((name, given.get(name) or "") for name in ("colspan", "rowspan"))
         return "".join(
@@ -256,10 +262,15 @@ _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _TEXT_BLOCK = re.compile(r"<(p|h2|h3|li|th|td|footer|figcaption)((?: [^>]*)?)>")
 
 
+def is_empty(html: str) -> bool:
+    """Whether clean `html` tells nothing: neither words nor a picture nor what can be played."""
+    return not (_FIGURE.search(html) or plain(html).strip())
+
+
 def plain(html: str) -> str:
     """The words of clean `html`, blocks parted by line ends."""
     # In an item or cell the first words may stand bare before a block.
-    text = re.sub(r"([^>]|</(?:a|em|strong|sub|sup)>)(?=<(?:p|ul|ol)>)", r"\1\n", html)
+    text = re.sub(r"([^>]|</(?:a|em|strong|sub|sup)>)(?=<(?:p|ul|ol)[ >])", r"\1\n", html)
     text = re.sub(r"</(?:p|h2|h3|li|footer|figcaption|th|td)>|<br>|<hr>", "\n", text)
     return unescape(re.sub(r"<[^>]+>", "", text))
 

@@ -213,7 +213,7 @@ def _steady(places: Places) -> set[int]:
 
 def _opening(element: str) -> str:
     """What an element is, as `ul` or `blockquote class="pull"`."""
-    found = re.match(r'<([a-z0-9]+(?: class="pull")?)', element)
+    found = re.match(r'<([a-z0-9]+(?: class="pull"| start="[0-9]+")?)', element)
     return found[1] if found else ""
 
 

@@ -4,7 +4,7 @@ An address that is none of these stays a link. Nothing is ever asked of the othe
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -20,81 +20,97 @@ class Player:
     shape: str = "wide"
 
 
-def _youtube(path: str, query: dict[str, list[str]]) -> Player | None:
-    video = query.get("v", [""])[0] if path == "/watch" else ""
-    if found := re.fullmatch(rf"/(?:shorts|live|embed)/({_ID})/?", path):
-        video = found[1]
-    return _video(video, query)
+@dataclass(frozen=True)
+class Kind:
+    """Addresses of one kind: at which hosts, with which path, and with a field of which value.
+
+    The expressions are for the whole path and value, and mean the same to Python and to browsers,
+    where the desk looks with them too. `player` gets what their groups have found, in their order,
+    and all fields.
+    """
+
+    hosts: tuple[str, ...]
+    path: str
+    player: Callable[[Sequence[str], Mapping[str, str]], Player]
+    field: str = ""
+    value: str = ""
 
 
-def _youtube_short(path: str, query: dict[str, list[str]]) -> Player | None:
-    return _video(path.strip("/"), query)
-
-
-def _video(video: str, query: dict[str, list[str]]) -> Player | None:
-    if not re.fullmatch(_ID, video):
-        return None
-    begin = re.fullmatch("([0-9]{1,6})s?", query.get("t", query.get("start", [""]))[0])
+def _youtube(said: Sequence[str], fields: Mapping[str, str]) -> Player:
+    begin = re.fullmatch("([0-9]{1,6})s?", fields.get("t", fields.get("start", "")))
     start = f"&start={begin[1]}" if begin else ""
-    address = f"https://www.youtube-nocookie.com/embed/{video}?autoplay=1{start}"
+    address = f"https://www.youtube-nocookie.com/embed/{said[0]}?autoplay=1{start}"
     return Player("YouTube", address)
 
 
-def _vimeo(path: str, _query: dict[str, list[str]]) -> Player | None:
-    found = re.fullmatch("/([0-9]{1,15})(?:/([0-9a-f]{1,40}))?/?", path)
-    if not found:
-        return None
-    unlisted = f"&h={found[2]}" if found[2] else ""
-    address = f"https://player.vimeo.com/video/{found[1]}?dnt=1&autoplay=1{unlisted}"
+def _vimeo(said: Sequence[str], fields: Mapping[str, str]) -> Player:
+    key = said[1] or fields.get("h", "")
+    unlisted = f"&h={key}" if re.fullmatch("[0-9a-f]{1,40}", key) else ""
+    address = f"https://player.vimeo.com/video/{said[0]}?dnt=1&autoplay=1{unlisted}"
     return Player("Vimeo", address)
 
 
-def _dailymotion(path: str, _query: dict[str, list[str]]) -> Player | None:
-    found = re.fullmatch(rf"/video/({_ID})/?", path)
-    address = "https://geo.dailymotion.com/player.html?video="
-    return Player("Dailymotion", f"{address}{found[1]}") if found else None
+def _dailymotion(said: Sequence[str], _fields: Mapping[str, str]) -> Player:
+    return Player("Dailymotion", f"https://geo.dailymotion.com/player.html?video={said[0]}")
 
 
-def _soundcloud(path: str, _query: dict[str, list[str]]) -> Player | None:
-    if not re.fullmatch(rf"/{_ID}/(?:sets/)?{_ID}/?", path):
-        return None
-    track = quote(f"https://soundcloud.com{path}", safe="")
+def _soundcloud(said: Sequence[str], _fields: Mapping[str, str]) -> Player:
+    track = quote(f"https://{said[0]}", safe="")
     address = f"https://w.soundcloud.com/player/?url={track}&auto_play=true"
     return Player("SoundCloud", address, "sound")
 
 
-def _spotify(path: str, _query: dict[str, list[str]]) -> Player | None:
-    found = re.fullmatch(rf"/(episode|show|track|album|playlist)/({_ID})/?", path)
+def _soundcloud_page(said: Sequence[str], fields: Mapping[str, str]) -> Player:
+    return _soundcloud([f"soundcloud.com{said[0]}"], fields)
+
+
+def _spotify(said: Sequence[str], _fields: Mapping[str, str]) -> Player:
     address = "https://open.spotify.com/embed"
-    return Player("Spotify", f"{address}/{found[1]}/{found[2]}", "sound") if found else None
+    return Player("Spotify", f"{address}/{said[0]}/{said[1]}", "sound")
 
 
-def _datawrapper(path: str, _query: dict[str, list[str]]) -> Player | None:
-    found = re.fullmatch(r"/([A-Za-z0-9]{5})(?:/[0-9]{1,4})?/?", path)
-    address = "https://datawrapper.dwcdn.net"
-    return Player("Datawrapper", f"{address}/{found[1]}/", "chart") if found else None
+def _datawrapper(said: Sequence[str], _fields: Mapping[str, str]) -> Player:
+    return Player("Datawrapper", f"https://datawrapper.dwcdn.net/{said[0]}/", "chart")
 
 
-def _flourish(path: str, _query: dict[str, list[str]]) -> Player | None:
-    found = re.fullmatch("/(visualisation|story)/([0-9]{1,12})/?", path)
+def _flourish(said: Sequence[str], _fields: Mapping[str, str]) -> Player:
     address = "https://flo.uri.sh"
-    return Player("Flourish", f"{address}/{found[1]}/{found[2]}/embed", "chart") if found else None
+    return Player("Flourish", f"{address}/{said[0]}/{said[1]}/embed", "chart")
 
 
-_PLAYERS: dict[str, Callable[[str, dict[str, list[str]]], Player | None]] = {
-    "youtube.com": _youtube,
-    "m.youtube.com": _youtube,
-    "youtube-nocookie.com": _youtube,
-    "youtu.be": _youtube_short,
-    "vimeo.com": _vimeo,
-    "dailymotion.com": _dailymotion,
-    "soundcloud.com": _soundcloud,
-    "open.spotify.com": _spotify,
-    "datawrapper.dwcdn.net": _datawrapper,
-    "public.flourish.studio": _flourish,
-}
-# At which hosts stands what can be played.
-HOSTS = tuple(_PLAYERS)
+_YOUTUBE = ("youtube.com", "m.youtube.com", "youtube-nocookie.com")
+# Pages that people look at, and frames that those pages offer for copying.
+KINDS = (
+    Kind(_YOUTUBE, "/watch", _youtube, "v", f"({_ID})"),
+    Kind(_YOUTUBE, f"/(?:shorts|live|embed)/({_ID})/?", _youtube),
+    Kind(("youtu.be",), f"/({_ID})/?", _youtube),
+    Kind(("vimeo.com",), "/([0-9]{1,15})(?:/([0-9a-f]{1,40}))?/?", _vimeo),
+    Kind(("player.vimeo.com",), "/video/([0-9]{1,15})()/?", _vimeo),
+    Kind(("dailymotion.com",), f"(?:/embed)?/video/({_ID})/?", _dailymotion),
+    Kind(
+        ("geo.dailymotion.com",),
+        f"/player(?:/{_ID})?[.]html",
+        _dailymotion,
+        "video",
+        f"({_ID})",
+    ),
+    Kind(("soundcloud.com",), f"(/{_ID}/(?:sets/)?{_ID}/?)", _soundcloud_page),
+    Kind(
+        ("w.soundcloud.com",),
+        "/player/?",
+        _soundcloud,
+        "url",
+        "https?://((?:api[.])?soundcloud[.]com(?:/[A-Za-z0-9_:-]{1,64}){2,3})",
+    ),
+    Kind(
+        ("open.spotify.com",),
+        f"(?:/embed)?/(episode|show|track|album|playlist)/({_ID})/?",
+        _spotify,
+    ),
+    Kind(("datawrapper.dwcdn.net",), "/([A-Za-z0-9]{5})(?:/[0-9]{1,4})?/?", _datawrapper),
+    Kind(("public.flourish.studio",), "/(visualisation|story)/([0-9]{1,12})/?", _flourish),
+    Kind(("flo.uri.sh",), "/(visualisation|story)/([0-9]{1,12})/embed/?", _flourish),
+)
 # Whose frames a page may open: all that the functions above name, and nobody else's.
 FRAMES = [
     "https://www.youtube-nocookie.com",
@@ -115,6 +131,13 @@ def player_of(address: str) -> Player | None:
             return None
     except ValueError:
         return None
-    find = _PLAYERS.get((parts.hostname or "").removeprefix("www."))
+    host = (parts.hostname or "").removeprefix("www.")
     # A few fields are read, and no more of an address that is made of thousands.
-    return find(parts.path, parse_qs(parts.query[:500])) if find else None
+    fields = {name: values[0] for name, values in parse_qs(parts.query[:500]).items()}
+    for kind in KINDS:
+        if host in kind.hosts and (path := re.fullmatch(kind.path, parts.path)):
+            given = fields.get(kind.field, "") if kind.field else ""
+            if value := re.fullmatch(kind.value, given):
+                said = [each or "" for each in (*path.groups(), *value.groups())]
+                return kind.player(said, fields)
+    return None

@@ -11,7 +11,6 @@ import { Links } from "newsroom/links"
 import { Caption, Figure, Quote, Source } from "newsroom/nodes"
 import { counting, headings } from "newsroom/outline"
 import { passages } from "newsroom/passages"
-import { tidy } from "newsroom/paste"
 import { curlInFields, quotes } from "newsroom/quotes"
 import { Seek, seekBar } from "newsroom/seek"
 import { Slash } from "newsroom/slash"
@@ -33,13 +32,25 @@ const Headings = Heading.extend({
   ],
 }).configure({ levels: [2, 3] })
 
-/* Every list begins at 1, counts in figures, and is begun by typing that. So it needs no attributes,
-   of which the library's own view would write even those that say nothing: type="null". */
+/* A list counts in figures, from 1 or, where it goes on after something else, from where it did.
+   The library's own view would write even attributes that say nothing: type="null". */
 const Numbered = OrderedList.extend({
-  addAttributes: () => ({}),
+  addAttributes: () => ({
+    start: {
+      default: 1,
+      // As articles/text/body.py, which would drop any other.
+      parseHTML: (list) => Number(list.getAttribute("start")?.match(/^\d{1,4}$/)?.[0]) || 1,
+    },
+  }),
+  renderHTML: ({ HTMLAttributes: { start } }) => ["ol", start > 1 ? { start } : {}, 0],
   addNodeView: null,
   addInputRules() {
-    return [wrappingInputRule({ find: /^1\.\s$/, type: this.type, joinPredicate: () => false })]
+    return [wrappingInputRule({
+      find: /^([1-9]\d?)\.\s$/,
+      type: this.type,
+      getAttributes: ([, number]) => ({ start: Number(number) }),
+      joinPredicate: ([, number], list) => list.attrs.start + list.childCount === Number(number),
+    })]
   },
 }).configure({ enableListAttributes: false })
 
@@ -101,7 +112,6 @@ const create = (textarea) => {
     injectCSS: false,
     editorProps: {
       attributes: { "aria-label": textarea.dataset.label, role: "textbox", "aria-multiline": "true" },
-      transformPastedHTML: tidy,
     },
   })
   editor.on("create", () => {

@@ -86,13 +86,18 @@ const attribute = (name) => ({
 })
 
 // As articles/text/body.py, which would drop without a word what is not so.
-const wrong = (address) => {
+const isAddress = (address) => /^https:\/\/[^\s"<>]+$/.test(address)
+const wrong = (isPlayed) => (address) => {
   if (!/^https:\/\//.test(address)) return gettext("An address begins with https://")
-  return /^https:\/\/[^\s"<>]+$/.test(address) ? "" : gettext("An address has a name behind https:// and no spaces or quotes.")
+  if (!isAddress(address)) return gettext("An address has a name behind https:// and no spaces or quotes.")
+  return isPlayed(address) ? "" : gettext("Nothing plays at this address that the site knows: readers would get its bare letters.")
 }
 
 const insert = (editor, attrs) =>
   editor.chain().focus().insertContent({ type: "illustration", attrs, content: [{ type: "caption" }] }).run()
+
+const insertLink = (editor, address) =>
+  editor.chain().focus().insertContent({ type: "text", text: address, marks: [{ type: "link", attrs: { href: address } }] }).run()
 
 export const insertPicture = async (editor) => {
   const image = await choose()
@@ -100,7 +105,13 @@ export const insertPicture = async (editor) => {
 }
 
 export const insertEmbed = async (editor) => {
-  const embed = await ask({ label: gettext("Address of what to embed"), action: gettext("Embed"), wrong })
+  const { isPlayed } = editor.storage.arrivals
+  const embed = await ask({
+    label: gettext("Address of what to embed"),
+    action: gettext("Embed"),
+    wrong: wrong(isPlayed),
+    otherwise: { action: gettext("Make it a link"), fits: isAddress, act: (address) => insertLink(editor, address) },
+  })
   if (embed) insert(editor, { embed })
 }
 
@@ -118,7 +129,7 @@ export const Figure = Node.create({
     const contentDOM = make("div", { className: "caption", "data-placeholder": gettext("Caption") })
     const { image, embed } = node.attrs
     const shown = image
-      ? make("img", { src: `/admin/articles/image/${image}/thumbnail/`, alt: "", loading: "lazy" })
+      ? make("img", { src: `/admin/articles/image/${image}/picture/`, alt: "", loading: "lazy" })
       : make("p", { className: "embed-address", textContent: embed })
     shown.contentEditable = "false"
     const words = image ? wordsOf(image) : null

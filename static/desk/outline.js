@@ -6,7 +6,7 @@ const PAUSE = 200
 const POINTS = "[name^=takeaways-][name$=-text]:not([name*=__prefix__])"
 const PASSAGES = "[name^=takeaways-][name$=-passage]"
 
-/* Words and minutes as readers will be told them: of headline, takeaways and story. */
+/* The words of the story, and the minutes as readers will be told them: of headline and takeaways too. */
 export const counting = (textarea, editor) => {
   const { form } = textarea
   const line = make("p", { className: "counting" })
@@ -15,11 +15,12 @@ export const counting = (textarea, editor) => {
   const count = () => {
     const points = [...form.querySelectorAll(POINTS)].filter(stays)
     const read = [form.elements.headline, ...points].map((field) => field?.value || "")
-    const text = [...read, editor.getText({ blockSeparator: " " })].join(" ")
-    const words = text.split(/\s+/).filter(Boolean).length
-    line.textContent = textarea.dataset.counting
-      .replace("{words}", words)
-      .replace("{minutes}", Math.max(1, Math.ceil(words / rate)))
+    const [words, besides] = [editor.getText({ blockSeparator: " " }), read.join(" ")].map((text) => text.split(/\s+/).filter(Boolean).length)
+    const minutes = Math.max(1, Math.ceil((words + besides) / rate))
+    line.textContent = [
+      ngettext("{n} word", "{n} words", words).replace("{n}", words),
+      ngettext("{n} minute to read", "{n} minutes to read", minutes).replace("{n}", minutes),
+    ].join(" · ")
   }
   const soon = later(PAUSE, count)
   editor.on("update", soon)

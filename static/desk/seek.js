@@ -93,13 +93,16 @@ export const seekBar = (editor) => {
   const words = line(gettext("Find")), instead = line(gettext("Replace with"))
   const [isCase, caseLabel] = box(gettext("Match case")), [isWhole, wholeLabel] = box(gettext("Whole words"))
   const said = make("span", { className: "quiet", role: "status" })
+  /* How many can be taken back from here: until something is typed into the bar. */
+  let replacements = 0
   const state = () => KEY.getState(editor.state)
   const tell = (known) => editor.view.dispatch(editor.state.tr.setMeta(KEY, known))
   const say = () => {
     const { places, at } = state()
     said.textContent = !words.value ? "" : !places.length ? gettext("Nothing found") :
       gettext("{n} of {all}").replace("{n}", at + 1).replace("{all}", places.length)
-    for (const each of [replaceOne, replaceAll]) each.disabled = !places.length
+    /* Not disabled in earnest: a button that is loses the focus, and with it the bar its keys. */
+    for (const each of [replaceOne, replaceAll]) each.ariaDisabled = String(!places.length)
   }
   /* The focus stays in the bar, so the text is brought into view by hand. */
   const show = () => {
@@ -119,13 +122,16 @@ export const seekBar = (editor) => {
     if (at < 0) return
     const { from, to } = places[at]
     editor.view.dispatch(put(editor.state.tr, from, to).setMeta(KEY, { wanted: state().wanted, from: from + instead.value.length }))
+    replacements++
     show()
   }
   const put = (tr, from, to) => instead.value ? tr.insertText(instead.value, from, to) : tr.delete(from, to)
   const replaceEach = () => {
     const { places } = state(), { tr } = editor.state
+    if (!places.length) return
     for (const { from, to } of [...places].reverse()) put(tr, from, to)
     editor.view.dispatch(tr)
+    replacements++
     say()
     said.textContent = ngettext("{n} replaced", "{n} replaced", places.length).replace("{n}", places.length)
   }
@@ -147,8 +153,15 @@ export const seekBar = (editor) => {
   for (const each of [isCase, isWhole]) each.addEventListener("change", () => look())
   /* What is typed here is none of the form's, and Enter does not save. */
   for (const name of ["input", "change"]) bar.addEventListener(name, (event) => event.stopPropagation())
+  bar.addEventListener("input", () => { replacements = 0 })
   bar.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { event.stopPropagation(); close() }
+    if (replacements && event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
+      event.preventDefault()
+      replacements--
+      editor.commands.undo()
+      show()
+    }
     if (event.key !== "Enter" || event.target.matches("button")) return
     event.preventDefault()
     if (event.target === instead) replace()
@@ -160,6 +173,7 @@ export const seekBar = (editor) => {
     if (selected && selected.length < 100) words.value = selected
     bar.hidden = false
     look(from)
+    replacements = 0
     words.select()
     words.focus()
   }

@@ -127,7 +127,15 @@ def test_a_picture_is_chosen_behind_a_stroke(page, complaints):  # noqa: F811
     ("language", "typed", "written"),
     [
         ("", "\"It's 'so',\" she said", "“It’s ‘so’,” she said"),
-        ("", "a 6' 2\" man", 'a 6’ 2" man'),
+        ("", 'a 6\'2" or 6\' 2" man, 2"', 'a 6′2″ or 6′ 2″ man, 2"'),
+        ("", "one -- two--three --- four", "one – two–three — four"),
+        (
+            "",
+            "well... https://a.example/--b...c",
+            "well… https://a.example/--b...c",
+        ),
+        ("", "-- Here", "– Here"),
+        ("es", "dijo --claro-- y", "dijo —claro— y"),
         ("", "in the '90s", "in the ’90s"),
         ("", '("in 2025")', "(“in 2025”)"),
         ("fr", '"L\'eau" dit', "«\u00a0L’eau\u00a0» dit"),
@@ -148,9 +156,12 @@ def test_backspace_brings_the_straight_mark_back(page):
 
     page.keyboard.type('"')
     page.keyboard.press("Backspace")
-    page.keyboard.type("x")
+    page.keyboard.type("x --")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("y...")
+    page.keyboard.press("Backspace")
 
-    assert saved(page, article) == '<p>"x</p>'
+    assert saved(page, article) == '<p>"x --y...</p>'
 
 
 def test_a_headline_has_its_marks_too(page):
@@ -158,10 +169,10 @@ def test_a_headline_has_its_marks_too(page):
 
     headline = page.get_by_role("textbox", name="Headline")
     headline.fill("")
-    headline.press_sequentially('It\'s "over"')
+    headline.press_sequentially('It\'s "over"... -- or 6\'2"')
     saved(page, article)
 
-    assert Article.objects.get().headline == "It’s “over”"
+    assert Article.objects.get().headline == "It’s “over”… – or 6′2″"
 
 
 # Find and replace
@@ -203,6 +214,31 @@ def test_each_is_looked_at_and_one_is_replaced(page):
 
     expect(page.get_by_text("1 of 1")).to_be_visible()
     assert saved(page, article) == "<p>One. one. “two”</p>"
+
+
+def test_replacing_leaves_the_focus_where_escape_and_undoing_work(page):
+    article = write(page, "<p>One. one.</p>")
+    bar = page.get_by_role("search", name="Find and replace")
+
+    page.keyboard.press("Control+f")
+    page.get_by_label("Find", exact=True).fill("one")
+    page.get_by_label("Replace with").fill("two")
+    every = page.get_by_role("button", name="Replace all")
+    every.click()
+    expect(page.get_by_text("2 replaced")).to_be_visible()
+    expect(every).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".ProseMirror")).to_have_text("One. one.")
+    page.get_by_label("Replace with").press("Enter")
+    expect(page.locator(".ProseMirror")).to_have_text("two. one.")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".ProseMirror")).to_have_text("One. one.")
+    every.click()
+    page.keyboard.press("Escape")
+
+    expect(bar).to_be_hidden()
+    expect(page.locator(".ProseMirror")).to_be_focused()
+    assert saved(page, article) == "<p>two. two.</p>"
 
 
 # Pictures without leaving the text

@@ -214,6 +214,14 @@ def test_asking_takes_one_query_for_all_rules(writer, django_assert_max_num_quer
     assert sum(map(len, remarks)) == 20
 
 
+def test_a_placeholder_is_marked_unless_the_house_does_not_look_for_it(writer):
+    assert found(writer, "In TKTK days, ATK.") == [(3, 7, "")]
+
+    CheckRule.objects.update_or_create(check_code="placeholder", defaults={"level": "off"})
+
+    assert found(writer, "In TKTK days") == []
+
+
 def test_a_rule_that_finds_everything_says_so_a_hundred_times(writer):
     make_style_rule("a")
 

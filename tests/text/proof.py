@@ -37,6 +37,7 @@ VALUES = {
     ("blockquote", "class"): r"pull",
     ("figure", "data-image"): r"[0-9]{1,18}",
     ("figure", "data-embed"): r"https://[^\s\"<>]+",
+    ("ol", "start"): r"[2-9]|[1-9][0-9]{1,3}",
     ("td", "colspan"): r"[0-9]{1,2}",
     ("td", "rowspan"): r"[0-9]{1,2}",
     ("th", "colspan"): r"[0-9]{1,2}",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.body import clean
+from articles.text.body import clean, is_empty, plain
 from tests.text.proof import strange_in
 
 # Each element of the vocabulary, in each place where it may stand.
@@ -17,6 +17,8 @@ VOCABULARY = [
     "<h3>A lesser <em>heading</em></h3>",
     "<ul><li>One</li><li>Two</li></ul>",
     "<ol><li>One</li><li>Two</li></ol>",
+    '<ol start="4"><li>Four</li><li>Five</li></ol>',
+    '<ol><li>One<ol start="1999"><li>Within</li></ol></li></ol>',
     "<ul><li>Fruit<ul><li>Pears</li></ul></li><li>Bread</li></ul>",
     "<ol><li>Fruit<ul><li>Pears<ol><li>Green</li></ol></li></ul></li></ol>",
     "<ul><li><p>One.</p><p>And more.</p></li></ul>",
@@ -47,6 +49,13 @@ VOCABULARY = [
 def test_what_the_house_knows_is_kept_as_it_is(html):
     assert clean(html) == html
     assert strange_in(html) == []
+
+
+def test_words_of_an_item_do_not_run_into_a_list_that_begins_at_four():
+    assert plain('<ul><li>Fruit<ol start="4"><li>Pears</li></ol></li></ul>').split() == [
+        "Fruit",
+        "Pears",
+    ]
 
 
 def test_a_whole_story_is_kept_as_it_is():
@@ -139,6 +148,26 @@ def test_the_space_in_an_empty_mark_still_parts_two_words():
 )
 def test_what_stands_in_a_wrong_place_is_put_right(typed, printed):
     assert clean(typed) == printed
+
+
+@pytest.mark.parametrize("start", ["0", "1", "-2", "10000", "4x", "", "4 onclick=x", "٤", "i"])
+def test_a_list_begins_at_a_number_that_counts_or_at_one(start):
+    assert clean(f'<ol type="i" start="{start}"><li>A</li></ol>') == "<ol><li>A</li></ol>"
+
+
+@pytest.mark.parametrize(
+    ("html", "empty"),
+    [
+        ("", True),
+        ("<hr><table><tbody><tr><td></td></tr></tbody></table>", True),
+        ("<p>A</p>", False),
+        ('<figure data-image="7"></figure>', False),
+        ('<figure data-embed="https://youtu.be/aB3"></figure>', False),
+    ],
+)
+def test_a_story_of_one_picture_or_film_is_not_empty(html, empty):
+    assert clean(html) == html
+    assert is_empty(html) is empty
 
 
 # Links

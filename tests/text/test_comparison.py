@@ -85,6 +85,7 @@ def test_words_of_another_look_are_told_as_restyled(old, new, was, marks):
     ("old", "new", "was", "now"),
     [
         ("<ul><li>a</li></ul>", "<ol><li>a</li></ol>", "ul", "ol"),
+        ("<ol><li>a</li></ol>", '<ol start="4"><li>a</li></ol>', "ol", 'ol start="4"'),
         (
             "<blockquote><p>a</p></blockquote>",
             '<blockquote class="pull"><p>a</p></blockquote>',

@@ -18,6 +18,7 @@ from articles.desk.admin.base import DeskAdmin
 from articles.desk.house_style import remarks_on
 from articles.desk.language import language_of
 from articles.desk.pattern import Pattern, is_like_an_expression, usable
+from articles.desk.readiness import placeholders_in
 from articles.desk.style_rule import Part, StyleRule
 
 # Of one question: more texts, or longer ones, are asked about in several.
@@ -146,7 +147,7 @@ class StyleRuleAdmin(DeskAdmin):
 
 @require_POST
 def style_remarks(request):
-    """JSON of what the rules say of the texts in the question, for whoever writes.
+    """JSON of what the rules say of the texts in the question, and of placeholders left in them.
 
     The question is JSON: `language`, and `texts`, each [part, text]. The answer has, by text, where
     each remark begins and ends, counted as browsers count: signs beyond the first 65,536 as two. It
@@ -165,6 +166,7 @@ def style_remarks(request):
         return JsonResponse({}, status=400)
     found = [[] for _text in texts]
     remarks, passed_over = remarks_on(texts, language=language)
+    remarks += placeholders_in(texts)
     for each in remarks:
         place = _in_browsers(texts[each.text][1])
         found[each.text].append(
