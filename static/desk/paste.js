@@ -94,8 +94,9 @@ const fileOf = (image) => {
   if (!coded) return null
   let bytes
   try { bytes = atob(coded) } catch { return null }
-  const name = `${image.alt.trim().slice(0, 80) || gettext("Pasted picture")}.${type.split("/")[1].toLowerCase()}`
-  return new File([Uint8Array.from(bytes, (sign) => sign.charCodeAt(0))], name, { type: type.toLowerCase() })
+  const called = image.alt.trim().slice(0, 80) || gettext("Pasted picture")
+  const ending = type.split("/")[1].toLowerCase()
+  return new File([Uint8Array.from(bytes, (sign) => sign.charCodeAt(0))], `${called}.${ending}`, { type: type.toLowerCase() })
 }
 /* Those that only tell their maker who looks. */
 const isUnseen = (image) => [image.getAttribute("width"), image.getAttribute("height")].some((size) => size && parseInt(size) <= 2)
