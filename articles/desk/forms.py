@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.article import Article
+from articles.desk.button_fields import left_alone
 from articles.desk.conflict import PLANS, Conflict, conflict_of
 from articles.desk.language import language_of
 from articles.desk.publishing import NotReadyToPrint, WorthALook
 from articles.desk.readiness import Concern
 from articles.desk.revision import StaleCopy
 from articles.desk.section_right import NotMySection, ask_to_file
+from articles.desk.waiting import OLDER
 from articles.desk.workflow import LONGEST_NOTE, DayHasPassed, ask_ahead
 from articles.desk.writing import body_field
 from articles.editions.correction import Place, Sort
@@ -350,6 +352,10 @@ class ArticleForm(Ahead, forms.ModelForm):
     def clean(self):
         """Fill in the address, and say why the button was refused, where that is."""
         cleaned = super().clean()
+        # What is typed for another button stays typed, and is told when that is pressed.
+        for name in left_alone(self.data):
+            self._errors.pop(name, None)
+            cleaned.setdefault(name)
         if "slug" in self.fields and not cleaned.get("slug") and "slug" not in self.errors:
             cleaned["slug"] = slug(cleaned.get("headline") or "")
         if (
@@ -419,6 +425,11 @@ class ArticleForm(Ahead, forms.ModelForm):
         """Whether the story was saved since this form was opened."""
         seen = self.cleaned_data.get("seen_version")
         return bool(self.instance.pk) and seen != self.initial_version
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether an older text waits, which could say what this one does."""
+        return any(each.code == OLDER for each in self.worth_a_look)
 
     @property
     def initial_version(self) -> int:

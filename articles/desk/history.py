@@ -66,13 +66,16 @@ class Line:
     edition: Edition | None = None
     comparison: Comparison | None = None
     words: str = ""
+    # Of an edition, the save that has its text, as far as it is one of those told.
+    save: int | None = None
 
 
 def lines_of(article: Article, *, before: int | None) -> tuple[list[Line], int | None]:
     """A page of saves with what each changed, the latest first, and editions among them.
 
     `before` is the number of the revision that the page begins behind. Returns the lines and where
-    the next page begins, None at the end. Five queries.
+    the next page begins, None at the end. A save that left the text as it was, which many a
+    button makes, is folded into the one before, unless a note says why it was made. Five queries.
     """
     found = article.revisions.select_related("saved_by")
     if before is not None:
@@ -93,13 +96,27 @@ def lines_of(article: Article, *, before: int | None) -> tuple[list[Line], int |
         editions = editions.filter(printed_at__gte=shown[-1].saved_at)
         deeds = deeds.filter(action_time__gte=shown[-1].saved_at)
     effort = Effort(EFFORT)
-    lines = []
-    for newer, older in zip(shown, [*revisions[1:], None], strict=False):
+    lines: list[Line] = []
+    pairs = list(zip(shown, [*revisions[1:], None], strict=False))
+    told_as: dict[int, int] = {}
+    for newer, older in reversed(pairs):
+        if older and newer.sha256 == older.sha256 and not newer.note:
+            told_as[newer.number] = told_as.get(older.number, older.number)
+    for newer, older in pairs:
+        if newer.number in told_as:
+            continue
         then = older.as_document() if older else Document()
         told = compare(then, newer.as_document(), effort=effort)
         lines.append(Line(newer.saved_at, newer.saved_by, f"r{newer.number}", newer, None, told))
     lines += [
-        Line(each.printed_at, each.printed_by, f"e{each.pk}", None, each) for each in editions
+        Line(
+            each.printed_at,
+            each.printed_by,
+            f"e{each.pk}",
+            edition=each,
+            save=told_as.get(each.revision_number, each.revision_number),
+        )
+        for each in editions
     ]
     lines += [
         Line(each.action_time, each.user, words=each.change_message)

@@ -1,6 +1,7 @@
 """The desk's buttons: may this person, is the story complete, is the time right; then the press."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -12,9 +13,10 @@ from articles.desk.article import Article
 from articles.desk.front_words import forget_headlines, headlines_of
 from articles.desk.permission import ask
 from articles.desk.readiness import Concern, concerns_of
+from articles.desk.waiting import later_texts, overtaken
 from articles.desk.workflow import begin_again
 from articles.editions import press
-from articles.editions.edition import Edition
+from articles.editions.edition import Edition, Kind
 from articles.editions.embargo import Embargo
 from articles.editions.release import open_release
 from articles.editions.way import page_at
@@ -65,28 +67,46 @@ def look_over(
     at=None,
     accepted: Collection[str] | None = (),
     is_approved: bool = True,
+    again: Collection[datetime] = (),
+    beside: Collection[Concern] = (),
 ) -> None:
     """Raise what is to be said before `document` is printed from `at` on (None: now).
 
     `accepted` are the keys of what has been looked at; None accepts whatever does not stop it.
-    Raises NotReadyToPrint, WorthALook.
+    `again` are other moments from which it is to be printed too, and `beside` is what is to be
+    said of anything but its text. Raises NotReadyToPrint, WorthALook.
     """
     checked = {point.as_printed(): point.checked for point in article.takeaways.all()}
-    moment = at or timezone.now()
-    embargo = Embargo.objects.of(article.pk, after=moment)
-    concerns = concerns_of(
-        document, at=moment, checked=checked, is_approved=is_approved, embargo=embargo
-    )
+    found: dict[str, Concern] = {}
+    for moment in (at or timezone.now(), *again):
+        embargo = Embargo.objects.of(article.pk, after=moment)
+        said = concerns_of(
+            document, at=moment, checked=checked, is_approved=is_approved, embargo=embargo
+        )
+        found |= {each.key: each for each in said}
+    concerns = sorted([*found.values(), *beside], key=lambda each: not each.stops)
     if stopping := [each for each in concerns if each.stops]:
         raise NotReadyToPrint(stopping)
     if accepted is not None and {each.key for each in concerns} - set(accepted):
         raise WorthALook(concerns)
 
 
-def publish(article: Article, *, by, at=None, release=None, accepted=(), **printing) -> Edition:
+@transaction.atomic
+def publish(
+    article: Article,
+    *,
+    by,
+    at=None,
+    release=None,
+    accepted=(),
+    into_waiting: bool = False,
+    **printing,
+) -> Edition:
     """Print the story as it was last saved: now, or from `at` on, or with a release (its id).
 
-    `accepted` is as in `look_over`; `printing` goes to the press: kind, note, correction. Raises
+    Whoever publishes is told which older texts wait and will follow it. `into_waiting` prints it
+    in the place of those too that have been looked at. `accepted` is as in `look_over`; `printing`
+    goes to the press: kind, note, correction, none of which a first edition has. Raises
     PermissionDenied, PastMoment, NotReadyToPrint, WorthALook and what the press raises.
     """
     ask(article.pk, by=by, right="articles.print_edition")
@@ -94,9 +114,26 @@ def publish(article: Article, *, by, at=None, release=None, accepted=(), **print
         at = open_release(release).at
     if at and at <= timezone.now():
         raise PastMoment(_("That time has passed. Choose a later one, or press Publish."))
+    moment = at or timezone.now()
+    kind = press.kind_at(moment, article.pk, kind=printing.get("kind", ""))
+    if kind == Kind.NEW:
+        printing = {}
+    elif kind == Kind.CORRECTION and not printing.get("correction"):
+        raise press.NoticeMissing(_("Say what was wrong and what is right."))
     document = article.to_document()
     is_approved = article.state == Article.State.APPROVED
-    look_over(article, document, at=at, accepted=accepted, is_approved=is_approved)
+    older = later_texts(article.pk, after=moment, but=document)
+    told = {overtaken(each).key: each for each in older}
+    taking = [each for key, each in told.items() if into_waiting and key in accepted]
+    look_over(
+        article,
+        document,
+        at=at,
+        accepted=accepted,
+        is_approved=is_approved,
+        again=[each.live_from for each in taking],
+        beside=[overtaken(each) for each in older],
+    )
     edition = press.print_edition(
         document,
         article_id=article.pk,
@@ -107,6 +144,9 @@ def publish(article: Article, *, by, at=None, release=None, accepted=(), **print
         rate=settings.READING_RATE,
         **printing,
     )
+    known = {"revision_number": article.version, "rate": settings.READING_RATE}
+    for each in taking:
+        press.reprint(each.pk, document, by=by, **known)
     begin_again(article, by=by)
     return edition
 

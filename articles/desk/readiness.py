@@ -105,11 +105,12 @@ class Concern:
     @property
     def target(self) -> str:
         """The id of what a link to the field leads to."""
-        return (
-            "credits-group"
-            if self.field == "credits"
-            else ("takeaways-group" if self.field == "takeaways" else f"id_{self.field}")
-        )
+        places = {
+            "credits": "credits-group",
+            "takeaways": "takeaways-group",
+            "editions": "editions",
+        }
+        return places.get(self.field, f"id_{self.field}")
 
 
 def levels() -> dict[str, str]:

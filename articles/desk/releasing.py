@@ -16,6 +16,7 @@ from articles.desk.audit import What, note_deed
 from articles.desk.front_words import changes
 from articles.desk.permission import ask
 from articles.desk.section_right import sections_of
+from articles.desk.waiting import later_texts, overtaken
 from articles.desk.whereabouts import asked_first, concerns_before, waiting_with
 from articles.editions import releasing
 from articles.editions.arranging import name_of
@@ -159,10 +160,12 @@ def add(article: Article, *, release: Release, request, accepted=()) -> Edition:
     """
     ask(article.pk, by=request.user, right="articles.print_edition")
     document, known = article.to_document(), {"article_id": article.pk, "at": timezone.now()}
-    concerns = concerns_before(document, **known, release=release)
+    concerns = concerns_before(document, **known, goes=release.at, release=release)
     with asked_first(concerns, accepted=accepted):
         if same := waiting_with(document, **known, release=release):
-            publishing.look_over(article, document, at=release.at, accepted=accepted)
+            older = later_texts(article.pk, after=release.at, but=document)
+            said = [overtaken(each) for each in older]
+            publishing.look_over(article, document, at=release.at, accepted=accepted, beside=said)
             releasing.leave(same.pk, by=request.user)
             edition = releasing.join(same.pk, release_id=release.pk, by=request.user)
         else:

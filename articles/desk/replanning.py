@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from articles.desk.audit import What
 from articles.desk.calendar import seen_of
 from articles.desk.forms import MomentField
 from articles.desk.permission import ask
+from articles.desk.waiting import out_of_order
 from articles.editions.edition import Edition, Kind
 from articles.editions.embargo import told
 from articles.text.refusal import Refusal
@@ -116,6 +118,7 @@ def move_edition(edition_id: int, *, day: date | None, clock: time | None, seen:
         said = _("“%(story)s” goes away %(moment)s.") % known
     else:
         said = _("“%(story)s” goes live %(moment)s.") % known
+    said = " ".join(filter(None, [said, out_of_order(moved, at=timezone.now())]))
     named = {"number": moved.number, "kind": moved.get_kind_display()}
     which = _("Edition %(number)d: %(kind)s") % named
     detail = f"{which}, {told(moved.live_from)}"

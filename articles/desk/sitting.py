@@ -40,6 +40,10 @@ NAME = re.compile(r"([0-9a-f]{32})\.([0-9a-f]{1,16})")
 class SittingQuerySet(models.QuerySet):
     """The desk's questions about sittings."""
 
+    def present(self, at):
+        """Those that someone has before them at `at`."""
+        return self.filter(closed=False, seen_at__gt=at - PRESENT)
+
     def here(self, user, at):
         """Those that others have before them at `at`, and those that `user` has open somewhere."""
         before_them, open_to_me = Q(seen_at__gt=at - PRESENT), Q(seen_at__gt=at - OPEN, user=user)

@@ -23,11 +23,16 @@ def waiting_with(
 
 
 def concerns_before(
-    document: Document, *, article_id: int, at: datetime, release: Release | None = None
+    document: Document,
+    *,
+    article_id: int,
+    at: datetime,
+    goes: datetime,
+    release: Release | None = None,
 ) -> list[Concern]:
-    """What is to be known at `at` before `document` is scheduled, or let go with `release`.
+    """What is to be known at `at` before `document` is to go out at `goes`, perhaps with `release`.
 
-    Two queries.
+    Not that other texts follow it: that is said of whatever is published. Two queries.
     """
     editions = Edition.archive.of(article_id).defer("document").select_related("release")
     concerns = []
@@ -37,8 +42,10 @@ def concerns_before(
         concerns.append(Concern("withdrawn", "print_at", words, stops=False))
     sha256 = document.cleaned().sha256
     for each in editions.waiting(at).order_by("live_from"):
-        if release is None or each.release_id != release.pk:
-            words = _waits(each, is_same=each.sha256 == sha256, is_moved=release is not None)
+        is_same = each.sha256 == sha256
+        follows = each.kind != Kind.WITHDRAWAL and not is_same and each.live_from > goes
+        if not follows and (release is None or each.release_id != release.pk):
+            words = _waits(each, is_same=is_same, is_moved=release is not None)
             concerns.append(Concern("waits", "print_at", words, stops=False))
     return concerns
 

@@ -113,7 +113,8 @@ class EditionQuerySet(models.QuerySet):
 
 
 class Edition(Indexed, models.Model):
-    """A printed Document. Its content never changes; `live_from` may move until it has passed.
+    """A printed Document. Its content never changes; `live_from` may move until it has passed,
+    and with it whether this is the story's first edition.
 
     The columns beside `document` are copies for lists and look-ups, made when it is printed.
     `address` follows the section when that moves. `live_until` is a copy of the next edition's

@@ -111,7 +111,7 @@ def print_edition(
     ask_embargo(article_id, at=edition.live_from)
     edition.address = f"{section.address}{document.slug}/"
     claim(edition.address, article_id=article_id)
-    edition.kind = _kind(article_id, edition.live_from, kind=kind, correction=correction)
+    edition.kind = kind_at(edition.live_from, article_id, kind=kind, correction=correction)
     if edition.kind == Kind.CORRECTION and not correction:
         raise NoticeMissing(_("Say what was wrong and what is right."))
     edition.document = document.to_json()
@@ -289,7 +289,8 @@ def _place(article_id: int, *, at, by, release: int | None) -> Edition:
     )
 
 
-def _kind(article_id: int, moment, *, kind: str, correction: str) -> str:
+def kind_at(moment, article_id: int, *, kind: str = "", correction: str = "") -> str:
+    """What an edition of the story is that begins at `moment`: its first, or what is said of it."""
     if not Edition.archive.of(article_id).live(moment).exists():
         before = Edition.archive.of(article_id).filter(live_from__lt=moment)
         if not before.filter(document__isnull=False).exists():
@@ -370,15 +371,17 @@ def _free_ends(article_id: int) -> None:
 
 
 def _settle(article_id: int) -> None:
-    """Bring the copies in line with the editions' moments: each ends where the next begins.
+    """Bring the copies in line with the editions' moments: each ends where the next begins, and of
+    those that wait only the first text of all is a first edition.
 
     Reads one narrow row an edition and writes only what differs.
     """
     rows = list(
         Edition.archive.filter(article_id=article_id)
         .order_by("live_from")
-        .values_list("pk", "live_from", "live_until", "kind", named=True)
+        .values_list("pk", "live_from", "live_until", "kind", "redacted_at", named=True)
     )
+    _settle_kinds(rows)
     published = next((row.live_from for row in rows if row.kind != Kind.WITHDRAWAL), None)
     ends = [*(row.live_from for row in rows), None][1:]
     for row, end in zip(rows, ends, strict=True):
@@ -396,3 +399,17 @@ def _settle(article_id: int) -> None:
             )
         )
     search.retime(Edition.archive.filter(article_id=article_id, document__isnull=False))
+
+
+def _settle_kinds(rows) -> None:
+    """A first edition is the first that readers get, whatever was printed first: moves change it.
+
+    A correction stays one, for its notice's sake; what has begun is history.
+    """
+    texts = [row for row in rows if row.kind != Kind.WITHDRAWAL and not row.redacted_at]
+    now = timezone.now()
+    for n, row in enumerate(texts):
+        kind = Kind.NEW if n == 0 else Kind.UPDATE
+        settled = {Kind.CORRECTION, Kind.NEW} if n == 0 else set(Kind) - {Kind.NEW}
+        if row.live_from > now and row.kind not in settled:
+            Edition.archive.filter(pk=row.pk).update(kind=kind)

@@ -115,11 +115,17 @@ document.addEventListener("click", (event) => {
 })
 
 /* What is scheduled needs its time, or its release, first. */
-const schedule = document.querySelector(".bar [name=_schedule]")
-schedule?.addEventListener("click", (event) => {
-  const { print_at: time, print_with: release } = schedule.form.elements
-  if (!time || time.value || release?.value) return
-  event.preventDefault()
-  reveal(time)
-  time.focus()
-})
+const first = document.getElementById("when-first")
+for (const schedule of document.querySelectorAll(".bar [name=_schedule], .panel [name=_schedule]")) {
+  schedule.addEventListener("click", (event) => {
+    const { print_at: time, print_with: release } = schedule.form.elements
+    if (!time || time.value || release?.value) return
+    event.preventDefault()
+    reveal(time)
+    if (first) {
+      first.textContent = first.dataset.said
+      time.setAttribute("aria-describedby", [...new Set([...(time.getAttribute("aria-describedby") || "").split(" "), first.id])].join(" ").trim())
+    }
+    time.focus()
+  })
+}

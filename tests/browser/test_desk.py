@@ -193,6 +193,7 @@ def test_what_is_scheduled_is_asked_for_its_time_first(page):
     page.get_by_role("button", name="Schedule").click()
 
     expect(page.locator("[name=print_at]")).to_be_focused()
+    expect(page.get_by_text("Choose a day and time, then press Schedule.")).to_be_visible()
     expect(page.get_by_role("tab", name="Publishing")).to_have_attribute("aria-selected", "true")
 
 

@@ -58,7 +58,8 @@ def test_two_stories_and_a_front_are_moved_together(page, complaints):  # noqa: 
     open_story(page, first)
     open_panel(page, "Publishing")
     page.get_by_label("Or with the release").first.select_option(str(release.pk))
-    page.get_by_role("button", name="Schedule").click()
+    panel = page.get_by_role("tabpanel", name="Publishing")
+    panel.get_by_role("button", name="Schedule").click()
     page.get_by_text("with the release “Budget day”. You can go on").wait_for()
     # A front shows it from then on.
     page.goto(reverse("admin:articles_front_change", args=["home"]))

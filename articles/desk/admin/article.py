@@ -1,5 +1,6 @@
 """The writing desk: the form of a story, and its buttons."""
 
+from dataclasses import dataclass
 from operator import attrgetter
 
 from django.contrib import admin, messages
@@ -24,6 +25,7 @@ from articles.desk.admin.releases import open_releases
 from articles.desk.admin.stories import StoriesAdmin
 from articles.desk.admin.story_pages import urls_of
 from articles.desk.article import Article, Credit, Takeaway
+from articles.desk.button_fields import left_alone
 from articles.desk.forms import ArticleForm, MomentField
 from articles.desk.given_back import give_back
 from articles.desk.passages import remarks_on, take_note
@@ -38,16 +40,30 @@ from articles.desk.rows import (
 )
 from articles.text.body import plain
 
-TYPED = (
-    *PRINTING,
-    "print_at",
-    "print_with",
-    "withdraw_with",
-    "notice",
-    "moved_to",
-    "withdraw_at",
-    "embargo_until",
-)
+
+@dataclass(frozen=True)
+class Standing:
+    """How a story stands with readers, as far as its form asks other things by it."""
+
+    # Some text of it is printed, even if it still waits.
+    is_printed: bool = True
+    # It has a page, or will have one.
+    has_page: bool = True
+
+    @classmethod
+    def of(cls, story: Article, pressed) -> "Standing":
+        """Of a story read with its condition; what a pressed button is about is shown anyway."""
+        waits = story.waiting_from is not None
+        withdraws = {"_withdraw", "_withdraw_later"} & pressed.keys()
+        return cls(
+            is_printed=story.was_printed or waits,
+            has_page=story.live_sha256 is not None or waits or bool(withdraws),
+        )
+
+
+def standing_of(request) -> Standing:
+    """How the story of this request stands; where nothing is known, everything is asked."""
+    return getattr(request, "standing", None) or Standing()
 
 
 class TakeawayInline(Widgets, admin.TabularInline):
@@ -123,11 +139,14 @@ class ArticleAdmin(StoriesAdmin):
                 {"fields": ("lead_image", "lead_caption", "lead_credit"), "classes": ("side",)},
             ),
         ]
-        if request.user.has_perm("articles.print_edition"):
+        may_print, standing = request.user.has_perm("articles.print_edition"), standing_of(request)
+        if may_print:
             fields = ("print_at", "print_with") if open_releases(request) else ("print_at",)
-            if obj:
-                fields = (*fields, *PRINTING, "history_closed")
-            boxes.append((_("Publishing"), {"fields": fields, "classes": ("publishing",)}))
+            boxes.append((_("Publishing"), {"fields": fields, "classes": ("publishing", "when")}))
+        if obj and may_print:
+            # A first edition changes nothing, so there is nothing to say of its change.
+            fields = (*PRINTING, "history_closed") if standing.is_printed else ("history_closed",)
+            boxes.append((_("Changes"), {"fields": fields, "classes": ("publishing",)}))
         # Whoever chooses among all stories must be one who may see them.
         related = ("related",) if request.user.has_perm("articles.edit_any_article") else ()
         boxes.append(
@@ -139,7 +158,8 @@ class ArticleAdmin(StoriesAdmin):
                 },
             )
         )
-        if obj and request.user.has_perm("articles.withdraw_edition"):
+        may_withdraw = request.user.has_perm("articles.withdraw_edition")
+        if obj and may_withdraw and standing.has_page:
             fields = ("notice", "moved_to", "withdraw_at")
             if open_releases(request):
                 fields = (*fields, "withdraw_with")
@@ -161,6 +181,7 @@ class ArticleAdmin(StoriesAdmin):
             story = stories.filter(pk=object_id).first()
             # A save begins from a copy of its own.
             request.story = story if request.method == "GET" else None
+            request.standing = story and Standing.of(story, request.POST)
         request.only_shown, request.mine = False, None
         if request.method == "POST":
             if story and self._is_closed(request, story):
@@ -270,10 +291,12 @@ class ArticleAdmin(StoriesAdmin):
 
     def _stay(self, request, obj):
         done = request.done
-        if done is None:
-            # A notice or time that was typed waits in its box for its button.
-            typed = {name: request.POST.get(name) for name in TYPED}
-            request.session[_kept(obj.pk)] = {name: text for name, text in typed.items() if text}
+        # A notice or time that was typed waits in its box for its button.
+        typed = {name: request.POST.get(name) for name in left_alone(request.POST)}
+        if {"_embargo", "_lift_embargo"} & request.POST.keys():
+            # The time to publish follows the embargo.
+            del typed["print_at"]
+        request.session[_kept(obj.pk)] = {name: text for name, text in typed.items() if text}
         messages.success(request, done.words if done else _("Saved."))
         if not done and request.POST.get("embargo_until"):
             messages.warning(request, _("The embargo is not set yet: press Set the embargo."))

@@ -6,6 +6,7 @@ from articles.desk.article import Article
 from articles.desk.condition import Condition
 from articles.desk.passages import remarks_on
 from articles.desk.rights import remarks_on_story
+from articles.desk.waiting import count_behind
 from articles.desk.workflow import is_overdue, ways_of
 from articles.editions.edition import Edition, Kind
 from articles.editions.embargo import Embargo
@@ -39,7 +40,8 @@ def beside(story: Article | None, *, user, at, typed) -> dict[str, object]:
         Edition.archive.of(story.pk).defer("document").select_related("printed_by", "release")
     )
     latest = list(editions[:MOST])
-    waiting = [_waiting(each, story, typed) for each in reversed(latest) if each.live_from > at]
+    waiting = [_waiting(each, typed) for each in reversed(latest) if each.live_from > at]
+    count_behind(story, waiting)
     printed = [each for each in latest if each.live_from <= at]
     standing = printed[0] if printed else None
     is_live = standing and standing.kind != Kind.WITHDRAWAL and not standing.redacted_at
@@ -58,11 +60,8 @@ def beside(story: Article | None, *, user, at, typed) -> dict[str, object]:
     }
 
 
-def _waiting(edition: Edition, story: Article, typed) -> Edition:
-    """With `behind`, how many saves its text lacks, and the time in the box that moves it."""
-    saved = story.version - (edition.revision_number or story.version)
-    same = edition.sha256 == getattr(story, "saved_sha256", "")
-    edition.behind = 0 if same or edition.kind == Kind.WITHDRAWAL else max(0, saved)
+def _waiting(edition: Edition, typed) -> Edition:
+    """With the time in the box that moves it."""
     known = f"{localtime(edition.live_from):%Y-%m-%dT%H:%M}"
     edition.shown_time = typed.get(f"move-{edition.pk}", known)
     return edition

@@ -88,6 +88,9 @@ def _do(deed, stories, request, ids, form, given) -> None:
                 change = deed.do(story.pk, by=request.user, **known)
                 stories.note(request, story, Done(deed.what, told, told))
             done.append(change)
+            if deed.warns and (warning := deed.warns(story.pk)):
+                known = {"story": story, "warning": warning.text}
+                messages.warning(request, _("“%(story)s”: %(warning)s") % known)
         except PermissionDenied:
             refused[_("you may not do this with them.")] += 1
         except (NotReadyToPrint, WorthALook) as refusal:
@@ -234,3 +237,5 @@ def _try(deed, request, line: Line, given) -> None:
         line.why = _("You may not do this with it.")
     elif refused is not None:
         line.why = str(refused)
+    elif deed.warns and (warning := deed.warns(line.story.pk)):
+        line.concerns = [warning]

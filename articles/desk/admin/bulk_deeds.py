@@ -22,6 +22,8 @@ from articles.desk.bulk_forms import (
     TagsForm,
     WithdrawForm,
 )
+from articles.desk.readiness import Concern
+from articles.desk.waiting import bringing_back, comes_back
 from articles.desk.whereabouts import asked_first, concerns_before
 from articles.editions.embargo import told
 from articles.library.contributor import Role
@@ -41,19 +43,26 @@ class Deed:
     undo: Callable | None = None
     # In a few words what was done, for the audit and for the offer to take it back.
     told: Callable = str
+    # What is to be known of a story, by its id, before it is done and once it is.
+    warns: Callable[[int], Concern | None] | None = None
 
 
 @transaction.atomic
 def _schedule(pk, *, by, at, accepted=()):
     article = Article.objects.get(pk=pk)
     document = article.to_document()
-    concerns = concerns_before(document, article_id=pk, at=timezone.now())
+    concerns = concerns_before(document, article_id=pk, at=timezone.now(), goes=at)
     with asked_first(concerns, accepted=accepted):
         return publishing.publish(article, by=by, at=at, accepted=accepted)
 
 
 def _withdraw(pk, *, by, notice, accepted=()):
     return publishing.withdraw(Article.objects.get(pk=pk), by=by, notice=notice)
+
+
+def _comes_back(pk) -> Concern | None:
+    edition = bringing_back(pk, after=timezone.now())
+    return comes_back(edition) if edition else None
 
 
 def _plan(name):
@@ -161,6 +170,7 @@ DEEDS = (
         "articles.withdraw_edition",
         What.WITHDRAWN,
         _withdraw,
+        warns=_comes_back,
         told=lambda given: str(_("Withdrawn.")),
     ),
 )

@@ -1,6 +1,8 @@
 """The buttons of the writing form: each does one verb, and says what it did."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -12,12 +14,15 @@ from articles.desk.admin.noting import Done
 from articles.desk.article import Article
 from articles.desk.audit import What
 from articles.desk.forms import MomentField
+from articles.desk.waiting import bringing_back, out_of_order
 from articles.editions.edition import Edition, Kind
 from articles.editions.embargo import told
 from articles.text.refusal import Refusal
 
 # What goes to the press beside the text, in the order of the form.
 PRINTING = ("kind", "note", "correction", "sort", "place")
+# With this value a button that prints also puts the text in the place of what waits.
+TOO = "too"
 
 
 def press(request, article: Article, given: dict) -> Done | None:
@@ -26,14 +31,21 @@ def press(request, article: Article, given: dict) -> Done | None:
     printing = {name: given.get(name) or "" for name in PRINTING}
     accepted = pressed.getlist("accepted")
     if "_publish" in pressed:
-        edition = publishing.publish(article, by=by, accepted=accepted, **printing)
+        too = pressed["_publish"] == TOO
+        edition = publishing.publish(
+            article, by=by, accepted=accepted, into_waiting=too, **printing
+        )
         what = What.CORRECTED if edition.kind == Kind.CORRECTION else What.PUBLISHED
-        return Done(what, _("Published: readers have it now."), named(edition))
+        said = _("Published: readers have it now.")
+        return Done(what, _with_waiting(said) if too else said, named(edition))
     if "_schedule" in pressed:
         when = {"at": given["print_at"], "release": given["print_with"]}
-        edition = publishing.publish(article, by=by, accepted=accepted, **when, **printing)
+        too = pressed["_schedule"] == TOO
+        edition = publishing.publish(
+            article, by=by, accepted=accepted, into_waiting=too, **when, **printing
+        )
         said = _("Scheduled for %s. You can go on working on the story.") % _moment(edition)
-        return Done(What.SCHEDULED, said, _timed(edition))
+        return Done(What.SCHEDULED, _with_waiting(said) if too else said, _timed(edition))
     if "_withdraw" in pressed or "_withdraw_later" in pressed:
         known = {name: given.get(name) or "" for name in ("notice", "moved_to")}
         later = "_withdraw_later" in pressed
@@ -50,6 +62,8 @@ def press(request, article: Article, given: dict) -> Done | None:
         number = _number(pressed["_move"])
         at = _moved_to(pressed.get(f"move-{number}", ""))
         edition = publishing.move(number, article=article, by=by, at=at)
+        if remark := out_of_order(edition, at=timezone.now()):
+            messages.warning(request, remark)
         return Done(What.TIME_MOVED, _("Moved to %s.") % _moment(edition), _timed(edition))
     if "_reprint" in pressed:
         number = _number(pressed["_reprint"])
@@ -89,6 +103,10 @@ def press(request, article: Article, given: dict) -> Done | None:
     return None
 
 
+def _with_waiting(said: str) -> str:
+    return _("%s What waits has this text too.") % said
+
+
 def _because(said: str, reason: str) -> str:
     known = {"said": said, "reason": reason}
     return _("%(said)s Reason given: %(reason)s") % known if reason else said
@@ -111,12 +129,12 @@ def _moved_to(typed: str):
 
 def _withdrawn(edition: Edition, *, later: bool) -> str:
     """What to say of a withdrawal: an edition that waits will end it, which one must know."""
-    if later:
-        return _("The page goes on %s. Until then all stays as it is.") % _moment(edition)
     said = _("Withdrawn: the story has no page any more.")
-    if edition.moved_to:
+    if later:
+        said = _("The page goes on %s. Until then all stays as it is.") % _moment(edition)
+    elif edition.moved_to:
         said = _("Withdrawn: its readers are led to %s.") % edition.moved_to
-    following = Edition.archive.of(edition.article_id).waiting(edition.live_from).last()
+    following = bringing_back(edition.article_id, after=edition.live_from)
     if following is None:
         return said
     return _(
