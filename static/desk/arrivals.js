@@ -20,6 +20,8 @@ const markOf = (file) => {
 
 const picturesIn = (transfer) => [...(transfer?.files || [])].filter(({ type }) => type.startsWith("image/"))
 
+const named = (file) => file.name.startsWith(".") ? new File([file], gettext("Pasted picture") + file.name, { type: file.type }) : file
+
 export const arrivals = (textarea) => {
   const { form } = textarea
   const under = new Set()
@@ -86,7 +88,7 @@ export const arrivals = (textarea) => {
     })
     if (tr.docChanged) view.dispatch(tr)
     for (const { n, pos, steps } of places) {
-      if (brought[n]) take(view, brought[n].file, tr.mapping.slice(steps).map(pos), brought[n].caption)
+      if (brought[n]) take(view, named(brought[n].file), tr.mapping.slice(steps).map(pos), brought[n].caption)
     }
     if (!left) return
     const id = {}, words = ngettext(
