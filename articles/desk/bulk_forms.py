@@ -5,9 +5,10 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.forms import Ahead, MomentField
+from articles.desk.plans import Ahead
 from articles.desk.section_right import sections_of
 from articles.desk.tags import from_commas
+from articles.desk.timing import MomentField
 from articles.fields import no_control_characters
 from articles.library.contributor import Contributor, Role
 from articles.library.section import SectionTree

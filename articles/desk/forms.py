@@ -3,26 +3,24 @@
 from typing import ClassVar
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.text import slugify
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.article import Article
 from articles.desk.button_fields import left_alone
-from articles.desk.conflict import PLANS, Conflict, conflict_of
+from articles.desk.conflict import Conflict, conflict_of
 from articles.desk.language import language_of
+from articles.desk.plans import Ahead, prepare_plans
 from articles.desk.publishing import NotReadyToPrint, WorthALook
 from articles.desk.readiness import Concern
 from articles.desk.revision import StaleCopy
 from articles.desk.section_right import NotMySection, ask_to_file
+from articles.desk.timing import MomentField, release_choices
 from articles.desk.waiting import OLDER
-from articles.desk.workflow import LONGEST_NOTE, DayHasPassed, ask_ahead
+from articles.desk.workflow import LONGEST_NOTE
 from articles.desk.writing import body_field
 from articles.editions.correction import Place, Sort
 from articles.editions.edition import Kind
@@ -33,110 +31,11 @@ from articles.editions.way import is_plain
 from articles.fields import no_control_characters
 from articles.text.words import excerpt, one_line, slug
 
-YEARS = range(1900, 2200)
-
-
-AS_TYPED = "%Y-%m-%dT%H:%M"
-
-
-class HiddenMoment(forms.DateTimeInput):
-    """A time as it was when the form was opened, written as it would be sent."""
-
-    input_type = "hidden"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format=AS_TYPED)
-
-
-class MomentField(forms.DateTimeField):
-    """A time in the site's zone, as one input; nonsense hours are told as what they are."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=AS_TYPED)
-    hidden_widget = HiddenMoment
-
-    def to_python(self, value):
-        try:
-            moment = super().to_python(value)
-        except forms.ValidationError as refused:
-            if _is_a_time(value):
-                raise forms.ValidationError(
-                    _(
-                        "On the night when the clocks change, %(zone)s skips this time or has it "
-                        "twice. Choose a time an hour earlier or later."
-                    )
-                    % {"zone": timezone.get_current_timezone_name()},
-                    code="skipped_or_doubled",
-                ) from refused
-            raise
-        if moment and moment.year not in YEARS:
-            raise forms.ValidationError(
-                _("Choose a day between %(first)d and %(last)d."),
-                code="out_of_range",
-                params={"first": YEARS[0], "last": YEARS[-1]},
-            )
-        return moment
-
-
-def _is_a_time(typed) -> bool:
-    """Whether it reads as a time that some clock shows: no hour 25, no 30 February."""
-    try:
-        return bool(typed) and parse_datetime(str(typed)) is not None
-    except ValueError:
-        return False
-
-
-def release_choices(releases) -> list[tuple]:
-    """These releases as a form offers them, each with its moment."""
-    named = [
-        (each.pk, f"{each.name}, {date_format(localtime(each.at), 'SHORT_DATETIME_FORMAT')}")
-        for each in releases
-    ]
-    return [("", _("At a time of its own")), *named]
-
 
 def version_in(posted, button: str) -> int:
     """The version that a button of a conflict names; 0 if it was not pressed."""
     value = posted.get(button, "")
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else 0
-
-
-def prepare_plans(fields) -> None:
-    """Make what of `fields` is planning ready: each is sent with what it was when it was read."""
-    for name in set(PLANS) & set(fields):
-        fields[name].show_hidden_initial = True
-    if "priority" in fields:
-        fields["priority"].required = False
-        fields["priority"].empty_value = Article.Priority.NORMAL
-    if "due_at" in fields:
-        zone = timezone.get_current_timezone_name()
-        fields["due_at"].help_text = _("In the time of %s.") % zone
-    if "assignee" in fields:
-        # A plain list, in which script lets one type: searching among accounts would take the
-        # right to look at them.
-        staff = get_user_model().objects.filter(is_active=True, is_staff=True)
-        fields["assignee"].queryset = staff.order_by("first_name", "last_name", "username")
-        fields["assignee"].label_from_instance = _name_of
-        fields["assignee"].empty_label = _("Nobody")
-        widget = fields["assignee"].widget
-        getattr(widget, "widget", widget).attrs["data-complete"] = ""
-
-
-def _name_of(account) -> str:
-    return account.get_full_name() or account.get_username()
-
-
-class Ahead(forms.BaseForm):
-    """A form in which a story is planned for a day."""
-
-    def clean_planned_for(self):
-        """A day that has passed is chosen by nobody; one that was chosen before may stay."""
-        day = self.cleaned_data["planned_for"]
-        if "planned_for" in self.changed_data:
-            try:
-                ask_ahead(day, today=timezone.localdate())
-            except DayHasPassed as refused:
-                raise forms.ValidationError(str(refused), code=refused.code) from refused
-        return day
 
 
 class ArticleForm(Ahead, forms.ModelForm):

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.forms import MomentField, release_choices
 from articles.desk.front_stories import Story, stories_of
+from articles.desk.timing import MomentField, release_choices
 from articles.editions.arranging import NotArranged, Placement, name_of
 from articles.editions.front import Filled, Front, FrontSlot, StandIn, positions, usual_stand_in
 from articles.editions.release import Release

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from articles.desk.forms import MomentField
+from articles.desk.timing import MomentField
 from articles.editions.edition import Edition
 from articles.site import moment
 

@@ -4,9 +4,10 @@ from django import forms
 
 from articles.desk.article import Article
 from articles.desk.conflict import PLANS
-from articles.desk.forms import Ahead, MomentField, prepare_plans
+from articles.desk.plans import Ahead, prepare_plans
 from articles.desk.posted import new_tags, posted_document
 from articles.desk.revision import Revision
+from articles.desk.timing import MomentField
 
 
 class PlanForm(Ahead, forms.ModelForm):

@@ -19,8 +19,8 @@ from articles.desk import publishing, workflow
 from articles.desk.article import Article
 from articles.desk.audit import What
 from articles.desk.calendar import seen_of
-from articles.desk.forms import MomentField
 from articles.desk.permission import ask
+from articles.desk.timing import MomentField
 from articles.desk.waiting import out_of_order
 from articles.editions.edition import Edition, Kind
 from articles.editions.embargo import told

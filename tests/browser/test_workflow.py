@@ -34,7 +34,7 @@ def test_a_story_is_handed_in_sent_back_with_a_reason_and_approved(page, complai
     page.get_by_role("link", name="Gates shut").click()
     expect(page.locator(".workflow")).to_contain_text("The figures are checked.")
     page.get_by_role("button", name="Send back").click()
-    page.get_by_text("Say in a few words why it goes back").wait_for()
+    page.get_by_text("Say in a few words why it goes back").first.wait_for()
     page.get_by_label("A word with it").fill("Who says so?")
     page.get_by_role("button", name="Send back").click()
     page.get_by_text("Sent back: it is a draft again.").wait_for()

@@ -226,7 +226,7 @@ def test_the_file_holds_what_the_list_would_from_first_to_last(chief, several):
 
     assert (len(rows), answer["Content-Disposition"]) == (121, 'attachment; filename="audit.csv"')
     assert rows[-1][:3] == ["2026-05-04 00:00:00+01:00", "ben", "Published"]
-    assert rows[-1][3:6] == ["article", rows[-1][4], "Mill burns"]
+    assert rows[-1][3:6] == ["story", rows[-1][4], "Mill burns"]
 
 
 @pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠"])

@@ -8,7 +8,7 @@ from articles.text.document import Takeaway
 from tests.desk.form import address_of, filled, text_of
 from tests.make import hours, make_article, make_edition, make_image, make_section, tomorrow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def press(editor, article, button="_publish", **fields):

@@ -10,7 +10,7 @@ from articles.models import Illustration, Image
 from tests.desk.form import address_of, filled, text_of
 from tests.make import make_article, make_image
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def showing(*images):

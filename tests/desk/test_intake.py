@@ -9,7 +9,7 @@ from articles.models import Image
 from tests.desk.form import text_of
 from tests.make import make_image, picture_bytes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 TAKE_IN = reverse("admin:articles_image_take_in")
 
 

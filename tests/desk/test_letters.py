@@ -15,7 +15,7 @@ from tests.desk.form import address_of, text_of
 from tests.desk.test_notices import CHOICES, HERE, told
 from tests.make import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def test_a_letter_says_who_did_what_and_nothing_of_the_text(ann, ed, posted, settings):

@@ -8,7 +8,7 @@ from articles.models import Edition
 from tests.desk.test_mending import BARRIER, LIVE, live, page_of, typed  # noqa: F401 - a fixture
 from tests.make import make_edition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def left(client, edition, *texts):

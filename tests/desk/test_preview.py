@@ -7,7 +7,7 @@ from articles.models import Article, Revision
 from tests.desk.form import filled, text_of
 from tests.make import make_article, make_contributor, make_edition, make_image, make_section
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def preview_of(article=None):

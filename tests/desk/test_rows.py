@@ -6,7 +6,7 @@ from articles.models import Article
 from tests.desk.form import address_of, filled
 from tests.make import make_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 # As script sends rows that were added and left: their place, and the role that comes first.
 BLANK = {

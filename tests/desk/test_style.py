@@ -17,7 +17,7 @@ from tests.desk.form import text_of
 from tests.desk.test_checks import concerns, press, said
 from tests.make import make_article, make_style_rule
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 LIST = "admin:articles_stylerule_changelist"
 ADD = "admin:articles_stylerule_add"

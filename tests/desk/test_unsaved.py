@@ -76,7 +76,7 @@ def test_how_the_text_is_laid_out_and_tags_are_ordered_makes_no_difference(edito
         ({"headline": "Other"}, "Headline"),
         ({"standfirst": "More"}, "Standfirst"),
         ({"tags": "Never before"}, "Tags"),
-        ({"lead_caption": "Without a picture"}, "Lead image"),
+        ({"lead_caption": "Without a picture"}, "Lead picture"),
         ({"takeaways": ["A new one"]}, "Key takeaways"),
         ({"correction": "It was Tuesday."}, "Correction notice"),
         ({"body": "<p>One.</p>" * 90_000}, "Story"),

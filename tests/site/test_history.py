@@ -12,6 +12,8 @@ from articles.text.document import Takeaway
 from tests.make import hours, make_edition, make_image
 from tests.site.history import changes_of, make_history, marked, told
 
+pytestmark = pytest.mark.looks
+
 # The list
 
 

@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from articles.editions import press
 from articles.editions.edition import Edition
 from tests.make import hours, make_edition
 from tests.site.history import changes_of, make_history, marked, told
+
+pytestmark = pytest.mark.looks
 
 UNTOLD = "zzuntold"
 

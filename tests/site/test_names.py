@@ -8,6 +8,8 @@ from articles.models import Contributor
 from articles.site.names import SHELF
 from tests.make import make_contributor, make_edition, make_tag
 
+pytestmark = pytest.mark.looks
+
 
 def names_on(page):
     """The people or topics that a page lists."""

@@ -9,6 +9,8 @@ import pytest
 from articles.text.document import Takeaway
 from tests.make import hours, make_edition, make_image, make_section
 
+pytestmark = pytest.mark.looks
+
 
 def json_ld(page):
     """The structured data of a page, by type."""

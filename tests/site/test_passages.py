@@ -7,6 +7,8 @@ import pytest
 from articles.text.document import Takeaway
 from tests.make import make_edition, make_image
 
+pytestmark = pytest.mark.looks
+
 BODY = "<p>Nine boats came in at noon.</p><h2>The vote</h2><p>It was <em>close</em>: 17 to 12.</p>"
 
 

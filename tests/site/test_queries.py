@@ -19,7 +19,7 @@ from tests.crawl import DOORS, own_places
 from tests.paper import answer_of
 
 # An archive takes some seconds to make: all tests of it go to one worker, one size after the other.
-pytestmark = pytest.mark.xdist_group("archive")
+pytestmark = [pytest.mark.xdist_group("archive"), pytest.mark.looks]
 
 # Of which the tests have no folder that outlives one of them.
 FILES = re.compile("/static/|/media/(?!cards/)")

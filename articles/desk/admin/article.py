@@ -26,7 +26,7 @@ from articles.desk.admin.stories import StoriesAdmin
 from articles.desk.admin.story_pages import urls_of
 from articles.desk.article import Article, Credit, Takeaway
 from articles.desk.button_fields import left_alone
-from articles.desk.forms import ArticleForm, MomentField
+from articles.desk.forms import ArticleForm
 from articles.desk.given_back import give_back
 from articles.desk.passages import remarks_on, take_note
 from articles.desk.plan_form import planned_in
@@ -38,6 +38,7 @@ from articles.desk.rows import (
     TakeawayForm,
     TakeawayFormSet,
 )
+from articles.desk.timing import MomentField
 from articles.text.body import plain
 
 

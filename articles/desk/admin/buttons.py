@@ -13,7 +13,7 @@ from articles.desk.admin.moving import moved
 from articles.desk.admin.noting import Done
 from articles.desk.article import Article
 from articles.desk.audit import What
-from articles.desk.forms import MomentField
+from articles.desk.timing import MomentField
 from articles.desk.waiting import bringing_back, out_of_order
 from articles.editions.edition import Edition, Kind
 from articles.editions.embargo import told

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from articles.desk import releasing
 from articles.desk.admin.adding import add_chosen, asked_of, offered
 from articles.desk.admin.base import DeskAdmin, RefusalForm, is_id
-from articles.desk.forms import MomentField
 from articles.desk.releasing import Members, members_of
+from articles.desk.timing import MomentField
 from articles.editions.embargo import told
 from articles.editions.release import Release
 from articles.editions.releasing import NotReleased
