@@ -36,7 +36,7 @@ def screens():
         f"{story}/change/",
         f"{story}/mend/",
         f"{story}/history/",
-        f"{story}/history/compare/?from=live&to=copy",
+        f"{story}/history/compare/?a=live&b=copy",
         "articles/image/add/",
         f"articles/image/{edition.lead_image_id}/change/",
         "articles/section/add/",
