@@ -92,29 +92,30 @@ def test_the_checks_say_until_when_it_holds(editor):
 
 
 def test_a_waiting_edition_is_not_moved_before_it(editor):
-    story = embargoed()
-    post(editor, story, _schedule=1, print_at=local(hours(6)))
+    story, planned = embargoed(), local(hours(6))
+    post(editor, story, _schedule=1, print_at=planned)
     waiting = Edition.archive.get()
 
     answer = post(editor, story, _move=waiting.pk, **{f"move-{waiting.pk}": local(hours(4))})
 
     assert (answer.status_code, "under embargo until" in text_of(answer)) == (422, True)
-    assert local(Edition.archive.get().live_from) == local(hours(6))
+    assert local(Edition.archive.get().live_from) == planned
 
 
 def test_whoever_publishes_moves_it_later_but_only_some_earlier_and_with_a_reason(editor, chief):
-    story = embargoed()
+    story, later = embargoed(), local(hours(8))
 
-    post(editor, story, _embargo=1, embargo_until=local(hours(8)))
+    post(editor, story, _embargo=1, embargo_until=later)
     refused = post(editor, story, _embargo=1, embargo_until=local(hours(2)), embargo_reason="x")
     unexplained = post(chief, story, _embargo=1, embargo_until=local(hours(2)))
-    assert local(standing(story).until) == local(hours(8))
-    moved = post(chief, story, _embargo=1, embargo_until=local(hours(2)), embargo_reason="Sooner")
+    assert local(standing(story).until) == later
+    sooner = local(hours(2))
+    moved = post(chief, story, _embargo=1, embargo_until=sooner, embargo_reason="Sooner")
 
     assert "to move it earlier, ask someone who may lift" in text_of(refused)
     assert "Say why it is moved earlier" in text_of(unexplained)
     assert "Under embargo" in text_of(moved)
-    assert local(standing(story).until) == local(hours(2))
+    assert local(standing(story).until) == sooner
 
 
 def test_lifting_takes_the_right_and_a_reason(writer, editor, chief, reader):
