@@ -19,7 +19,7 @@ def hard_paper():
     for path in ("news", "science", "outdoors", "opinion", "environment", "politics"):
         make_section(path)
     for n, name in enumerate(PEOPLE):
-        portrait = make_image(f"#{n}0{n}", size=(600, 600)) if n % 2 == 0 else None
+        portrait = make_image(f"#{n}0{n}", size=(320, 320)) if n % 2 == 0 else None
         make_contributor(name, portrait=portrait, bio=f"{name} reports on rivers. " * 6)
     addresses = {
         "full": _full().address,
@@ -43,7 +43,7 @@ def hard_paper():
 
 def _full():
     """Six authors, a headline of a whole paragraph, every element that a body may hold."""
-    picture = make_image("navy", size=(1000, 625), caption="What is to be seen", credit="Ada")
+    picture = make_image("navy", size=(640, 400), caption="What is to be seen", credit="Ada")
     body = "".join(f"{PART.format(n)}</p>" for n in range(4)) + TABLE
     body += "<blockquote><p>It was said.</p><footer>Someone</footer></blockquote>"
     body += f'<blockquote class="pull"><p>{"Words that stand apart. " * 4}</p></blockquote>'
@@ -59,7 +59,7 @@ def _full():
             Takeaway("It was close", "part-0-of-the-story-with-a-heading-of-some-length"),
             "Two",
         ],
-        lead=make_image("teal", size=(1000, 625), caption="A gate " * 30, credit="Photograph: Ada"),
+        lead=make_image("teal", size=(640, 400), caption="A gate " * 30, credit="Photograph: Ada"),
         body=body,
         correction="It was two, not three.",
     )
