@@ -1,8 +1,9 @@
-"""Two colleagues with mailboxes, and the worker that posts what they are told."""
+"""Two colleagues with mailboxes, the worker that posts what they are told; and a release."""
 
 import pytest
 
-from tests.make import make_user
+from articles.desk import releasing
+from tests.make import hours, make_user
 
 
 @pytest.fixture
@@ -26,3 +27,10 @@ def posted(django_capture_on_commit_callbacks):
             return act(*args, **known)
 
     return post
+
+
+@pytest.fixture
+def release(db):
+    """A release in five hours."""
+    moment = hours(5).replace(second=0, microsecond=0)
+    return releasing.plan("Budget day", at=moment, by=make_user("Editor"))
