@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.desk.article import Article
@@ -29,7 +27,7 @@ def later_texts(article_id: int, *, after: datetime, but: Document) -> list[Edit
 def overtaken(edition: Edition) -> Concern:
     """What is to be said before a newer text than that of an edition that waits is printed."""
     said = _("On %s an edition goes live whose text is older than this.")
-    return Concern(OLDER, "editions", said % _when(edition.live_from), stops=False)
+    return Concern(OLDER, "editions", said % told(edition.live_from), stops=False)
 
 
 def bringing_back(article_id: int, *, after: datetime) -> Edition | None:
@@ -57,7 +55,7 @@ def out_of_order(edition: Edition, *, at: datetime) -> str:
     after = texts.filter(live_from__gt=edition.live_from).last()
     for newer, older in ((before, edition), (edition, after)):
         if newer and older and _is_newer(newer, older):
-            known = {"when": _when(older.live_from), "printed": _when(older.printed_at)}
+            known = {"when": told(older.live_from), "printed": told(older.printed_at)}
             return (
                 _(
                     "This puts older text after newer: on %(when)s readers get the text that was "
@@ -94,7 +92,3 @@ def count_behind(story: Article, waiting: list[Edition]) -> None:
 def _is_newer(one: Edition, other: Edition) -> bool:
     numbers = one.revision_number, other.revision_number
     return None not in numbers and numbers[0] > numbers[1] and one.sha256 != other.sha256
-
-
-def _when(moment: datetime) -> str:
-    return date_format(localtime(moment), "DATETIME_FORMAT")
