@@ -5,7 +5,7 @@ from articles.library.image import Image  # isort: skip
 from articles.library.contributor import Author, Contributor, Editor  # isort: skip
 from articles.library.tag import MergedTag  # isort: skip
 
-from articles.desk.section_right import SectionRight  # isort: skip
+from articles.library.section_right import SectionRight  # isort: skip
 from articles.desk.article import Article, Credit, TaggedArticle, Takeaway  # isort: skip
 from articles.desk.illustration import Illustration  # isort: skip
 from articles.desk.revision import Revision  # isort: skip
@@ -27,8 +27,13 @@ from articles.editions.correction import Correction  # isort: skip
 from articles.editions.address import Redirect  # isort: skip
 from articles.editions.front import Front, FrontSlot  # isort: skip
 from articles.freshness import Freshness  # isort: skip
+from articles.editions.reads import ReadsInHour  # isort: skip
 
-from articles.feedback.feedback import Feedback, FeedbackEvent  # isort: skip
+from articles.feedback.feedback import Feedback, FeedbackEvent, FeedbackMark  # isort: skip
+from articles.feedback.tally import Tally  # isort: skip
+from articles.feedback.rate import VotesInHour  # isort: skip
+from articles.feedback.fingerprint import DayKey  # isort: skip
+from articles.feedback.word_rule import WordRule  # isort: skip
 
 __all__ = [
     "Article",
@@ -37,6 +42,7 @@ __all__ = [
     "Contributor",
     "Correction",
     "Credit",
+    "DayKey",
     "Deed",
     "DraftLink",
     "Edition",
@@ -44,6 +50,7 @@ __all__ = [
     "Embargo",
     "Feedback",
     "FeedbackEvent",
+    "FeedbackMark",
     "Freshness",
     "Front",
     "FrontSlot",
@@ -55,6 +62,7 @@ __all__ = [
     "Notice",
     "NoticeChoice",
     "OwnStart",
+    "ReadsInHour",
     "Redirect",
     "Release",
     "Revision",
@@ -66,4 +74,7 @@ __all__ = [
     "StyleRule",
     "TaggedArticle",
     "Takeaway",
+    "Tally",
+    "VotesInHour",
+    "WordRule",
 ]

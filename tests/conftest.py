@@ -37,6 +37,11 @@ DESK_TABLES = {
     "articles_ownstart",
     "articles_feedback",
     "articles_feedbackevent",
+    "articles_feedbackmark",
+    "articles_tally",
+    "articles_votesinhour",
+    "articles_daykey",
+    "articles_wordrule",
     "auth_user",
     "django_session",
 }

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "search": {"text"},
     "library": {"text"},
     "editions": {"text", "search", "library"},
-    "feedback": {"text", "library", "editions"},
+    "feedback": SHELVES,
     "site": SHELVES,
     "desk": SHELVES | {"feedback", "site"},
     "exchange": SHELVES | {"feedback", "desk"},

@@ -11,9 +11,9 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from articles.editions import press
-from articles.models import Feedback
 from articles.text.document import Takeaway
 from tests.conftest import signed_in
+from tests.feedback.answers import make_report
 from tests.make import hours, make_contributor, make_edition, make_image, make_section, tomorrow
 from tests.words import left_of
 
@@ -135,7 +135,7 @@ def test_no_word_of_the_desk_is_outside_the_catalogue(db, settings, wordless):
     live = make_edition(headline="Zyx", slug="zyx", correction="", **known, by=chief.user)
     make_edition(article=live.article, headline="Zyx", correction="Zyx", **known)
     make_edition(article=live.article, headline="Zyx", live_from=tomorrow(), **known)
-    Feedback.objects.create(edition=live, vote="no", comment="Zyx", created_at=timezone.now())
+    make_report(edition=live, comment="Zyx")
     chief.user.first_name = chief.user.last_name = "Zyx"
     chief.user.save()
 

@@ -28,7 +28,9 @@ from articles.editions.embargoing import hold
 from articles.editions.release import Release
 from articles.editions.releasing import plan
 from articles.feedback import moderation
-from articles.feedback.feedback import Feedback, State
+from articles.feedback.feedback import Hold, Resolution, State
+from articles.feedback.slip import Slip
+from articles.feedback.taking import Said, take_vote, take_word
 from articles.library.contributor import Contributor
 from articles.library.image import Image, take_image
 from articles.library.section import Section
@@ -250,27 +252,22 @@ def _feedback(moderator) -> None:
     """Votes on every live story, and reports in each state."""
     now, dice = timezone.now(), random.Random(1871)  # noqa: S311 - a demo, not a secret
     live = list(Edition.live(at=now).order_by("pk"))
-    votes = []
     for edition in live:
         liking = dice.uniform(0.6, 0.97)
         for _n in range(dice.randint(3, 60)):
             age = dice.uniform(0, (now - edition.live_from).total_seconds())
             vote = "yes" if dice.random() < liking else "no"
-            at = now - timedelta(seconds=age)
-            votes.append(Feedback(edition=edition, vote=vote, created_at=at))
-    Feedback.objects.bulk_create(votes)
+            take_vote(edition, vote=vote, at=now - timedelta(seconds=age))
     by_slug = {edition.address.strip("/").rsplit("/", 1)[-1]: edition for edition in live}
     for reply in REPLIES:
         edition = by_slug[reply.slug]
-        held = reply.state == State.HELD
-        report = Feedback.objects.create(
-            edition=edition,
-            vote=reply.vote,
-            comment=reply.comment,
-            state=State.HELD if held else State.NEW,
-            held_because="The hidden field was filled in" if held else "",
-            created_at=max(edition.live_from, now - timedelta(hours=reply.hours_ago)),
-            commented_at=max(edition.live_from, now - timedelta(hours=reply.hours_ago)),
-        )
+        suspicions = [Hold.TRAP] if reply.state == State.HELD else []
+        at = max(edition.live_from, now - timedelta(hours=reply.hours_ago))
+        report = take_vote(edition, vote=reply.vote, at=at, suspicions=suspicions).report
+        slip = Slip(report.pk, report.article_id, report.vote, edition_id=edition.pk)
+        take_word(slip, Said(comment=reply.comment), at=at)
         if reply.state not in {State.HELD, State.NEW}:
-            moderation.move(report.pk, to=reply.state, by=moderator, note=reply.note)
+            known = {"note": reply.note}
+            if reply.state == State.ADDRESSED:
+                known["resolution"] = Resolution.NO_CHANGE
+            moderation.move(report.pk, to=reply.state, by=moderator, **known)

@@ -18,10 +18,10 @@ from articles.desk import workflow
 from articles.desk.article import Article, Credit, TaggedArticle
 from articles.desk.permission import ask
 from articles.desk.revision import Revision, begin_save, revise
-from articles.desk.section_right import ask_to_file
 from articles.editions.naming import tag_named
 from articles.library.contributor import Contributor
 from articles.library.section import Section
+from articles.library.section_right import ask_to_file
 from articles.library.tag import Tag, tag_called
 from articles.text.refusal import Refusal
 

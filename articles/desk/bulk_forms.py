@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.plans import Ahead
-from articles.desk.section_right import sections_of
 from articles.desk.tags import from_commas
 from articles.desk.timing import MomentField
 from articles.fields import no_control_characters
 from articles.library.contributor import Contributor, Role
 from articles.library.section import SectionTree
+from articles.library.section_right import sections_of
 
 
 class Account(forms.ModelChoiceField):

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from articles.desk.article import Article, Credit
 from articles.desk.permission import SEES
-from articles.desk.section_right import SectionRight
+from articles.library.section_right import SectionRight
 
 OFFERED = 8
 # As long as a user's name may be; those of which there are more name nobody.

@@ -15,9 +15,9 @@ from django.db.models import (
 )
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.section_right import sections_of
 from articles.editions.edition import Edition
 from articles.editions.embargo import Embargo
+from articles.library.section_right import sections_of
 
 
 class Condition(models.TextChoices):

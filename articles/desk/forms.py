@@ -17,7 +17,6 @@ from articles.desk.plans import Ahead, prepare_plans
 from articles.desk.publishing import NotReadyToPrint, WorthALook
 from articles.desk.readiness import Concern
 from articles.desk.revision import StaleCopy
-from articles.desk.section_right import NotMySection, ask_to_file
 from articles.desk.timing import MomentField, release_choices
 from articles.desk.waiting import OLDER
 from articles.desk.workflow import LONGEST_NOTE
@@ -29,6 +28,7 @@ from articles.editions.naming import tag_named
 from articles.editions.release import Release
 from articles.editions.way import is_plain
 from articles.fields import no_control_characters
+from articles.library.section_right import NotMySection, ask_to_file
 from articles.text.words import excerpt, one_line, slug
 
 

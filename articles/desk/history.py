@@ -13,13 +13,13 @@ from articles.desk.article import Article
 from articles.desk.language import is_language
 from articles.desk.permission import ask
 from articles.desk.revision import Revision, begin_save, revise
-from articles.desk.section_right import ask_to_file
 from articles.desk.workflow import fall_back
 from articles.editions.edition import Edition
 from articles.library.contributor import Contributor
 from articles.library.image import Image
 from articles.library.merged import as_merged
 from articles.library.section import Section
+from articles.library.section_right import ask_to_file
 from articles.text.alignment import Effort
 from articles.text.comparison import Comparison, compare
 from articles.text.document import Document

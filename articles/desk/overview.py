@@ -21,13 +21,13 @@ from articles.desk.article import Article
 from articles.desk.condition import Condition
 from articles.desk.health import Trouble, troubles
 from articles.desk.rights import RightsRemark, remarks_on_site
-from articles.desk.section_right import sections_of
 from articles.desk.unsaved_stories import UnsavedStory, unsaved_stories
 from articles.desk.workflow import is_overdue
 from articles.editions.edition import Edition, Kind
 from articles.editions.release import Release
 from articles.feedback import helpfulness
 from articles.feedback.feedback import Feedback, State
+from articles.library.section_right import sections_of
 from articles.text.words import excerpt
 
 SHOWN = 5

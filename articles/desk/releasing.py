@@ -15,7 +15,6 @@ from articles.desk.article import Article
 from articles.desk.audit import What, note_deed
 from articles.desk.front_words import changes
 from articles.desk.permission import ask
-from articles.desk.section_right import sections_of
 from articles.desk.waiting import later_texts, overtaken
 from articles.desk.whereabouts import asked_first, concerns_before, waiting_with
 from articles.editions import releasing
@@ -24,6 +23,7 @@ from articles.editions.edition import Edition, Kind
 from articles.editions.embargo import told
 from articles.editions.front import Front, FrontSlot
 from articles.editions.release import Release
+from articles.library.section_right import sections_of
 from articles.text.words import joined
 
 

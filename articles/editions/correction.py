@@ -83,6 +83,7 @@ class Correction(models.Model):
     text = models.TextField(_("text"))
     sort = models.CharField(_("sort"), max_length=16, choices=Sort, default=Sort.CORRECTION)
     place = models.CharField(_("place"), max_length=8, choices=Place, default=Place.FOOT)
+    thanks_readers = models.BooleanField(_("thanks to readers"), default=False)
 
     objects = CorrectionQuerySet.as_manager()
 

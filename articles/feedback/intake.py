@@ -13,13 +13,11 @@ from ipaddress import ip_address
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.editions.edition import Edition
-from articles.feedback.feedback import Feedback, FeedbackEvent, State
+from articles.feedback.feedback import Hold
 from articles.feedback.parts import Part
 from articles.feedback.slip import Slip, read_slip
 from articles.text.refusal import Refusal
@@ -77,7 +75,7 @@ class TooMany(Refused):
 # Who posts
 
 
-def let_in(request) -> list[str]:
+def let_in(request) -> list[Hold]:
     """What is suspicious of a post. Raises OtherSite, TooLarge, TooMany."""
     suspicions = _whence(request)
     length = request.META.get("CONTENT_LENGTH") or ""
@@ -85,7 +83,7 @@ def let_in(request) -> list[str]:
         raise TooLarge(_("That is far more than we can read. Please send a shorter comment."))
     suspicions += _spend_token(sender(request), at=request.moment)
     if request.POST.get("website"):
-        suspicions.append(_("The hidden field was filled in"))
+        suspicions.append(Hold.TRAP)
     return suspicions
 
 
@@ -99,11 +97,11 @@ def open_slip(signed: str) -> Slip:
     return slip
 
 
-def _whence(request) -> list[str]:
+def _whence(request) -> list[Hold]:
     """Nothing if the post comes from a page of ours; a suspicion if nobody says so."""
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is None and origin is None:
-        return [_("The browser did not say which site it came from")]
+        return [Hold.UNSAID]
     # Older browsers leave Sec-Fetch-Site out, and all do where the connection is not secure.
     ours = {settings.SITE_URL, f"{request.scheme}://{request.get_host()}"}
     if site == "same-origin" or (site is None and origin in ours):
@@ -120,7 +118,7 @@ def sender(request) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
-def _spend_token(address: str, *, at: datetime) -> list[str]:
+def _spend_token(address: str, *, at: datetime) -> list[Hold]:
     """Take one token from the bucket of `address`, which fills again in an hour.
 
     The address itself is kept nowhere. Two posts at the very same time may cost one token. A cache
@@ -136,7 +134,7 @@ def _spend_token(address: str, *, at: datetime) -> list[str]:
             cache.set(key, (tokens - 1, now), HOUR)
     except Exception:  # Whatever a cache fails by.
         log.exception("The cache failed, so that answers could not be counted.")
-        return [_("How many answers came from its connection could not be counted")]
+        return [Hold.UNCOUNTABLE]
     if tokens < 1:
         raise TooMany(
             _("We have had many answers from your connection. Please try again in a few minutes.")
@@ -226,66 +224,3 @@ class CommentForm(forms.Form):
     def clean_part(self) -> Part | None:
         """The part that was chosen; None for the whole story, and for what is no part of it."""
         return self.parts.get(self.cleaned_data["part"])
-
-
-# Taking it
-
-
-@transaction.atomic
-def take_vote(edition: Edition, *, vote: str, at: datetime, suspicions=()) -> Feedback:
-    """Write a Yes or No down at once; held if anything is suspicious. Raises NoAnswer."""
-    if vote not in Feedback.Vote.values:
-        raise NoAnswer(_("It was neither Yes nor No. Go back to the story and choose one."))
-    return Feedback.objects.create(
-        edition=edition,
-        vote=vote,
-        state=State.HELD if suspicions else State.NEW,
-        held_because=_reasons(suspicions),
-        created_at=at,
-    )
-
-
-@transaction.atomic
-def take_comment(
-    slip: Slip, *, comment: str, at: datetime, part: Part | None = None, suspicions=()
-) -> bool:
-    """Add a comment and a part to a vote, or replace them; hold the vote if anything is suspicious.
-
-    A report that a moderator has meanwhile closed waits again, as its reader has said more; one
-    put down as spam does not. Tells whether a comment was kept. Raises TimeIsOver.
-    """
-    suspicions = [*suspicions]
-    if comment and slip.is_quick:
-        suspicions.append(_("The comment came within two seconds"))
-    if not (comment or part or suspicions):
-        return False
-    report = Feedback.objects.select_for_update().get(pk=slip.feedback_id)
-    state = _state_after(report.state, comment=comment, suspicions=suspicions)
-    known = report.held_because.split("; ") if report.held_because else []
-    written = {"state": state, "held_because": _reasons([*known, *suspicions])}
-    if comment:
-        written |= {"comment": masked(comment), "commented_at": at}
-    if part:
-        written |= {"part_anchor": part.anchor, "part_heading": part.heading}
-    Feedback.objects.filter(pk=report.pk).update(**written)
-    if state != report.state:
-        note = _reasons(suspicions) or _("The reader added a comment")
-        FeedbackEvent.objects.create(
-            feedback=report, moved_from=report.state, moved_to=state, at=at, note=note
-        )
-    return bool(comment)
-
-
-def _state_after(state: str, *, comment: str, suspicions) -> str:
-    if state == State.SPAM:
-        return state
-    if suspicions:
-        return State.HELD
-    if comment and state in {State.ADDRESSED, State.DISMISSED}:
-        return State.NEW
-    return state
-
-
-def _reasons(suspicions) -> str:
-    """Each of them once, as far as the column is wide."""
-    return "; ".join(dict.fromkeys(suspicions))[:120]

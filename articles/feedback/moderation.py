@@ -1,22 +1,47 @@
-"""What staff do with feedback: move it from state to state. Each move is an event, to be undone."""
+"""What staff do with feedback, one report or many. Each deed is an event for each report, and can
+be undone as long as it is the last one.
+
+Every verb asks for the right to moderate and leaves alone what stands in sections of others.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.feedback.feedback import Feedback, FeedbackEvent, State
+from articles.feedback import tally
+from articles.feedback.feedback import (
+    DONE,
+    UNCOUNTED,
+    Feedback,
+    FeedbackEvent,
+    Hold,
+    Mark,
+    Resolution,
+    State,
+)
 from articles.text.refusal import Refusal
+
+MODERATES = "articles.moderate_feedback"
+# So many at once: each is locked until all are done.
+MOST = 5_000
+
+What = FeedbackEvent.What
 
 
 class MovedMeanwhile(Refusal):
-    """The report is no longer where the moderator saw it."""
+    """The report is no longer as the moderator saw it."""
 
     code = "moved_meanwhile"
 
 
 class AlreadyThere(Refusal):
-    """The report is in that state, so there is nothing to move."""
+    """The report is so already, so there is nothing to do."""
 
     code = "already_there"
 
@@ -27,69 +52,285 @@ class NoSuchState(Refusal):
     code = "no_such_state"
 
 
-@transaction.atomic
-def move(feedback_id: int, *, to: str, by, note: str = "", seen: str = "") -> FeedbackEvent:
-    """Move a report to the state `to`; `seen` is the state in which the moderator saw it, if told.
+class NoResolution(Refusal):
+    """What is addressed has a resolution, and nothing else has."""
 
-    Raises PermissionDenied, NoSuchState, AlreadyThere, MovedMeanwhile.
+    field = "resolution"
+    code = "no_resolution"
+
+
+class NotADuplicate(Refusal):
+    """A report is no duplicate of itself, of its own duplicates, or of one on another story."""
+
+    code = "not_a_duplicate"
+
+
+class TooManyReports(Refusal):
+    """More than can be done at once."""
+
+    code = "too_many_reports"
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """What was done together: the events, and why others were left alone, with how many."""
+
+    batch: UUID
+    events: list[FeedbackEvent] = field(default_factory=list)
+    refused: Counter[str] = field(default_factory=Counter)
+
+
+# Many
+
+
+def move_all(
+    ids: Collection[int],
+    *,
+    to: str,
+    by,
+    resolution: str = "",
+    note: str = "",
+    seen: Mapping[int, str] | None = None,
+) -> Deeds:
+    """Move reports to the state `to`; `seen` are the states in which the moderator saw them.
+
+    What is addressed needs a `resolution`. Raises PermissionDenied, NoSuchState, NoResolution,
+    TooManyReports.
     """
-    _check_right(by)
     if to not in State.values:
         raise NoSuchState(_("Choose one of the states: %s.") % ", ".join(map(str, State.labels)))
-    state = Feedback.objects.values_list("state", flat=True).get(pk=feedback_id)
+    if (resolution in Resolution.values) != (to == State.ADDRESSED):
+        raise NoResolution(_("Say what became of it: corrected, clarified, no change needed, …"))
+    closed = timezone.now() if to in DONE else None
+    written = {"state": to, "resolution": resolution, "closed_at": closed}
+
+    def refusal(report: Feedback) -> str:
+        if seen and seen.get(report.pk, report.state) != report.state:
+            return _told_meanwhile(report.pk)
+        if (report.state, report.resolution) == (to, resolution):
+            return _("It was %s already.") % State(to).label
+        return ""
+
+    return _act(ids, by=by, what=What.MOVED, written=written, note=note, unless=refusal)
+
+
+def assign_all(ids: Collection[int], *, to, by, note: str = "") -> Deeds:
+    """Give reports to someone, or to nobody (None). Who may not moderate is given none.
+
+    Raises PermissionDenied, TooManyReports.
+    """
+    if to is not None and not to.has_perm(MODERATES):
+        raise PermissionDenied
+    name = (to.get_full_name() or to.get_username()) if to else _("nobody")
+    return _act(
+        ids,
+        by=by,
+        what=What.ASSIGNED,
+        written={"assignee_id": to.pk if to else None},
+        note=" ".join(filter(None, [f"→ {name}.", note])),
+    )
+
+
+def escalate_all(ids: Collection[int], *, by, note: str = "", is_over: bool = False) -> Deeds:
+    """Say that someone above should see them; or that this is over."""
+    what = What.CALMED if is_over else What.ESCALATED
+    return _act(ids, by=by, what=what, written={"is_escalated": not is_over}, note=note)
+
+
+@transaction.atomic
+def call_duplicates(ids: Collection[int], *, of: int | None, by, note: str = "") -> Deeds:
+    """Say that reports say the same as another on the same story; None: that they do not.
+
+    Raises PermissionDenied, NotADuplicate, TooManyReports.
+    """
+    if of is None:
+        return _act(ids, by=by, what=What.DISTINCT, written={"duplicate_of_id": None}, note=note)
+    first = Feedback.objects.for_user(by).filter(pk=of).first()
+    if first is None or of in ids or first.duplicate_of_id is not None:
+        raise NotADuplicate(_("Choose another report on the same story, which is no duplicate."))
+
+    def refusal(report: Feedback) -> str:
+        if report.article_id != first.article_id:
+            return _("It is about another story.")
+        if report.duplicates.exists():
+            return _("Others are duplicates of it.")
+        return ""
+
+    written = {"duplicate_of_id": of}
+    note = " ".join(filter(None, [f"№ {of}.", note]))
+    return _act(ids, by=by, what=What.DUPLICATE, written=written, note=note, unless=refusal)
+
+
+def link_correction(ids: Collection[int], *, correction, by) -> Deeds:
+    """Say which correction these reports led to."""
+    return _act(ids, by=by, what=What.LINKED, written={"correction_id": correction.pk})
+
+
+def count_after_all(ids: Collection[int], *, by, note: str = "") -> Deeds:
+    """Let the votes of a surge count like all others."""
+    return _act(ids, by=by, what=What.REMARKED, written={"counts": True}, note=note)
+
+
+@transaction.atomic
+def undo_all(batch: UUID | str, *, by) -> Deeds:
+    """Undo what was done together, by new events; what others did something with since stays.
+
+    Raises PermissionDenied.
+    """
+    _check_right(by)
+    events = list(
+        FeedbackEvent.objects.filter(batch=batch, by=by).select_related("feedback").order_by("pk")
+    )
+    return _undo(events, by=by)
+
+
+# One
+
+
+def move(
+    feedback_id: int, *, to: str, by, resolution: str = "", note: str = "", seen: str = ""
+) -> FeedbackEvent:
+    """Move one report, like `move_all`. Raises also AlreadyThere, MovedMeanwhile."""
+    _check_right(by)
+    known = {feedback_id: seen} if seen else None
+    state = Feedback.objects.for_user(by).values_list("state", flat=True).get(pk=feedback_id)
     if seen and seen != state:
-        raise _moved_meanwhile(feedback_id)
-    if to == state:
-        raise AlreadyThere(_("It was %s already.") % State(to).label)
-    return _write(feedback_id, moved_from=state, moved_to=to, by=by, note=note)
+        raise MovedMeanwhile(_told_meanwhile(feedback_id))
+    done = move_all([feedback_id], to=to, by=by, resolution=resolution, note=note, seen=known)
+    return _only(done)
 
 
 @transaction.atomic
 def undo(event_id: int, *, by) -> FeedbackEvent:
-    """Move a report back by a new event. Only its last move can be undone, an undoing included.
+    """Undo what was done last with a report, an undoing included.
 
     Raises PermissionDenied, MovedMeanwhile.
     """
     _check_right(by)
-    event = FeedbackEvent.objects.get(pk=event_id)
-    if FeedbackEvent.objects.filter(feedback=event.feedback_id).last() != event:
-        raise _moved_meanwhile(event.feedback_id)
-    return _write(
-        event.feedback_id,
-        moved_from=event.moved_to,
-        moved_to=event.moved_from,
-        by=by,
-        note=_("Undone"),
-    )
+    event = FeedbackEvent.objects.select_related("feedback").get(pk=event_id)
+    done = _undo([event], by=by)
+    if not done.events:
+        raise MovedMeanwhile(_told_meanwhile(event.feedback_id))
+    return done.events[0]
+
+
+def remark(feedback_id: int, *, by, note: str) -> FeedbackEvent:
+    """Leave a word for colleagues, and nothing else."""
+    return _only(_act([feedback_id], by=by, what=What.REMARKED, written={}, note=note))
+
+
+def note_made(feedback_id: int, *, by, note: str = "") -> FeedbackEvent:
+    """Record that a note on the story was made from a report, on which someone now works."""
+    written = {"state": State.IN_PROGRESS, "resolution": "", "closed_at": None}
+    return _only(_act([feedback_id], by=by, what=What.NOTED, written=written, note=note))
+
+
+# How
 
 
 def _check_right(by) -> None:
-    if not by.has_perm("articles.moderate_feedback"):
+    if not by.has_perm(MODERATES):
         raise PermissionDenied
 
 
-def _write(feedback_id: int, *, moved_from: str, moved_to: str, by, note: str) -> FeedbackEvent:
-    """Move the report and write the event, unless someone else has moved it since it was read."""
-    moved = Feedback.objects.filter(pk=feedback_id, state=moved_from).update(state=moved_to)
-    if not moved:
-        raise _moved_meanwhile(feedback_id)
-    return FeedbackEvent.objects.create(
-        feedback_id=feedback_id,
-        moved_from=moved_from,
-        moved_to=moved_to,
-        by=by,
-        at=timezone.now(),
-        note=note,
+@transaction.atomic
+def _act(
+    ids: Collection[int],
+    *,
+    by,
+    what: str,
+    written: dict,
+    note: str = "",
+    unless: Callable[[Feedback], str] = lambda report: "",
+) -> Deeds:
+    """Write the columns in each report that the person may see, with an event for each."""
+    _check_right(by)
+    if len(ids) > MOST:
+        raise TooManyReports(_("At most %d reports at once. Nothing was done.") % MOST)
+    done = Deeds(uuid4())
+    with tally.kept(ids):
+        reports = Feedback.objects.for_user(by).filter(pk__in=ids).order_by("pk")
+        fitting = []
+        for report in reports.select_for_update(of=("self",)):
+            if why := unless(report):
+                done.refused[why] += 1
+            else:
+                fitting.append(report)
+        _write(fitting, written, what=what, by=by, note=note, done=done)
+    return done
+
+
+def _write(reports, written, *, what, by, note, done, undo_of=None) -> None:
+    now, chosen = timezone.now(), [each.pk for each in reports]
+    rows = Feedback.objects.filter(pk__in=chosen)
+    rows.filter(looked_at=None).update(looked_at=now)
+    if written:
+        rows.update(**written)
+    if written.get("state", State.HELD) not in UNCOUNTED:
+        # Whoever lets one through that came in a surge lets its vote count.
+        surge = rows.filter(state=written["state"], counts=False)
+        surge.filter(marks__sort=Mark.HOLD, marks__value=Hold.SURGE).update(counts=True)
+    done.events.extend(
+        FeedbackEvent.objects.bulk_create(
+            FeedbackEvent(
+                feedback=report,
+                what=what,
+                moved_from=report.state,
+                moved_to=written.get("state", report.state),
+                resolution=written.get("resolution", ""),
+                by=by,
+                at=now,
+                note=note[: FeedbackEvent._meta.get_field("note").max_length],
+                batch=done.batch,
+                undo_of=undo_of,
+                before=_before(report, written),
+            )
+            for report in reports
+        )
     )
 
 
-def _moved_meanwhile(feedback_id: int) -> MovedMeanwhile:
-    """The refusal, with who moved it and to where."""
+def _before(report: Feedback, written: dict) -> dict:
+    found = {name: getattr(report, name) for name in written}
+    if found.get("closed_at"):
+        found["closed_at"] = found["closed_at"].isoformat()
+    if "state" in written:
+        found["counts"] = report.counts
+    return found
+
+
+def _undo(events: list[FeedbackEvent], *, by) -> Deeds:
+    """Put the columns back as they were, report by report."""
+    done = Deeds(uuid4())
+    ids = [event.feedback_id for event in events]
+    seen = Feedback.objects.for_user(by).filter(pk__in=ids).order_by("pk")
+    with tally.kept(ids):
+        reports = {each.pk: each for each in seen.select_for_update(of=("self",))}
+        for event in events:
+            report = reports.get(event.feedback_id)
+            last = FeedbackEvent.objects.filter(feedback=event.feedback_id).last()
+            if report is None or last != event:
+                done.refused[_told_meanwhile(event.feedback_id)] += 1
+                continue
+            before = dict(event.before) or {"state": event.moved_from}
+            known = {"by": by, "note": _("Undone"), "done": done, "undo_of": event.batch}
+            _write([report], before, what=event.what, **known)
+    return done
+
+
+def _only(done: Deeds) -> FeedbackEvent:
+    if not done.events:
+        raise AlreadyThere(next(iter(done.refused), _("There is no such report.")))
+    return done.events[0]
+
+
+def _told_meanwhile(feedback_id: int) -> str:
+    """That someone else was there, with who it was and where the report is now."""
     events = FeedbackEvent.objects.filter(feedback=feedback_id).select_related("by")
     last = events.last()
     if last is None or last.by is None:
-        return MovedMeanwhile(_("It has been moved meanwhile. Look again, then choose."))
-    return MovedMeanwhile(
-        _("%(who)s has moved it to %(state)s meanwhile. Look again, then choose.")
-        % {"who": last.by.get_username(), "state": last.get_moved_to_display()}
-    )
+        return _("It has been moved meanwhile. Look again, then choose.")
+    return _("%(who)s has moved it to %(state)s meanwhile. Look again, then choose.") % {
+        "who": last.by.get_username(),
+        "state": last.get_moved_to_display(),
+    }

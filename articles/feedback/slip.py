@@ -13,7 +13,8 @@ TOO_QUICK = 2
 
 @dataclass(frozen=True)
 class Slip:
-    """Which report, of which story and edition, Yes or No; and how old it is."""
+    """Which report, of which story and edition, Yes or No; how old it is, and whether its reader
+    had given an answer before."""
 
     feedback_id: int
     article_id: int
@@ -21,18 +22,20 @@ class Slip:
     is_over: bool = False
     is_quick: bool = False
     edition_id: int | None = None
+    is_again: bool = False
 
 
-def write_slip(report) -> str:
-    """The name of the second step of `report`."""
-    said = [report.pk, report.edition.article_id, report.vote, report.edition_id]
+def write_slip(report, *, edition_id: int | None = None, is_again: bool = False) -> str:
+    """The name of the second step of `report`; `is_again` if its reader had voted before, perhaps
+    on another edition than the one that they have now."""
+    said = [report.pk, report.article_id, report.vote, edition_id or report.edition_id, is_again]
     return _signer("word").sign_object(said)
 
 
 def read_slip(signed: str) -> Slip:
     """The slip, in time or not. Raises BadSignature."""
     signer = _signer("word")
-    feedback_id, article_id, vote, edition_id = signer.unsign_object(signed)
+    feedback_id, article_id, vote, edition_id, is_again = signer.unsign_object(signed)
     return Slip(
         feedback_id,
         article_id,
@@ -40,6 +43,7 @@ def read_slip(signed: str) -> Slip:
         is_over=not _is_younger(signer, signed, TIME_FOR_A_WORD),
         is_quick=_is_younger(signer, signed, TOO_QUICK),
         edition_id=edition_id,
+        is_again=is_again,
     )
 
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.defaults import page_not_found
 
 from articles.editions.edition import Edition
-from articles.feedback import intake, page, slip
+from articles.feedback import intake, page, slip, taking
+from articles.feedback.fingerprint import fingerprints
 from articles.feedback.parts import parts_of
 
 
@@ -51,10 +52,21 @@ def vote(request, edition_id):
         return HttpResponseRedirect(edition.address)
     suspicions = intake.let_in(request)
     edition = get_object_or_404(Edition.read_until(request.moment), pk=edition_id)
-    report = intake.take_vote(
-        edition, vote=request.POST.get("vote"), at=request.moment, suspicions=suspicions
+    known = fingerprints(
+        edition.article_id,
+        address=intake.sender(request),
+        browser=request.headers.get("User-Agent", ""),
+        at=request.moment,
     )
-    return _see_other("feedback:word", slip.write_slip(report))
+    taken = taking.take_vote(
+        edition,
+        vote=request.POST.get("vote"),
+        at=request.moment,
+        suspicions=suspicions,
+        fingerprints=known,
+    )
+    written = slip.write_slip(taken.report, edition_id=edition.pk, is_again=taken.is_again)
+    return _see_other("feedback:word", written)
 
 
 @csrf_exempt  # Readers have no cookie that a token could go with: see intake.let_in.
@@ -70,9 +82,11 @@ def word(request, signed):
     if not form.is_valid():
         context = {"page": page.reasons(request, paper, signed=signed, form=form)}
         return render(request, "feedback/reasons.html", context, status=422 if posted else 200)
-    said = {name: form.cleaned_data[name] for name in ("comment", "part")}
-    kept = intake.take_comment(paper, **said, at=request.moment, suspicions=suspicions)
-    told = slip.write_thanks(paper, comment_kept=kept, part_kept=bool(said["part"]))
+    said = taking.Said(
+        comment=intake.masked(form.cleaned_data["comment"]), part=form.cleaned_data["part"]
+    )
+    kept = taking.take_word(paper, said, at=request.moment, suspicions=suspicions)
+    told = slip.write_thanks(paper, comment_kept=kept, part_kept=bool(said.part))
     return _see_other("feedback:thanks", told)
 
 

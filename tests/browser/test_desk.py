@@ -3,10 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from articles.models import Article, Feedback
+from articles.models import Article
 from tests.browser.editing import click_into_story, open_panel, sign_in
 from tests.browser.looking import runs_over
 from tests.browser.test_main_job import add_rows
+from tests.feedback.answers import make_report
 from tests.make import hours, make_article, make_edition, make_image, make_user, tomorrow
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks]
@@ -269,9 +270,7 @@ def test_on_a_phone_every_page_of_the_desk_is_in_a_menu_at_the_head_of_each(page
 
 def test_on_a_phone_a_report_shows_its_words_its_story_and_its_state(page):
     edition = make_edition(headline="The model that shuts the harbour gates must say why it does")
-    Feedback.objects.create(
-        edition=edition, vote="no", comment="Which gate was it? " * 6, created_at=hours(-1)
-    )
+    make_report(edition=edition, comment="Which gate was it? " * 6, at=hours(-1))
     page.set_viewport_size({"width": 390, "height": 800})
     sign_in(page, make_user("Moderator"))
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from articles.desk.section_right import SectionRight
+from articles.library.section_right import SectionRight
 from articles.models import CheckRule, Deed, Image, Redirect, Section
 from tests.desk.audit import noted, said
 from tests.desk.form import text_of

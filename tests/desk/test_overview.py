@@ -24,6 +24,7 @@ from articles.models import Edition, Feedback, Image, SectionRight
 from tests.conftest import signed_in
 from tests.desk.form import address_of, filled, text_of
 from tests.desk.test_sitting import kept
+from tests.feedback.answers import make_report
 from tests.make import hours, make_article, make_edition, make_image, make_section, make_user
 from tests.plans import scans
 
@@ -44,7 +45,8 @@ def vote(edition, *, yes=0, no=0, at=None, **known):
     at = at or timezone.now()
     for answer, count in (("yes", yes), ("no", no)):
         for _ in range(count):
-            Feedback.objects.create(edition=edition, vote=answer, created_at=at, **known)
+            report = make_report(edition=edition, answer=answer, comment="", at=at)
+            Feedback.objects.filter(pk=report.pk).update(**known)
 
 
 def test_a_new_paper_is_told_kindly_that_nothing_waits(editor):

@@ -6,11 +6,12 @@ from django.urls import reverse
 
 from articles.desk import mending, publishing, sharing, workflow
 from articles.desk.history import explain, restore, text_of
-from articles.desk.section_right import sections_of
 from articles.editions.address import place_section
-from articles.models import Article, Edition, Feedback, Section, SectionRight
+from articles.library.section_right import sections_of
+from articles.models import Article, Edition, Section, SectionRight
 from tests.desk.form import address_of, filled
 from tests.desk.form import text_of as words_of
+from tests.feedback.answers import make_report
 from tests.make import (
     hours,
     make_article,
@@ -282,8 +283,7 @@ def test_fronts_are_arranged_by_those_who_work_on_their_section(people):
 def test_readers_reports_lead_to_stories_that_the_person_may_open(sport, chief):
     for path in ("sport", "culture"):
         edition = make_edition(section=path)
-        known = {"vote": "no", "comment": "Hm", "state": "new", "created_at": hours(0)}
-        Feedback.objects.create(edition=edition, **known)
+        make_report(edition=edition, comment="Hm")
     queue = f"{reverse('admin:articles_feedback_changelist')}?state=all"
 
     led = [person.get(queue).content.decode().count("/article/") for person in (sport, chief)]

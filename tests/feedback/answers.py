@@ -6,8 +6,8 @@ from unittest import mock
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.feedback.intake import take_comment, take_vote
 from articles.feedback.slip import Slip
+from articles.feedback.taking import Said, take_vote, take_word
 from articles.models import Feedback
 from tests.make import make_edition
 
@@ -35,10 +35,20 @@ def clock(seconds):
     return mock.patch("time.time", return_value=time.time() + seconds)
 
 
-def make_report(*, edition=None, answer="no", comment="Which day?", at=None, suspicions=()):
+def make_report(
+    *, edition=None, answer="no", comment="Which day?", at=None, suspicions=(), reasons=()
+):
     """A report as it lies in the queue."""
     at, edition = at or timezone.now(), edition or make_edition()
-    report = take_vote(edition, vote=answer, at=at, suspicions=suspicions)
-    if comment:
-        take_comment(Slip(report.pk, edition.article_id, answer), comment=comment, at=at)
+    report = take_vote(edition, vote=answer, at=at, suspicions=suspicions).report
+    if comment or reasons:
+        said = Said(comment=comment, reasons=tuple(reasons))
+        take_word(Slip(report.pk, edition.article_id, answer), said, at=at)
     return Feedback.objects.get(pk=report.pk)
+
+
+def make_votes(edition, *, yes=0, no=0, at=None):
+    """So many bare answers to an edition."""
+    for answer, count in (("yes", yes), ("no", no)):
+        for _ in range(count):
+            take_vote(edition, vote=answer, at=at or timezone.now())

@@ -2,11 +2,10 @@
 
 import pytest
 
-from articles.feedback import helpfulness
+from articles.feedback import helpfulness, moderation
 from articles.feedback.helpfulness import Helpfulness
-from articles.models import Feedback
 from tests.feedback.answers import make_report
-from tests.make import hours, make_edition
+from tests.make import hours, make_edition, make_user
 
 
 @pytest.mark.parametrize(
@@ -45,9 +44,9 @@ def test_every_vote_on_any_edition_counts_but_what_is_held_or_spam(db, django_as
     new = make_edition(article=old.article)
     for edition, answer in ((old, "yes"), (old, "no"), (new, "yes"), (new, "yes")):
         make_report(edition=edition, answer=answer)
-    make_report(edition=new, answer="no", suspicions=["The hidden field was filled in"])
+    make_report(edition=new, answer="no", suspicions=["trap"])
     spam = make_report(edition=new, answer="no")
-    Feedback.objects.filter(pk=spam.pk).update(state="spam")
+    moderation.move(spam.pk, to="spam", by=make_user("Moderator"))
     make_report(answer="no")
 
     with django_assert_num_queries(1):

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 
 from articles.feedback import moderation
 from articles.models import FeedbackEvent
@@ -35,7 +34,7 @@ def test_a_move_writes_who_moved_it_from_where_to_where_and_why():
     [
         ("Moderator", True),
         ("Administrator", True),
-        ("Editor", False),
+        ("Editor", True),
         ("Writer", False),
         ("", False),
     ],
@@ -71,21 +70,6 @@ def test_of_two_moderators_who_saw_the_same_report_only_the_first_moves_it():
     report.refresh_from_db()
     assert report.state == "open"
     assert report.events.count() == 1
-
-
-def test_a_move_that_another_overtakes_between_reading_and_writing_writes_nothing():
-    report, moderator = make_report(), make_user("Moderator")
-
-    def overtake(execute, sql, params, many, context):
-        if sql.startswith('UPDATE "articles_feedback"'):
-            other = 'UPDATE "articles_feedback" SET state = %s'
-            execute(other, ["dismissed"], False, context)  # noqa: FBT003 - Django's own order
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(overtake), pytest.raises(moderation.MovedMeanwhile):
-        moderation.move(report.pk, to="open", by=moderator)
-
-    assert FeedbackEvent.objects.count() == 0
 
 
 @pytest.mark.parametrize("to", ["new", "", "published", "x" * 1_000, "\0"])

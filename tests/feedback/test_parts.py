@@ -6,7 +6,7 @@ from articles.desk import publishing
 from articles.editions import press
 from articles.feedback import helpfulness
 from articles.models import Feedback
-from tests.feedback.answers import vote, word
+from tests.feedback.answers import make_report, vote, word
 from tests.make import hours, make_edition, make_user
 
 BODY = "<p>Top.</p><h2>The <em>vote</em></h2><p>a</p><h3>Who was there</h3><h2>After</h2><p>b</p>"
@@ -144,7 +144,7 @@ def test_a_redacted_edition_leaves_no_heading_with_its_reports(reader, story, st
 
 def test_the_parts_of_a_story_are_counted_over_its_editions_without_spam(reader, story):
     for part, state in [("after", ""), ("the-vote", ""), ("after", ""), ("after", "spam")]:
-        report = Feedback.objects.create(edition=story, vote="no", created_at=hours(0))
+        report = make_report(edition=story, comment="")
         Feedback.objects.filter(pk=report.pk).update(
             part_anchor=part, part_heading=part.title(), state=state or "new"
         )

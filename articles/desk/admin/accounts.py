@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.desk.admin.base import PlainLists, Widgets
 from articles.desk.admin.noting import Done, Noted
 from articles.desk.audit import What
-from articles.desk.section_right import SectionRight
+from articles.library.section_right import SectionRight
 
 GUARDED = ("is_superuser", "user_permissions")
 # What an account may at all: a change of it is told with what it is now.

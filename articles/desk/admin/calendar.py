@@ -21,7 +21,7 @@ from articles.desk import replanning
 from articles.desk.admin.noting import Done
 from articles.desk.article import Article
 from articles.desk.calendar import NoSuchDays, calendar_of, label_of, span_asked, span_of
-from articles.desk.section_right import sections_of
+from articles.library.section_right import sections_of
 from articles.text.refusal import Refusal
 
 ASKED = ("week", "month", "section", "assigned")

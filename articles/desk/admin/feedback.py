@@ -18,9 +18,9 @@ from articles.desk.admin.base import DeskAdmin, RefusalForm, is_id
 from articles.desk.admin.noting import Done
 from articles.desk.article import Article
 from articles.desk.audit import What, note_deed
-from articles.desk.section_right import sections_of
 from articles.feedback import helpfulness, moderation
-from articles.feedback.feedback import Feedback, State
+from articles.feedback.feedback import Feedback, Resolution, State
+from articles.library.section_right import sections_of
 from articles.text.refusal import Refusal
 from articles.text.words import excerpt
 
@@ -204,6 +204,7 @@ class FeedbackAdmin(DeskAdmin):
             theirs = Article.objects.filter(pk=OuterRef("edition__article"))
             may_open = Exists(theirs.editable_by(user))
         reports = super().get_queryset(request).select_related("edition")
+        reports = reports.for_user(user).prefetch_related("marks")
         return reports.defer("edition__document").annotate(may_open=may_open)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: FBT002 - Django's own
@@ -219,6 +220,8 @@ class FeedbackAdmin(DeskAdmin):
             event = moderation.undo(int(undone), by=request.user)
         else:
             known = {name: form.cleaned_data[name] for name in ("note", "seen")}
+            if request.POST["_move"] == State.ADDRESSED:
+                known["resolution"] = Resolution.NO_CHANGE
             event = moderation.move(obj.pk, to=request.POST["_move"], by=request.user, **known)
         words = _("Moved from %(moved_from)s to %(moved_to)s.") % {
             "moved_from": event.get_moved_from_display(),
@@ -246,7 +249,10 @@ class FeedbackAdmin(DeskAdmin):
         moved, refused = 0, Counter()
         for report in chosen:
             try:
-                event = moderation.move(report.pk, to=to, by=request.user, seen=report.state)
+                known = {"resolution": Resolution.NO_CHANGE} if to == State.ADDRESSED else {}
+                event = moderation.move(
+                    report.pk, to=to, by=request.user, seen=report.state, **known
+                )
                 title, detail = self.called(report), way_of(event)
                 note_deed(What.SORTED, report, request=request, title=title, detail=detail)
                 moved += 1
@@ -302,7 +308,12 @@ class FeedbackAdmin(DeskAdmin):
         badge = format_html('<span class="badge badge-{}">{}</span>', report.state, name)
         if report.state != State.HELD:
             return badge
-        return format_html('{} <span class="quiet">{}</span>', badge, report.held_because)
+        return format_html('{} <span class="quiet">{}</span>', badge, self.held_because(report))
+
+    @admin.display(description=gettext_lazy("held because"))
+    def held_because(self, report):
+        """Why it was ever held."""
+        return "; ".join(str(each.label) for each in report.holds)
 
     @admin.display(description=gettext_lazy("Received"), ordering="created_at")
     def received(self, report):

@@ -21,11 +21,11 @@ from articles.desk.audit import What, kind_of, note_deed
 from articles.desk.front_stories import stories
 from articles.desk.front_words import changed_slots, changes, said_of_save, told
 from articles.desk.fronts import FrontForm, slot_choices
-from articles.desk.section_right import works_on
 from articles.editions.arranging import NotArranged, StaleFront, arrange, planned
 from articles.editions.front import Front, FrontSlot, front_at
 from articles.editions.listing import List, newest
 from articles.library.section import Section
+from articles.library.section_right import works_on
 from articles.site import front as readers
 from articles.site import media
 from articles.site.house import House

@@ -19,12 +19,12 @@ from articles.desk.admin.noting import Done
 from articles.desk.audit import What
 from articles.desk.merging import merge_contributors, merge_tags
 from articles.desk.permission import ask_to_give
-from articles.desk.section_right import works_on
 from articles.editions.address import place_section
 from articles.editions.listing import List
 from articles.editions.naming import place_contributor, place_tag
 from articles.library.contributor import Author, Contributor, Editor
 from articles.library.section import Section
+from articles.library.section_right import works_on
 from articles.library.tag import tag_called
 
 

@@ -29,9 +29,9 @@ from articles.desk.admin.story_filters import (
 )
 from articles.desk.article import Article, Credit
 from articles.desk.condition import Condition
-from articles.desk.section_right import sections_of
 from articles.desk.workflow import is_overdue
 from articles.feedback import helpfulness
+from articles.library.section_right import sections_of
 
 
 def embargo_badge(until):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.desk.admin.base import is_id
 from articles.desk.condition import Condition
-from articles.desk.section_right import sections_of
+from articles.library.section_right import sections_of
 
 # States of the working copy, which a story that is live already has as well.
 OF_THE_COPY = (Condition.IN_REVIEW, Condition.APPROVED)

@@ -1,0 +1,70 @@
+"""The fingerprint by which the same reader of a story is known again for a day, and not for longer.
+
+It is an HMAC of address, browser and story with a key that is made each day. Two days later at the
+latest the key is deleted and the fingerprints are blanked: then nobody can tell any more who gave
+which answer, nor that two came from one. Addresses and browsers are never stored.
+"""
+
+import hmac
+import secrets
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db import models
+
+from articles.feedback.feedback import Feedback
+
+# From the beginning of its day; a sweep comes at least every hour.
+KEPT_FOR = timedelta(hours=46)
+
+
+class DayKey(models.Model):
+    """The key of one day (in UTC)."""
+
+    day = models.DateField(unique=True)
+    key = models.BinaryField(max_length=32)
+
+    class Meta:
+        verbose_name = "key of a day"
+        verbose_name_plural = "keys of days"
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.day)
+
+
+def fingerprints(article_id: int, *, address: str, browser: str, at: datetime) -> list[str]:
+    """Under which the reader may be known: today's first, then yesterday's while its key is kept.
+
+    One query; three with the first answer of a day.
+    """
+    today = at.astimezone(UTC).date()
+    keys = {row.day: bytes(row.key) for row in _kept(at)}
+    if today not in keys:
+        fresh = DayKey(day=today, key=secrets.token_bytes(32))
+        DayKey.objects.bulk_create([fresh], ignore_conflicts=True)
+        keys[today] = bytes(DayKey.objects.get(day=today).key)
+    said = f"{address}\n{browser}\n{article_id}".encode("utf-8", "replace")
+    days = sorted(keys, reverse=True)
+    return [hmac.new(keys[day], said, "sha256").hexdigest() for day in days if day <= today]
+
+
+def _kept(at: datetime):
+    return DayKey.objects.filter(day__gt=_last_gone(at))
+
+
+def _last_gone(at: datetime) -> date:
+    """The last day whose key is no longer kept."""
+    day = at.astimezone(UTC).date() - timedelta(days=1)
+    begun = datetime.combine(day, time.min, tzinfo=UTC)
+    return day if at >= begun + KEPT_FOR else day - timedelta(days=1)
+
+
+def sweep(*, at: datetime) -> None:
+    """Delete the keys whose time is over, and blank the fingerprints that were made with them."""
+    gone = _last_gone(at)
+    if not DayKey.objects.filter(day__lte=gone).exists():
+        return
+    end = datetime.combine(gone + timedelta(days=1), time.min, tzinfo=UTC)
+    old = Feedback.objects.filter(created_at__lt=end).exclude(fingerprint="")
+    old.update(fingerprint="")
+    DayKey.objects.filter(day__lte=gone).delete()

@@ -1,0 +1,234 @@
+"""Taking in what readers say: a vote at once, more to it for half an hour. The only place that
+writes it.
+
+What is suspicious is held, never lost; whoever sends it is told the same as everyone else.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from articles import search
+from articles.editions.edition import Edition
+from articles.feedback import tally
+from articles.feedback.feedback import (
+    DONE,
+    Feedback,
+    FeedbackEvent,
+    FeedbackMark,
+    Hold,
+    Mark,
+    Reason,
+    State,
+)
+from articles.feedback.intake import NoAnswer
+from articles.feedback.parts import Part
+from articles.feedback.rate import count_vote
+from articles.feedback.slip import Slip
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A vote as it stands now; `is_again` if the same reader had given one before."""
+
+    report: Feedback
+    is_again: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a reader adds to a vote. `comment` is plain and masked; `masked` says what was.
+
+    `deal` is that of a list of words: "block", "hold" or "watch".
+    """
+
+    comment: str = ""
+    reasons: tuple[str, ...] = ()
+    part: Part | None = None
+    masked: str = ""
+    text_hash: str = ""
+    is_watched: bool = False
+    is_blocked: bool = False
+
+    @property
+    def is_something(self) -> bool:
+        """Whether there is anything to keep."""
+        return bool(self.comment or self.reasons or self.part)
+
+
+@transaction.atomic
+def take_vote(
+    edition: Edition, *, vote: str, at: datetime, suspicions=(), fingerprints=()
+) -> Taken:
+    """Write a Yes or No down at once; held if anything is suspicious. Raises NoAnswer.
+
+    `fingerprints` are those of its reader, the newest first (see `fingerprint`): who has answered
+    before changes the answer and gives no second one.
+    """
+    if vote not in Feedback.Vote.values:
+        raise NoAnswer(_("It was neither Yes nor No. Go back to the story and choose one."))
+    if known := _known(fingerprints):
+        return _again(known, edition=edition, vote=vote, at=at)
+    in_surge = count_vote(edition.article_id, at=at)
+    report = Feedback(
+        **_of(edition),
+        vote=vote,
+        state=State.HELD if suspicions else State.NEW,
+        is_report=bool(suspicions),
+        counts=not in_surge,
+        fingerprint=fingerprints[0] if fingerprints else "",
+        created_at=at,
+    )
+    try:
+        with transaction.atomic():
+            report.save(force_insert=True)
+    except IntegrityError:
+        # The same reader's other press was a moment quicker.
+        known = _known(fingerprints)
+        if known is None:
+            raise
+        return _again(known, edition=edition, vote=vote, at=at)
+    _mark(report, Mark.HOLD, [*suspicions, *([Hold.SURGE] if in_surge else [])])
+    tally.add(tally.Counter(tally.places_of(report)))
+    return Taken(report)
+
+
+@transaction.atomic
+def change_vote(slip: Slip, *, vote: str, at: datetime) -> Feedback:
+    """Say Yes instead of No, or the other way round. Raises NoAnswer, Feedback.DoesNotExist."""
+    if vote not in Feedback.Vote.values:
+        raise NoAnswer(_("It was neither Yes nor No. Go back to the story and choose one."))
+    with tally.kept([slip.feedback_id]):
+        report = Feedback.objects.select_for_update().get(pk=slip.feedback_id)
+        _change(report, vote=vote, at=at)
+    return Feedback.objects.get(pk=slip.feedback_id)
+
+
+@transaction.atomic
+def take_word(slip: Slip, said: Said, *, at: datetime, suspicions=()) -> bool:
+    """Add to a vote what its reader says, or replace it; hold it if anything is suspicious.
+
+    A report that a moderator has meanwhile closed waits again, as its reader has said more; one
+    put down as spam does not. Tells whether a comment was kept. Raises Feedback.DoesNotExist.
+    """
+    suspicions = [*suspicions]
+    if said.comment and slip.is_quick:
+        suspicions.append(Hold.QUICK)
+    if not (said.is_something or suspicions):
+        return False
+    report = _own(slip, at=at) if said.comment else Feedback.objects.get(pk=slip.feedback_id)
+    if said.comment and not report.counts:
+        suspicions.append(Hold.SURGE)
+    with tally.kept([report.pk]):
+        report = Feedback.objects.select_for_update().get(pk=report.pk)
+        _write(report, said, at=at, suspicions=suspicions)
+    if said.comment:
+        search.index(Feedback.objects.get(pk=report.pk))
+    return bool(said.comment)
+
+
+def _write(report: Feedback, said: Said, *, at: datetime, suspicions: Collection[str]) -> None:
+    state = _state_after(report.state, said, suspicions=suspicions)
+    written: dict[str, object] = {"state": state, "is_report": True}
+    if state != report.state:
+        written |= {"resolution": "", "closed_at": None}
+    if said.comment:
+        written |= {
+            "comment": said.comment,
+            "commented_at": at,
+            "masked": said.masked,
+            "text_hash": said.text_hash,
+            "is_watched": said.is_watched,
+        }
+    if said.part:
+        written |= {"part_anchor": said.part.anchor, "part_heading": said.part.heading}
+    Feedback.objects.filter(pk=report.pk).update(**written)
+    if said.reasons:
+        report.marks.filter(sort=Mark.REASON).delete()
+        _mark(report, Mark.REASON, [each for each in Reason.values if each in said.reasons])
+    _mark(report, Mark.HOLD, suspicions)
+    if state != report.state:
+        FeedbackEvent.objects.create(
+            feedback=report,
+            what=FeedbackEvent.What.SAID_MORE,
+            moved_from=report.state,
+            moved_to=state,
+            at=at,
+        )
+
+
+def _state_after(state: str, said: Said, *, suspicions) -> str:
+    if state == State.SPAM or said.is_blocked:
+        return State.SPAM
+    if suspicions:
+        return State.HELD
+    if said.comment and state in DONE:
+        return State.NEW
+    return state
+
+
+def _own(slip: Slip, *, at: datetime) -> Feedback:
+    """The report to which the words go. Behind one connection there may be several readers with
+    the like browser: what one of them wrote is not overwritten by the next, who gets a report of
+    their own, the vote of which does not count twice."""
+    report = Feedback.objects.get(pk=slip.feedback_id)
+    if not (slip.is_again and report.comment):
+        return report
+    edition = Edition.archive.defer("document").get(pk=slip.edition_id)
+    own = Feedback(**_of(edition), vote=report.vote, counts=False, created_at=at)
+    own.save(force_insert=True)
+    tally.add(tally.Counter(tally.places_of(own)))
+    return own
+
+
+def _of(edition: Edition) -> dict[str, object]:
+    """What a report knows of its edition."""
+    return {
+        "edition": edition,
+        "article_id": edition.article_id,
+        "section_id": edition.section_id,
+        "language": edition.language,
+    }
+
+
+def _again(known: Feedback, *, edition: Edition, vote: str, at: datetime) -> Taken:
+    """The answer of a reader who had given one: a bare vote is now one on what they read last."""
+    with tally.kept([known.pk]):
+        report = Feedback.objects.select_for_update().get(pk=known.pk)
+        if report.edition_id != edition.pk and not report.is_report:
+            Feedback.objects.filter(pk=report.pk).update(**_of(edition))
+        _change(report, vote=vote, at=at)
+    return Taken(Feedback.objects.get(pk=known.pk), is_again=True)
+
+
+def _known(fingerprints) -> Feedback | None:
+    if not fingerprints:
+        return None
+    return Feedback.objects.filter(fingerprint__in=fingerprints).order_by("pk").first()
+
+
+def _change(report: Feedback, *, vote: str, at: datetime) -> None:
+    """The other vote, if it is another; what was said of the first one stays."""
+    if report.vote == vote:
+        return
+    Feedback.objects.filter(pk=report.pk).update(vote=vote)
+    FeedbackEvent.objects.create(
+        feedback=report,
+        what=FeedbackEvent.What.CHANGED,
+        moved_from=report.state,
+        moved_to=report.state,
+        at=at,
+    )
+
+
+def _mark(report: Feedback, sort: Mark, values) -> None:
+    FeedbackMark.objects.bulk_create(
+        [
+            FeedbackMark(feedback=report, sort=sort, value=value, received=report.created_at)
+            for value in dict.fromkeys(values)
+        ],
+        ignore_conflicts=True,
+    )
