@@ -54,6 +54,7 @@ def page(chromium, live_server):
     import_module("articles.migrations.0035_right_to_lift_embargoes").give(apps, None)
     import_module("articles.migrations.0040_rights_to_rules_of_style").give(apps, None)
     import_module("articles.migrations.0042_right_to_share_lists").give(apps, None)
+    import_module("articles.migrations.0054_events_stand").give(apps, None)
     context = chromium.new_context(base_url=live_server.url)
     context.set_default_timeout(10_000)
     with every_answer_awaited():
