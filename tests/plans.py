@@ -4,7 +4,7 @@ import re
 
 from django.db import connection
 
-LARGE = "article|edition|feedback|listing|revision|credit|deed"
+LARGE = "article|edition|feedback|listing|revision|credit|deed|tally"
 
 
 def scans(queries) -> list[str]:

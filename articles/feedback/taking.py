@@ -119,11 +119,13 @@ def take_word(slip: Slip, said: Said, *, at: datetime, suspicions=()) -> bool:
         suspicions.append(Hold.QUICK)
     if not (said.is_something or suspicions):
         return False
-    report = _own(slip, at=at) if said.comment else Feedback.objects.get(pk=slip.feedback_id)
-    if said.comment and not report.counts:
-        suspicions.append(Hold.SURGE)
-    with tally.kept([report.pk]):
-        report = Feedback.objects.select_for_update().get(pk=report.pk)
+    with tally.kept([slip.feedback_id]) as ids:
+        report = Feedback.objects.select_for_update().get(pk=slip.feedback_id)
+        if said.comment and slip.is_again and report.comment:
+            report = _own(report, slip, at=at)
+            ids.add(report.pk)
+        if said.comment and not report.counts:
+            suspicions.append(Hold.SURGE)
         _write(report, said, at=at, suspicions=suspicions)
     if said.comment:
         search.index(Feedback.objects.get(pk=report.pk))
@@ -170,17 +172,13 @@ def _state_after(state: str, said: Said, *, suspicions) -> str:
     return state
 
 
-def _own(slip: Slip, *, at: datetime) -> Feedback:
-    """The report to which the words go. Behind one connection there may be several readers with
-    the like browser: what one of them wrote is not overwritten by the next, who gets a report of
-    their own, the vote of which does not count twice."""
-    report = Feedback.objects.get(pk=slip.feedback_id)
-    if not (slip.is_again and report.comment):
-        return report
+def _own(report: Feedback, slip: Slip, *, at: datetime) -> Feedback:
+    """A report for words that are not those of `report`. Behind one connection there may be several
+    readers with the like browser: what one of them wrote is not overwritten by the next, whose vote
+    does not count twice."""
     edition = Edition.archive.defer("document").get(pk=slip.edition_id)
     own = Feedback(**_of(edition), vote=report.vote, counts=False, created_at=at)
     own.save(force_insert=True)
-    tally.add(tally.Counter(tally.places_of(own)))
     return own
 
 

@@ -11,14 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import models, transaction
-from django.db.models import F
-from django.utils.timezone import localdate
+from django.db import models
+from django.db.models import F, Q
+from django.utils.timezone import get_default_timezone, localdate
 
 from articles.editions.edition import Edition
 from articles.feedback.feedback import UNCOUNTED, Feedback, FeedbackMark, Mark
 
-AT_A_TIME = 2_000
+# So many totals in one query.
+TOGETHER = 100
 
 
 class What(models.TextChoices):
@@ -70,8 +71,8 @@ class Place:
 
 
 def week_of(moment) -> date:
-    """The Monday of its week, in the time zone of the site."""
-    day = localdate(moment)
+    """The Monday of its week, in the time zone of the site, whatever that of who asks."""
+    day = localdate(moment, get_default_timezone())
     return day - timedelta(days=day.weekday())
 
 
@@ -91,80 +92,97 @@ def places_of(report: Feedback, reasons: Iterable[str] = ()) -> Iterator[Place]:
 
 
 def add(changes: Counter[Place]) -> None:
-    """Change the totals by so much. Always in one order, so that no two transactions wait for each
-    other."""
-    for place in sorted(place for place, change in changes.items() if change):
-        row = Tally.objects.filter(
-            edition=place.edition, week=place.week, what=place.what, part=place.part
-        )
-        if row.update(count=F("count") + changes[place]):
-            continue
-        known = {"week": place.week, "what": place.what, "part": place.part}
-        Tally.objects.bulk_create([Tally(edition_id=place.edition, **known)], ignore_conflicts=True)
-        row.update(count=F("count") + changes[place])
+    """Change the totals by so much. One query for one total; for many three for every hundred."""
+    _write(changes, ("count",))
+
+
+def _write(changes: Counter[Place], columns: tuple[str, ...]) -> None:
+    """Add to the columns of the rows of these places.
+
+    Rows are made first and locked then, both in one order: so no two transactions wait for each
+    other. Who writes a single one waits for nobody with a lock in hand.
+    """
+    places = sorted(place for place, change in changes.items() if change)
+    if len(places) == 1 and _update(_rows(places), columns, changes[places[0]]):
+        return
+    batches = [places[n : n + TOGETHER] for n in range(0, len(places), TOGETHER)]
+    for batch in batches:
+        Tally.objects.bulk_create(map(_row, batch), ignore_conflicts=True)
+    for batch in batches:
+        rows = _rows(batch).order_by("edition_id", "week", "what", "part").select_for_update()
+        by_change: dict[int, list[int]] = {}
+        for row in rows:
+            by_change.setdefault(changes[_place(row)], []).append(row.pk)
+        for change, ids in by_change.items():
+            _update(Tally.objects.filter(pk__in=ids), columns, change)
+
+
+def _rows(places: Collection[Place]):
+    these = Q()
+    for each in places:
+        these |= Q(edition=each.edition, week=each.week, what=each.what, part=each.part)
+    return Tally.objects.filter(these)
+
+
+def _row(place: Place) -> Tally:
+    known = {"week": place.week, "what": place.what, "part": place.part}
+    return Tally(edition_id=place.edition, **known)
+
+
+def _place(row: Tally) -> Place:
+    return Place(row.edition_id, row.week, row.what, row.part)
+
+
+def _update(rows, columns: tuple[str, ...], change: int) -> int:
+    return rows.update(**{column: F(column) + change for column in columns})
 
 
 @contextmanager
-def kept(feedback_ids: Collection[int]) -> Iterator[None]:
-    """Whatever is changed of these within is brought into the totals. Four queries and one for each
-    total. To be used in a transaction; it locks the reports."""
-    before = _places(feedback_ids, locked=True)
-    yield
-    after = _places(feedback_ids)
+def kept(feedback_ids: Collection[int]) -> Iterator[set[int]]:
+    """Whatever is changed of these within is brought into the totals, and all of a report that is
+    made within, if its id is added. To be used in a transaction, once: it locks the reports, then
+    the totals. Four queries beside those of `add`.
+    """
+    ids = set(feedback_ids)
+    before = _places(ids, locked=True)
+    yield ids
+    after = _places(ids)
     # What goes down must not be lost: a Counter's own minus would drop it.
     after.subtract(before)
     add(after)
+
+
+def let_go(feedback_ids: Collection[int]) -> None:
+    """These reports are about to be deleted: what they add to the totals stays, as what is past.
+
+    To be used in the transaction that deletes them.
+    """
+    _write(_places(feedback_ids, locked=True), ("past",))
+
+
+def forget_parts(edition_id: int) -> None:
+    """Keep no total of a part of this edition: its anchor is made of words that are destroyed.
+
+    To be used in the transaction that takes the parts from the reports; they are counted on for
+    the story as a whole.
+    """
+    Tally.objects.filter(edition=edition_id).exclude(part="").delete()
 
 
 def _places(feedback_ids, *, locked: bool = False) -> Counter[Place]:
     reports = Feedback.objects.filter(pk__in=feedback_ids).order_by("pk")
     if locked:
         reports = reports.select_for_update()
-    return _count(list(reports.only(*_READ)))
+    return count(list(reports.only(*READ)))
 
 
-_READ = ("edition_id", "created_at", "counts", "state", "vote", "comment", "part_anchor")
+READ = ("edition_id", "created_at", "counts", "state", "vote", "comment", "part_anchor")
 
 
-def _count(reports: list[Feedback]) -> Counter[Place]:
+def count(reports: Collection[Feedback]) -> Counter[Place]:
+    """What these reports add up to. One query."""
     marks = FeedbackMark.objects.filter(feedback__in=[each.pk for each in reports])
     reasons: dict[int, list[str]] = {}
     for feedback_id, value in marks.filter(sort=Mark.REASON).values_list("feedback", "value"):
         reasons.setdefault(feedback_id, []).append(value)
     return Counter(place for each in reports for place in places_of(each, reasons.get(each.pk, ())))
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A total that is not what its reports add up to."""
-
-    place: Place
-    kept: int
-    counted: int
-
-
-def recount(*, mend: bool = False) -> tuple[int, list[Difference]]:
-    """(how many totals there are, those that are wrong). With `mend` these are put right.
-
-    Counts what is kept of every report, and adds what came from those that are no longer kept. One
-    transaction on SQLite; on PostgreSQL one that sees a single moment.
-    """
-    with transaction.atomic():
-        counted: Counter[Place] = Counter()
-        last = 0
-        while batch := list(
-            Feedback.objects.filter(pk__gt=last).order_by("pk").only(*_READ)[:AT_A_TIME]
-        ):
-            counted += _count(batch)
-            last = batch[-1].pk
-        differences, count = [], 0
-        for row in Tally.objects.iterator(chunk_size=AT_A_TIME):
-            count += 1
-            place = Place(row.edition_id, row.week, row.what, row.part)
-            right = counted.pop(place, 0) + row.past
-            if row.count != right:
-                differences.append(Difference(place, row.count, right))
-        differences += [Difference(place, 0, right) for place, right in counted.items()]
-        if mend:
-            add(Counter({each.place: each.counted - each.kept for each in differences}))
-    return count, differences
