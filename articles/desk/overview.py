@@ -27,12 +27,14 @@ from articles.editions.edition import Edition, Kind
 from articles.editions.release import Release
 from articles.feedback import helpfulness
 from articles.feedback.feedback import Feedback, State
+from articles.feedback.tally import week_of
 from articles.library.section_right import sections_of
 from articles.text.words import excerpt
 
 SHOWN = 5
 MOST = 100
-DAYS_OF_VOTES = 30
+# Full ones, before that which is not over.
+WEEKS_OF_VOTES = 4
 LENGTH = 90
 
 STORIES = "admin:articles_article_changelist"
@@ -262,7 +264,7 @@ def _report_line(report) -> Line:
 
 
 def _unhelpful(theirs, at, *, by_reports: bool) -> Block:
-    since = at - timedelta(DAYS_OF_VOTES)
+    since = week_of(at) - timedelta(weeks=WEEKS_OF_VOTES)
     found = helpfulness.least_helpful(theirs, since=since, most=SHOWN)
     named = Article.objects.filter(pk__in=[pk for pk, _rate in found]).order_by()
     names = dict(named.values_list("pk", "headline"))
@@ -273,8 +275,8 @@ def _unhelpful(theirs, at, *, by_reports: bool) -> Block:
         "",
         [Line(_named(names[pk]), _story(pk), detail=rate.full) for pk, rate in found],
         ways if by_reports else (),
-        _("Of no story did most readers say No in the last 30 days."),
-        _("Of the last 30 days: how many said Yes, of how many, and what that may mean."),
+        _("Of no story did most readers say No since Monday four weeks ago."),
+        _("Since Monday four weeks ago: how many said Yes, of how many, and what that may mean."),
     )
 
 

@@ -1,13 +1,16 @@
 """How helpful readers find stories: a rate with its count and its 95 % interval."""
 
 from dataclasses import dataclass
+from datetime import date
 from math import sqrt
 
-from django.db.models import Count, F, Q
+from django.db.models import ExpressionWrapper, F, FloatField, Q, Sum
+from django.db.models.functions import Cast, Coalesce, Sqrt
 from django.utils.translation import gettext as _
 
 from articles.editions.edition import Edition
-from articles.feedback.feedback import Feedback
+from articles.feedback.parts import headings_of
+from articles.feedback.tally import Tally, What
 
 ENOUGH = 5
 MOST_PARTS = 5
@@ -44,6 +47,16 @@ class Helpfulness:
         return max(0.0, below), min(1.0, above)
 
     @property
+    def against(self) -> "Helpfulness":
+        """The same answers, asked for the share of No."""
+        return Helpfulness(self.no, self.yes)
+
+    def overlaps(self, other: "Helpfulness") -> bool:
+        """Whether both rates could be the same, as far as their intervals tell."""
+        (below, above), (others_below, others_above) = self.interval, other.interval
+        return below <= others_above and others_below <= above
+
+    @property
     def is_enough(self) -> bool:
         """Whether there are votes enough to speak of a rate."""
         return self.votes >= ENOUGH
@@ -66,43 +79,58 @@ class Helpfulness:
         return told % {"short": self.short, "below": below, "above": above}
 
 
+def yes_and_no(totals):
+    """Totals of whatever they are grouped by, with `yes` and `no`: the votes that count."""
+    counted = totals.filter(what__in=(What.YES, What.NO), part="").order_by()
+    return counted.annotate(
+        yes=Coalesce(Sum("count", filter=Q(what=What.YES)), 0),
+        no=Coalesce(Sum("count", filter=Q(what=What.NO)), 0),
+    )
+
+
+def at_least(answer: str):
+    """The lower end of the interval for the share of `answer`, of what has `yes` and `no`.
+
+    The same as `Helpfulness.interval`, written so that a database can sort by it.
+    """
+    yes, no = (Cast(name, FloatField()) for name in ("yes", "no"))
+    votes, given = yes + no, Cast(answer, FloatField())
+    middle = given + Z * Z / 2
+    spread = Z * Sqrt(yes * no / votes + Z * Z / 4)
+    return ExpressionWrapper((middle - spread) / (votes + Z * Z), FloatField())
+
+
 def of_articles(article_ids) -> dict[int, Helpfulness]:
     """Helpfulness of each story that has been voted on, over all its editions. One query."""
-    rows = (
-        Feedback.objects.counted()
-        .filter(edition__article_id__in=article_ids)
-        .order_by()
-        .values_list("edition__article_id")
-        .annotate(yes=Count("pk", filter=Q(vote="yes")), no=Count("pk", filter=Q(vote="no")))
-    )
-    return {article_id: Helpfulness(yes, no) for article_id, yes, no in rows}
+    totals = Tally.objects.filter(edition__article_id__in=article_ids)
+    rows = yes_and_no(totals.values_list("edition__article_id"))
+    return {article_id: Helpfulness(yes, no) for article_id, yes, no in rows if yes or no}
 
 
-def least_helpful(stories, *, since, most: int) -> list[tuple[int, Helpfulness]]:
-    """Ids of those of `stories` (None: all) to which more readers said No than Yes since then.
+def least_helpful(stories, *, since: date, most: int) -> list[tuple[int, Helpfulness]]:
+    """Ids of those of `stories` (None: all) to which more readers said No than Yes since the week
+    that begins then.
 
-    Only where votes are enough; first those of which one can be surest: whose interval ends lowest.
-    One query.
+    Only where votes are enough; first those of which one can be surest: of whose readers the most
+    say No, at least. One query.
     """
-    votes = Feedback.objects.counted().filter(created_at__gte=since)
+    totals = Tally.objects.filter(week__gte=since)
     if stories is not None:
         editions = Edition.archive.filter(article__in=stories).order_by()
-        votes = votes.filter(edition__in=editions.values("pk"))
-    rows = (
-        votes.order_by()
-        .values_list("edition__article_id")
-        .annotate(yes=Count("pk", filter=Q(vote="yes")), no=Count("pk", filter=Q(vote="no")))
-        .filter(no__gt=F("yes"), no__gte=ENOUGH - F("yes"))
-    )
-    found = [(article_id, Helpfulness(yes, no)) for article_id, yes, no in rows]
-    return sorted(found, key=lambda each: (each[1].interval[1], each[0]))[:most]
+        totals = totals.filter(edition__in=editions.values("pk"))
+    rows = yes_and_no(totals.values_list("edition__article_id"))
+    rows = rows.filter(no__gt=F("yes"), no__gte=ENOUGH - F("yes"))
+    rows = rows.order_by(at_least("no").desc(), "edition__article_id")
+    return [(article_id, Helpfulness(yes, no)) for article_id, yes, no in rows[:most]]
 
 
 def parts_named(article_id: int) -> list[tuple[str, int]]:
-    """The parts of a story that readers named, by heading, most often named first. One query."""
-    reports = Feedback.objects.counted().with_a_part().filter(edition__article_id=article_id)
-    counts = reports.order_by().values_list("part_heading").annotate(count=Count("pk"))
-    return list(counts.order_by("-count", "part_heading")[:MOST_PARTS])
+    """The parts of a story that readers named, by heading, most often named first. Two queries."""
+    totals = Tally.objects.filter(edition__article_id=article_id, what__in=(What.YES, What.NO))
+    rows = totals.exclude(part="").order_by().values_list("part").annotate(named=Sum("count"))
+    named = list(rows.filter(named__gt=0).order_by("-named", "part")[:MOST_PARTS])
+    called = headings_of(article_id, [anchor for anchor, _count in named])
+    return [(called[anchor], count) for anchor, count in named]
 
 
 def of_article(article_id: int) -> Helpfulness:

@@ -1,11 +1,15 @@
 """Helpfulness: a rate with its count and its interval, never a bare per cent."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.feedback import helpfulness, moderation
-from articles.feedback.helpfulness import Helpfulness
-from tests.feedback.answers import make_report
+from articles.feedback.helpfulness import Helpfulness, at_least
+from articles.feedback.tally import Tally, week_of
+from tests.feedback.answers import make_report, make_votes
 from tests.make import hours, make_edition, make_user
+from tests.plans import scans
 
 
 @pytest.mark.parametrize(
@@ -68,3 +72,49 @@ def test_many_stories_cost_one_query(db, django_assert_num_queries):
 
 def test_a_story_without_votes_has_none(db):
     assert helpfulness.of_article(make_edition().article_id) == Helpfulness(0, 0)
+
+
+def test_the_database_reckons_the_same_interval(db):
+    edition = make_edition()
+    make_votes(edition, yes=9, no=1)
+    rows = helpfulness.yes_and_no(Tally.objects.values("edition"))
+
+    found = rows.annotate(least=at_least("yes"), least_no=at_least("no")).get()
+
+    rate = Helpfulness(9, 1)
+    assert found["least"] == pytest.approx(rate.interval[0])
+    assert found["least_no"] == pytest.approx(rate.against.interval[0])
+    assert rate.against.interval[0] == pytest.approx(1 - rate.interval[1])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [((9, 1), (1, 9), False), ((5, 5), (6, 4), True), ((90, 10), (60, 40), False)],
+)
+def test_whether_two_rates_could_be_one_is_told_by_their_intervals(one, other, same):
+    assert Helpfulness(*one).overlaps(Helpfulness(*other)) is same
+
+
+def test_those_are_least_helpful_of_which_the_most_say_no_at_least(db, django_assert_num_queries):
+    few, many, liked, old = (make_edition(live_from=hours(-2400)) for _ in range(4))
+    make_votes(few, no=5)
+    make_votes(many, yes=3, no=40)
+    make_votes(liked, yes=9, no=8)
+    make_votes(old, no=9, at=hours(-24 * 30))
+    monday = week_of(hours(0))
+
+    with django_assert_num_queries(1):
+        found = helpfulness.least_helpful(None, since=monday, most=5)
+
+    assert [pk for pk, _rate in found] == [many.article_id, few.article_id]
+
+
+def test_stories_votes_are_found_by_an_index(db):
+    make_votes(make_edition(), yes=1)
+
+    with CaptureQueriesContext(connection) as asked:
+        helpfulness.of_articles([1, 2])
+        helpfulness.least_helpful(None, since=week_of(hours(0)), most=5)
+        helpfulness.parts_named(1)
+
+    assert scans(asked) == []

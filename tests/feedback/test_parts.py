@@ -5,6 +5,9 @@ import pytest
 from articles.desk import publishing
 from articles.editions import press
 from articles.feedback import helpfulness
+from articles.feedback.parts import Part
+from articles.feedback.slip import Slip
+from articles.feedback.taking import Said, take_word
 from articles.models import Feedback
 from tests.feedback.answers import make_report, vote, word
 from tests.make import hours, make_edition, make_user
@@ -143,13 +146,17 @@ def test_a_redacted_edition_leaves_no_heading_with_its_reports(reader, story, st
 
 
 def test_the_parts_of_a_story_are_counted_over_its_editions_without_spam(reader, story):
-    for part, state in [("after", ""), ("the-vote", ""), ("after", ""), ("after", "spam")]:
+    for anchor, is_spam in [("after", 0), ("the-vote", 0), ("after", 0), ("after", 1)]:
         report = make_report(edition=story, comment="")
-        Feedback.objects.filter(pk=report.pk).update(
-            part_anchor=part, part_heading=part.title(), state=state or "new"
-        )
+        slip = Slip(report.pk, story.article_id, "no")
+        take_word(slip, Said(part=Part(anchor, "?"), is_blocked=bool(is_spam)), at=hours(0))
+    make_edition(
+        article=story.article, body=BODY.replace("After", "Afterwards").replace("<em>", "")
+    )
 
-    assert helpfulness.parts_named(story.article_id) == [("After", 2), ("The-Vote", 1)]
+    named = helpfulness.parts_named(story.article_id)
+
+    assert named == [("After", 2), ("The vote", 1)]
 
 
 def test_the_second_step_costs_one_query_more(reader, step):
