@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
 from articles.desk import notice, sitting
+from articles.feedback import keeping
 from newsroom import queue
 
 PAUSE = 60
@@ -45,4 +46,5 @@ def _go_on_sweeping(own):
             queue.sweep(at=timezone.now(), own=own)
             sitting.sweep(at=timezone.now())
             notice.sweep(at=timezone.now())
+            keeping.sweep(at=timezone.now())
         connection.close()
