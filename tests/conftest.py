@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
 
+from articles.editions import reads
 from tests import make
 from tests.noted import Colleague
 from tests.words import bare
@@ -143,6 +144,13 @@ def media_of_its_own(settings, tmp_path):
 def cache_of_its_own(settings):
     """No test meets what another, or an earlier run, has counted; other keys in that Redis stay."""
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
+
+
+@pytest.fixture(autouse=True)
+def reads_of_its_own():
+    """No test meets what another has counted."""
+    yield
+    reads.forget_ranking()
 
 
 @pytest.fixture(scope="session")

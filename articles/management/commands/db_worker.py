@@ -6,9 +6,11 @@ from contextlib import suppress
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django_tasks_db.management.commands import db_worker
 
 from articles.desk import notice, sitting
+from articles.editions import reads
 from articles.feedback import keeping
 from newsroom import queue
 
@@ -38,6 +40,7 @@ class Command(db_worker.Command):
 
 
 def _go_on_sweeping(own):
+    swept_on = None
     while True:
         time.sleep(PAUSE)
         close_old_connections()
@@ -47,4 +50,8 @@ def _go_on_sweeping(own):
             sitting.sweep(at=timezone.now())
             notice.sweep(at=timezone.now())
             keeping.sweep(at=timezone.now())
+            if (today := localdate()) != swept_on:
+                # It looks through all that is old.
+                reads.sweep(at=timezone.now())
+                swept_on = today
         connection.close()
