@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
 
-from articles.editions import reads
+from articles.editions import counting, reads
 from tests import make
 from tests.noted import Colleague
 from tests.words import bare
@@ -148,8 +148,9 @@ def cache_of_its_own(settings):
 
 @pytest.fixture(autouse=True)
 def reads_of_its_own():
-    """No test meets what another has counted."""
+    """No test meets what another has counted; nothing is written behind its back."""
     yield
+    counting.forget()
     reads.forget_ranking()
 
 

@@ -42,6 +42,13 @@ class PartNumber:
     to_python, to_url = staticmethod(int), staticmethod(str)
 
 
+class StoryId(Words):
+    """The id of a story, as large as a database counts to."""
+
+    regex = "[1-9][0-9]{0,17}"
+    to_python = staticmethod(int)
+
+
 class Numbers:
     """Digits, of which a number always has as many: so that it has one address."""
 
@@ -77,3 +84,4 @@ register_converter(TwoDigits, "two")
 register_converter(FeedKind, "feed_kind")
 register_converter(SitemapKind, "sitemap_kind")
 register_converter(PartNumber, "part_number")
+register_converter(StoryId, "story_id")

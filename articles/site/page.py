@@ -16,7 +16,7 @@ from articles.library.contributor import Role
 from articles.library.image import Image
 from articles.library.rendition import Picture, picture_of
 from articles.library.tag import tags_of
-from articles.site import metadata
+from articles.site import metadata, reading
 from articles.site.card import Card, Person, card_of, known_of, people, takeaways_of
 from articles.site.house import House, Link, tongue_of
 from articles.text import body as vocabulary
@@ -86,6 +86,7 @@ class ArticlePage:
     below: list[Notice]
     tags: list[Link]
     question: Question | None
+    read_url: str
     related: list[Card]
     language: str
     tongue: str
@@ -132,6 +133,7 @@ def article(request, edition: Edition) -> ArticlePage:
         related=[card_of(each, house=house, known=known) for each in related],
         # What stood or will stand can be looked at, not answered.
         question=None if house.chosen else Question(reverse("feedback:vote", args=[edition.pk])),
+        read_url=reading.read_url(edition, house),
     )
 
 
@@ -157,6 +159,7 @@ def build(
     corrections=(),
     related=(),
     question: Question | None = None,
+    read_url: str = "",
 ) -> ArticlePage:
     """The page of a Document, printed or not; without an edition it has no address of its own."""
     section = house.tree.get(document.section)
@@ -195,6 +198,7 @@ def build(
         "below": [each for each in corrections if each.place == Place.FOOT],
         "tags": tags,
         "question": question,
+        "read_url": read_url,
         "related": list(related),
         "language": document.language or house.language,
         "tongue": tongue_of(document.language, house),

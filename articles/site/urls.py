@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.site import converters, machines, media, views  # noqa: F401 - converters register
+from articles.site import converters, machines, media, reading, views  # noqa: F401 - converters register
 
 app_name = "site"
 urlpatterns = [
@@ -34,6 +34,8 @@ urlpatterns = [
         name="sitemap-part",
     ),
     path("robots.txt", machines.robots, name="robots"),
+    # What a story's page tells by script
+    path("api/read/<story_id:article_id>/", reading.read, name="read"),
     # Sections and stories
     path("<path:path>", views.by_address, name="address"),
 ]
