@@ -5,6 +5,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
+POLICIES = {
+    *("no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin"),
+    *("origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url"),
+}
+
 
 @register()
 def site_address(app_configs, **kwargs):
@@ -46,8 +51,16 @@ def public_site(app_configs, **kwargs):
 
 @register()
 def feedback_can_tell_its_own_pages(app_configs, **kwargs):
-    """The feedback form tells its own pages by Origin, which `no-referrer` would turn to null."""
-    if settings.SECURE_REFERRER_POLICY == "no-referrer":
+    """The feedback form tells its own pages by Origin, which `no-referrer` would turn to null.
+
+    Of all policies only that one does so for posts within a site (Fetch Standard, “append a request
+    Origin header”). Of several named, browsers follow the last one that they know.
+    """
+    policies = settings.SECURE_REFERRER_POLICY or ""
+    if not isinstance(policies, str):
+        policies = ",".join(policies)
+    known = [each for each in map(str.strip, policies.lower().split(",")) if each in POLICIES]
+    if known[-1:] == ["no-referrer"]:
         return [
             Error(
                 "SECURE_REFERRER_POLICY is no-referrer: readers' feedback would all be refused.",

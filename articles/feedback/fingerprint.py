@@ -8,12 +8,13 @@ which answer, nor that two came from one. Addresses and browsers are never store
 import hmac
 import secrets
 from datetime import UTC, date, datetime, time, timedelta
+from ipaddress import ip_address
 
 from django.db import models
 
 from articles.feedback.feedback import Feedback
 
-# From the beginning of its day; a sweep comes at least every hour.
+# From the beginning of its day: a worker sweeps each minute, and each answer does if none has.
 KEPT_FOR = timedelta(hours=46)
 
 
@@ -35,21 +36,44 @@ class DayKey(models.Model):
 def fingerprints(article_id: int, *, address: str, browser: str, at: datetime) -> list[str]:
     """Under which the reader may be known: today's first, then yesterday's while its key is kept.
 
-    One query; three with the first answer of a day.
+    One query; three with the first answer of a day. A key whose time is over goes on this
+    occasion, if no worker has seen to it.
     """
-    today = at.astimezone(UTC).date()
-    keys = {row.day: bytes(row.key) for row in _kept(at)}
-    if today not in keys:
+    said = f"{household(address)}\n{browser}\n{article_id}".encode("utf-8", "replace")
+    keys = _keys(at)
+    days = sorted(keys, reverse=True)
+    return [hmac.new(keys[day], said, "sha256").hexdigest() for day in days]
+
+
+def name_of_the_day(address: str, *, at: datetime) -> str:
+    """By which a household is known until the day is over. Queries as for fingerprints."""
+    keys = _keys(at)
+    said = f"household\n{household(address)}".encode("utf-8", "replace")
+    return hmac.new(keys[max(keys)], said, "sha256").hexdigest()
+
+
+def household(address: str) -> str:
+    """The address; of an IPv6 one the first half, since all of the second are one household's."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if known.version == 4:
+        return str(known)
+    return str(known.ipv4_mapped or known.exploded[:19])
+
+
+def _keys(at: datetime) -> dict[date, bytes]:
+    """The keys that hold at `at`, by their days, today's among them."""
+    today, gone = at.astimezone(UTC).date(), _last_gone(at)
+    rows = {row.day: bytes(row.key) for row in DayKey.objects.filter(day__lte=today)}
+    if min(rows, default=today) <= gone:
+        sweep(at=at)
+    if today not in rows:
         fresh = DayKey(day=today, key=secrets.token_bytes(32))
         DayKey.objects.bulk_create([fresh], ignore_conflicts=True)
-        keys[today] = bytes(DayKey.objects.get(day=today).key)
-    said = f"{address}\n{browser}\n{article_id}".encode("utf-8", "replace")
-    days = sorted(keys, reverse=True)
-    return [hmac.new(keys[day], said, "sha256").hexdigest() for day in days if day <= today]
-
-
-def _kept(at: datetime):
-    return DayKey.objects.filter(day__gt=_last_gone(at))
+        rows[today] = bytes(DayKey.objects.get(day=today).key)
+    return {day: key for day, key in rows.items() if day > gone}
 
 
 def _last_gone(at: datetime) -> date:

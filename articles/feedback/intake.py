@@ -1,4 +1,4 @@
-"""The intake: which answers of readers are taken, which are held, and what is masked in them.
+"""The intake: which answers of readers are taken, which are held, and how they are spelled.
 
 There is no token, since the question stands on pages that everyone gets alike. Other sites' posts
 are told by what the browser says of itself. What looks wrong is held for a moderator, never lost.
@@ -8,16 +8,17 @@ import logging
 import re
 import unicodedata
 from datetime import datetime
-from ipaddress import ip_address
+from math import ceil
+from typing import ClassVar
 
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.feedback.feedback import Hold
+from articles.feedback.fingerprint import name_of_the_day
 from articles.feedback.parts import Part
 from articles.feedback.slip import Slip, read_slip
 from articles.text.refusal import Refusal
@@ -31,9 +32,10 @@ HOUR = 3_600
 
 
 class Refused(Refusal):
-    """An answer that is not taken; `status` is what machines are told of it."""
+    """An answer that is not taken; `status` and `headers` are what machines are told of it."""
 
     status = 400
+    headers: ClassVar[dict[str, str]] = {}
     headline = gettext_lazy("We could not take your answer")
 
 
@@ -70,6 +72,11 @@ class TooMany(Refused):
 
     status = 429
     code = "too_many"
+
+    def __init__(self, words: str, *, seconds: int):
+        super().__init__(words)
+        # After which there is a token again.
+        self.headers = {"Retry-After": str(seconds)}
 
 
 # Who posts
@@ -119,13 +126,13 @@ def sender(request) -> str:
 
 
 def _spend_token(address: str, *, at: datetime) -> list[Hold]:
-    """Take one token from the bucket of `address`, which fills again in an hour.
+    """Take one token from the bucket of a household, which fills again in an hour.
 
-    The address itself is kept nowhere. Two posts at the very same time may cost one token. A cache
-    that fails costs no reader's answer: it is a suspicion.
+    The address itself is kept nowhere: the bucket's name is made with the key of the day. Two posts
+    at the very same time may cost one token. A cache that fails costs no reader's answer: it is a
+    suspicion.
     """
-    whose = f"{at:%Y-%m-%d} {_household(address)}"
-    key = salted_hmac("articles.feedback.bucket", whose, algorithm="sha256").hexdigest()
+    key = f"feedback.bucket.{name_of_the_day(address, at=at)}"
     now = at.timestamp()
     try:
         tokens, since = cache.get(key, (POSTS_AN_HOUR, now))
@@ -137,18 +144,10 @@ def _spend_token(address: str, *, at: datetime) -> list[Hold]:
         return [Hold.UNCOUNTABLE]
     if tokens < 1:
         raise TooMany(
-            _("We have had many answers from your connection. Please try again in a few minutes.")
+            _("We have had many answers from your connection. Please try again in a few minutes."),
+            seconds=ceil((1 - tokens) * HOUR / POSTS_AN_HOUR),
         )
     return []
-
-
-def _household(address: str) -> str:
-    """The address; of an IPv6 one the first half, since all of the second are one household's."""
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return address
-    return known.exploded[:19] if known.version == 6 and not known.ipv4_mapped else str(known)
 
 
 # What is said
@@ -157,36 +156,16 @@ def _household(address: str) -> str:
 # writing. Not the joiners: scripts and emoji are written with those.
 _INVISIBLE = dict.fromkeys(
     [*range(9), *range(11, 32), *range(0x7F, 0xA0), *range(0xD800, 0xE000)]
-    + [0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060]
-    + [*range(0x2066, 0x206A), 0xFEFF]
+    + [0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
+    + [0xFEFF, *range(0xFFF9, 0xFFFC), 0xFFFE, 0xFFFF]
 )
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-
-_E_MAIL = re.compile(r"[\w.%+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-
-# By what only telephone numbers have, so that the figures of a story stay: a plus or double zero;
-# a zero before eight digits more; three, three and four; nine digits and more in one run.
-_TELEPHONE = re.compile(
-    r"""(?<![\w.,£$€])(?:
-        \(?(?:\+|00)\(?\d (?:[ ./()\u2010-\u2015-]{0,3}\d){6,13}
-      | \(?0\d (?:[ ./()\u2010-\u2015-]{0,3}\d){7,11}
-      | \(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}
-      | \d{9,15}
-    )(?!\d)""",
-    re.VERBOSE,
-)
 
 
 def plain(text: str) -> str:
     """`text` in one spelling of each character, without invisible ones."""
     visible = _LINE_ENDS.sub("\n", text).translate(_INVISIBLE)
     return unicodedata.normalize("NFKC", visible).strip()
-
-
-def masked(text: str) -> str:
-    """`text` with a word in place of each e-mail address and telephone number."""
-    without_mail = _E_MAIL.sub(_("[e-mail removed]"), text)
-    return _TELEPHONE.sub(_("[telephone number removed]"), without_mail)
 
 
 class CommentField(forms.CharField):

@@ -26,7 +26,7 @@ from articles.feedback.feedback import (
 )
 from articles.feedback.intake import NoAnswer
 from articles.feedback.parts import Part
-from articles.feedback.rate import count_vote
+from articles.feedback.rate import count_vote, is_surging
 from articles.feedback.slip import Slip
 
 
@@ -42,7 +42,7 @@ class Taken:
 class Said:
     """What a reader adds to a vote. `comment` is plain and masked; `masked` says what was.
 
-    `deal` is that of a list of words: "block", "hold" or "watch".
+    `doubts` are why it is to be held; what `is_blocked` goes to the spam (see `words.weighed`).
     """
 
     comment: str = ""
@@ -52,6 +52,7 @@ class Said:
     text_hash: str = ""
     is_watched: bool = False
     is_blocked: bool = False
+    doubts: tuple[Hold, ...] = ()
 
     @property
     def is_something(self) -> bool:
@@ -72,18 +73,19 @@ def take_vote(
         raise NoAnswer(_("It was neither Yes nor No. Go back to the story and choose one."))
     if known := _known(fingerprints):
         return _again(known, edition=edition, vote=vote, at=at)
-    in_surge = count_vote(edition.article_id, at=at)
     report = Feedback(
         **_of(edition),
         vote=vote,
         state=State.HELD if suspicions else State.NEW,
         is_report=bool(suspicions),
-        counts=not in_surge,
         fingerprint=fingerprints[0] if fingerprints else "",
         created_at=at,
     )
     try:
+        # Both or neither: who has voted before is not counted again.
         with transaction.atomic():
+            in_surge = count_vote(edition.article_id, at=at)
+            report.counts = not in_surge
             report.save(force_insert=True)
     except IntegrityError:
         # The same reader's other press was a moment quicker.
@@ -114,18 +116,19 @@ def take_word(slip: Slip, said: Said, *, at: datetime, suspicions=()) -> bool:
     A report that a moderator has meanwhile closed waits again, as its reader has said more; one
     put down as spam does not. Tells whether a comment was kept. Raises Feedback.DoesNotExist.
     """
-    suspicions = [*suspicions]
+    suspicions = [*suspicions, *said.doubts]
     if said.comment and slip.is_quick:
         suspicions.append(Hold.QUICK)
     if not (said.is_something or suspicions):
         return False
+    # What is made within is counted with the rest, in one order with what others count.
     with tally.kept([slip.feedback_id]) as ids:
         report = Feedback.objects.select_for_update().get(pk=slip.feedback_id)
-        if said.comment and slip.is_again and report.comment:
-            report = _own(report, slip, at=at)
-            ids.add(report.pk)
-        if said.comment and not report.counts:
+        if said.is_something and _is_in_surge(report, at=at):
             suspicions.append(Hold.SURGE)
+        if said.comment and slip.is_again and report.comment:
+            report = _own(report, edition_id=slip.edition_id, at=at)
+            ids.add(report.pk)
         _write(report, said, at=at, suspicions=suspicions)
     if said.comment:
         search.index(Feedback.objects.get(pk=report.pk))
@@ -172,11 +175,17 @@ def _state_after(state: str, said: Said, *, suspicions) -> str:
     return state
 
 
-def _own(report: Feedback, slip: Slip, *, at: datetime) -> Feedback:
-    """A report for words that are not those of `report`. Behind one connection there may be several
-    readers with the like browser: what one of them wrote is not overwritten by the next, whose vote
-    does not count twice."""
-    edition = Edition.archive.defer("document").get(pk=slip.edition_id)
+def _is_in_surge(report: Feedback, *, at: datetime) -> bool:
+    """Whether its vote came in a surge, or what is added to it does."""
+    came = not report.counts and report.marks.filter(sort=Mark.HOLD, value=Hold.SURGE).exists()
+    return came or is_surging(report.article_id, at=at)
+
+
+def _own(report: Feedback, *, edition_id: int, at: datetime) -> Feedback:
+    """A report of its own for further words. Behind one connection there may be several readers
+    with the like browser: what one of them wrote is not overwritten by the next. Its vote does not
+    count twice."""
+    edition = Edition.archive.defer("document").get(pk=edition_id)
     own = Feedback(**_of(edition), vote=report.vote, counts=False, created_at=at)
     own.save(force_insert=True)
     return own

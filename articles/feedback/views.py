@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.defaults import page_not_found
 
 from articles.editions.edition import Edition
-from articles.feedback import intake, page, slip, taking
+from articles.feedback import intake, page, slip, taking, words
 from articles.feedback.fingerprint import fingerprints
 from articles.feedback.parts import parts_of
 
@@ -37,9 +37,12 @@ def private(view):
 def _refused(request, refusal):
     # A form of another site could make this page say whatever it likes.
     ours = not isinstance(refusal, (intake.OtherSite, intake.TooLarge))
-    words = request.POST.get("comment", "") if ours else ""
-    context = {"page": page.refused(refusal, words=words)}
-    return render(request, "feedback/refused.html", context, status=refusal.status)
+    comment = request.POST.get("comment", "") if ours else ""
+    context = {"page": page.refused(refusal, words=comment)}
+    answer = render(request, "feedback/refused.html", context, status=refusal.status)
+    for name, value in refusal.headers.items():
+        answer.headers[name] = value
+    return answer
 
 
 @csrf_exempt  # The question stands on cached pages, which hold no token: see intake.let_in.
@@ -82,9 +85,8 @@ def word(request, signed):
     if not form.is_valid():
         context = {"page": page.reasons(request, paper, signed=signed, form=form)}
         return render(request, "feedback/reasons.html", context, status=422 if posted else 200)
-    said = taking.Said(
-        comment=intake.masked(form.cleaned_data["comment"]), part=form.cleaned_data["part"]
-    )
+    said = taking.Said(comment=form.cleaned_data["comment"], part=form.cleaned_data["part"])
+    said = words.weighed(said, paper, at=request.moment)
     kept = taking.take_word(paper, said, at=request.moment, suspicions=suspicions)
     told = slip.write_thanks(paper, comment_kept=kept, part_kept=bool(said.part))
     return _see_other("feedback:thanks", told)

@@ -1,6 +1,8 @@
 """Lists of words by which comments are blocked, held, or watched for; of the paper or a section."""
 
 from django.db import models
+from django.db.models import F, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import no_control_characters
@@ -13,6 +15,22 @@ class Deal(models.TextChoices):
     BLOCK = "block", _("Put with the spam")
     HOLD = "hold", _("Hold for a moderator")
     WATCH = "watch", _("Let through, and mark it")
+
+
+class WordRuleQuerySet(models.QuerySet):
+    """The questions that are asked of the lists."""
+
+    def in_force(self, section):
+        """Those of the whole paper, of a section and of all above it; `section` are Sections, of
+        which the first counts: a report's, or what was chosen. One query with what it asks."""
+        # “news/city/” begins with “news/”, and so does “news/” itself.
+        here = Subquery(section.annotate(here=_within("path")).values("here")[:1])
+        above = Q(section=None) | Q(here__startswith=_within(F("section__path")))
+        return self.alias(here=here).filter(above).order_by("pk")
+
+
+def _within(path):
+    return Concat(path, Value("/"), output_field=models.CharField())
 
 
 class WordRule(models.Model):
@@ -29,6 +47,8 @@ class WordRule(models.Model):
         help_text=_("Only there and in its subsections; without one, in the whole paper."),
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
+
+    objects = WordRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("word to watch for")

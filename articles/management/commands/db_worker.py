@@ -11,7 +11,7 @@ from django_tasks_db.management.commands import db_worker
 
 from articles.desk import notice, sitting
 from articles.editions import reads
-from articles.feedback import keeping
+from articles.feedback import fingerprint, keeping, rate
 from newsroom import queue
 
 PAUSE = 60
@@ -33,25 +33,33 @@ class Command(db_worker.Command):
     def handle(self, **options):
         """Sweep, go on sweeping now and then, and work."""
         own = options["worker_id"] = queue.worker_name()
-        queue.sweep(at=timezone.now(), own=own)
+        _sweep(own)
         if not options["batch"]:
             threading.Thread(target=_go_on_sweeping, args=[own], daemon=True).start()
         super().handle(**options)
 
 
 def _go_on_sweeping(own):
-    swept_on = None
+    summed_up_on = None
     while True:
         time.sleep(PAUSE)
         close_old_connections()
         # A database that is away for a while is asked again a minute later.
         with suppress(DatabaseError, InterfaceError):
-            queue.sweep(at=timezone.now(), own=own)
-            sitting.sweep(at=timezone.now())
-            notice.sweep(at=timezone.now())
-            keeping.sweep(at=timezone.now())
-            if (today := localdate()) != swept_on:
-                # It looks through all that is old.
+            _sweep(own)
+            if (today := localdate()) != summed_up_on:
+                # Once a day, since it looks through all that is old.
                 reads.sweep(at=timezone.now())
-                swept_on = today
+                summed_up_on = today
         connection.close()
+
+
+def _sweep(own):
+    """First what must not stay: the keys by which readers are known again."""
+    now = timezone.now()
+    fingerprint.sweep(at=now)
+    queue.sweep(at=now, own=own)
+    sitting.sweep(at=now)
+    notice.sweep(at=now)
+    rate.sweep(at=now)
+    keeping.sweep(at=now)
