@@ -13,6 +13,7 @@ from taggit.models import Tag
 
 from articles.demo.pictures import PICTURES, PORTRAITS
 from articles.demo.planned import plan_the_week
+from articles.demo.reading import read_the_paper
 from articles.demo.replies import REPLIES
 from articles.demo.story import Story, read_stories, read_table, undone, with_images
 from articles.demo.talks import talk_of_the_week
@@ -65,6 +66,7 @@ def seed(say: Callable[[str], None]) -> None:
         release = _release(articles, people, users)
         _fronts(articles, users["editor"], release)
         _feedback(users["moderator"])
+        read_the_paper(now=timezone.now())
 
 
 def _images() -> dict[str, Image]:

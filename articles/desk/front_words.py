@@ -36,7 +36,8 @@ def told(front: Front | None, *, verbatim: bool = True) -> dict[str, str]:
             said.append(_("else nothing"))
         else:
             said.append(_("else the newest story"))
-    return {name: "; ".join(said) for name, said in words.items()}
+    shown = {_("Most read"): _("shown") if front.shows_most_read else _("not shown")}
+    return {name: "; ".join(said) for name, said in words.items()} | shown
 
 
 def changes(before: Front | None, after: Front) -> str:

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -129,6 +130,16 @@ class StandInForm(forms.Form):
             )
 
 
+class MostReadForm(forms.Form):
+    """Whether the front shows what is most read."""
+
+    most_read = forms.ChoiceField(
+        label=gettext_lazy("Most read"),
+        choices=[("shown", gettext_lazy("Shown")), ("hidden", gettext_lazy("Not shown"))],
+        required=False,
+    )
+
+
 class FrontForm:
     """All of a front as it is arranged now, or as someone asks for it."""
 
@@ -149,6 +160,11 @@ class FrontForm:
         )
         chosen = {f"stand_in-{slot.position}": slot.stand_in for slot in saved if slot.stand_in}
         self.stand_ins = StandInForm(data, initial=chosen, section_id=section_id)
+        shown = self.last is None or self.last.shows_most_read
+        initial = {"most_read": "shown" if shown else "hidden"}
+        self.most_read = MostReadForm(data, initial=initial)
+        # Where reads are not counted, nobody is asked.
+        self.counts_reads = settings.COUNT_READS
         self.moment = MomentForm(data)
         ids = {pk for form in self.rows if (pk := _id(form["article"].value()))}
         self.known = stories_of(ids, at=at)
@@ -157,7 +173,8 @@ class FrontForm:
 
     def is_valid(self) -> bool:
         """Whether all of it can be read, and every story is still there."""
-        valid = [form.is_valid() for form in (self.rows, self.stand_ins, self.moment)]
+        alone = (self.stand_ins, self.most_read, self.moment)
+        valid = [form.is_valid() for form in (self.rows, *alone)]
         for form in self.rows:
             if form.cleaned_data.get("slot") and not form.story and not form.has_error("article"):
                 form.add_error("article", _("This story is no longer there. Take it off."))
@@ -172,6 +189,10 @@ class FrontForm:
         given = self.stand_ins.cleaned_data
         return {int(name.partition("-")[2]): kind for name, kind in given.items() if kind}
 
+    def asked_most_read(self) -> bool | None:
+        """Whether what is most read is to be shown; None for as it is. Only of a valid form."""
+        return {"shown": True, "hidden": False}.get(self.most_read.cleaned_data["most_read"])
+
     def refuse(self, refusal: NotArranged) -> None:
         """Tell each flaw at the field that it names."""
         forms_ = [form for form in self.rows if form.placement()]
@@ -181,7 +202,8 @@ class FrontForm:
     @property
     def errors(self) -> bool:
         """Whether anything is told on the form."""
-        told = any(form.errors for form in (*self.rows, self.stand_ins, self.moment))
+        alone = (self.stand_ins, self.most_read, self.moment)
+        told = any(form.errors for form in (*self.rows, *alone))
         return self.stale or told or bool(self.rows.non_form_errors())
 
     def slots(self, shown: dict[int, Filled]) -> list[dict]:

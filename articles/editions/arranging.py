@@ -75,13 +75,14 @@ def arrange(
     by,
     stand_ins: dict[int, str] | None = None,
     seen: int | None = None,
+    shows_most_read: bool | None = None,
     now: datetime | None = None,
 ) -> Front:
     """From now on the front holds `placements` and nothing else; what it held stays on record.
 
     `seen` is the number of the arrangement that one began from (0: there was none), None if that
-    does not matter; `now` is for a verb that does more at the same moment. Raises StaleFront,
-    NotArranged.
+    does not matter; without `shows_most_read` that stays as it is; `now` is for a verb that does
+    more at the same moment. Raises StaleFront, NotArranged.
     """
     freshness.touch()
     now = now or timezone.now()
@@ -89,11 +90,14 @@ def arrange(
     if seen is not None and seen != (last.number if last else 0):
         raise StaleFront(_("The front was arranged meanwhile."))
     slots = planned(section_id, placements, stand_ins=stand_ins, at=now)
+    if shows_most_read is None:
+        shows_most_read = last.shows_most_read if last else True
     joined_or_left(_changed(FrontSlot.objects.of(section_id, now), slots))
     front = Front.objects.create(
         section_id=section_id,
         number=last.number + 1 if last else 1,
         live_from=now,
+        shows_most_read=shows_most_read,
         arranged_by=by,
     )
     if last:

@@ -71,6 +71,9 @@ class Front(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    # Beside what is placed, where reads are counted: see `most_read`.
+    shows_most_read = models.BooleanField(default=True)
+
     objects = FrontQuerySet.as_manager()
 
     class Meta:

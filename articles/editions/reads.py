@@ -5,11 +5,12 @@ The hours are those of UTC. After 90 days those of a day are made into one numbe
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 
 from django.db import models, transaction
-from django.db.models import F, Min, Sum
+from django.db.models import F, Min, Q, Sum
 from django.db.models.functions import ExtractHour
 
 from articles.editions.edition import Edition
@@ -89,6 +90,26 @@ def reads_of(
     rows = ReadsInHour.objects.filter(article_id__in=article_ids).between(since, until)
     sums = rows.order_by().values("article_id").annotate(sum=Sum("reads"))
     return dict.fromkeys(article_ids, 0) | dict(sums.values_list("article_id", "sum"))
+
+
+@dataclass(frozen=True)
+class Reads:
+    """How often a story was read: in 24 hours, in 7 days, and in all."""
+
+    day: int
+    week: int
+    ever: int
+
+
+def reads_up_to(article_id: int, *, at: datetime) -> Reads:
+    """How often a story was read up to `at`, by whole hours. One query."""
+    this = hour_of(at)
+    found = ReadsInHour.objects.filter(article_id=article_id).aggregate(
+        day=Sum("reads", filter=Q(hour__gt=this - timedelta(hours=24))),
+        week=Sum("reads", filter=Q(hour__gt=this - timedelta(days=7))),
+        ever=Sum("reads"),
+    )
+    return Reads(**{name: number or 0 for name, number in found.items()})
 
 
 def ranked(at: datetime) -> list[int]:

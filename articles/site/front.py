@@ -10,6 +10,8 @@ from django.urls import reverse
 from articles.editions.correction import Correction
 from articles.editions.front import LEAD, ROW, Filled, FrontSlot, front_at
 from articles.editions.listing import List, newest
+from articles.editions.most_read import most_read
+from articles.editions.reads import SETTLED, hour_of
 from articles.library.section import Section
 from articles.site import metadata
 from articles.site.card import Card, card_of, people, renamed, takeaways_of
@@ -32,6 +34,14 @@ class Band:
 
 
 @dataclass(frozen=True)
+class MostRead:
+    """The stories most read in the 24 hours to a moment, the first the most."""
+
+    until: datetime
+    cards: list[Card]
+
+
+@dataclass(frozen=True)
 class HomePage:
     """The home page."""
 
@@ -42,14 +52,28 @@ class HomePage:
     row: list[Card]
     latest: list[Card]
     bands: list[Band]
+    most_read: MostRead | None
     corrections: list[Notice]
 
 
-def home(request, slots: Iterable[FrontSlot] | None = None) -> HomePage:
+@dataclass(frozen=True)
+class SectionPage(ListPage):
+    """A section."""
+
+    most_read: MostRead | None = None
+
+
+def home(
+    request,
+    slots: Iterable[FrontSlot] | None = None,
+    *,
+    shows_most_read: bool | None = None,
+) -> HomePage:
     """Lead, second stories and row as arranged, then the latest, then a band per section.
 
     Where a slot has closed up, the next moves up. `slots` is an arrangement that was not saved
-    yet. No story stands on the page twice.
+    yet, and `shows_most_read` goes with it. No story stands on the page twice; but what is most
+    read is a ranking, and would be none without those that stand above it.
     """
     at, house = request.moment, request.house
     editions = newest(List.SITE, 0, at=at, size=NEWEST)
@@ -71,8 +95,15 @@ def home(request, slots: Iterable[FrontSlot] | None = None) -> HomePage:
         row=placed[len(top) :],
         latest=newer[:LATEST],
         bands=_bands(house, newer[LATEST:]),
+        most_read=_most_read(house, None, at=at, shows=shows_most_read),
         corrections=notices(Correction.objects.public(at).with_story(at)[:3], house=house),
     )
+
+
+def _most_read(house, section_id, *, at, shows) -> MostRead | None:
+    found = most_read(section_id, at=at, shows=shows)
+    cards = [card_of(edition, house=house, known={}) for edition in found]
+    return MostRead(hour_of(at - SETTLED), cards) if cards else None
 
 
 def _with_points(card: Card, slot: Filled) -> Card:
@@ -97,9 +128,19 @@ def _bands(house, cards: list[Card]) -> list[Band]:
     return bands
 
 
-def section(request, section: Section, slots: Iterable[FrontSlot] | None = None) -> ListPage:
-    """A section with all stories filed under it or beneath; its front above the newest of them."""
+def section(
+    request,
+    section: Section,
+    slots: Iterable[FrontSlot] | None = None,
+    *,
+    shows_most_read: bool | None = None,
+) -> SectionPage:
+    """A section with all stories filed under it or beneath; its front above the newest of them.
+
+    What is most read in it stands on the first stretch alone, as the front does.
+    """
     house, at = request.house, request.moment
+    is_first = not (request.GET.get("older") or request.GET.get("newer"))
     house.trail = house.tree.trail(section)
     return list_page(
         request,
@@ -113,5 +154,7 @@ def section(request, section: Section, slots: Iterable[FrontSlot] | None = None)
         picture=SocialCard("section", section.pk, section.name),
         children=tuple(Link(s.name, s.address) for s in house.within(section)),
         search_url=f"{reverse('site:search')}?{urlencode({'section': section.path})}",
+        most_read=_most_read(house, section.pk, at=at, shows=shows_most_read) if is_first else None,
+        into=SectionPage,
         fill=lambda newest: front_at(section.pk, at=at, newest=newest, slots=slots),
     )

@@ -6,7 +6,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from articles.editions.reads import ReadsInHour, add_reads, hour_of, ranked, reads_of, sweep
+from articles.editions.reads import (
+    Reads,
+    ReadsInHour,
+    add_reads,
+    hour_of,
+    ranked,
+    reads_of,
+    reads_up_to,
+    sweep,
+)
 from tests.make import hours, make_edition
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -49,6 +58,15 @@ def test_reads_are_told_of_all_that_were_asked_for_and_of_no_other_hours(db):
     assert reads_of([1, 2, 3], NOON, NOON + 2 * HOUR) == {1: 11, 2: 0, 3: 0}
     assert reads_of([1, 2, 3], until=NOON) == {1: 0, 2: 9, 3: 0}
     assert reads_of([1, 2]) == {1: 18, 2: 9}
+
+
+def test_a_story_is_told_by_the_day_the_week_and_in_all(db, django_assert_num_queries):
+    for ago, times in ((0, 1), (23, 2), (24, 4), (7 * 24 - 1, 8), (7 * 24, 16), (9_000, 32)):
+        read(1, times, at=NOON - ago * HOUR)
+
+    with django_assert_num_queries(1):
+        assert reads_up_to(1, at=NOON + timedelta(minutes=30)) == Reads(3, 15, 63)
+    assert reads_up_to(2, at=NOON) == Reads(0, 0, 0)
 
 
 def test_the_ranking_is_of_the_24_hours_up_to_the_last_full_hour(db):

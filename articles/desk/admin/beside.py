@@ -1,5 +1,6 @@
 """What stands around the form of a story: in the bar above it and in the panels beside it."""
 
+from django.conf import settings
 from django.utils.timezone import localtime
 
 from articles.desk.article import Article
@@ -10,6 +11,7 @@ from articles.desk.waiting import count_behind
 from articles.desk.workflow import is_overdue, ways_of
 from articles.editions.edition import Edition, Kind
 from articles.editions.embargo import Embargo
+from articles.editions.reads import reads_up_to
 from articles.feedback import helpfulness
 
 LATEST = 5
@@ -53,6 +55,7 @@ def beside(story: Article | None, *, user, at, typed) -> dict[str, object]:
         "waiting": waiting,
         "printed": printed[:LATEST],
         "helpfulness": helpfulness.of_article(story.pk) if printed else None,
+        "reads": reads_up_to(story.pk, at=at) if printed and settings.COUNT_READS else None,
         "parts_named": helpfulness.parts_named(story.pk) if printed else [],
         "last_saved_by": story.saved_by,
         "embargo": Embargo.objects.of(story.pk, after=at) if story.embargoed_until else None,

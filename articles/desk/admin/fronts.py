@@ -165,6 +165,7 @@ class FrontAdmin(DeskAdmin):
             by=request.user,
             stand_ins=form.asked_stand_ins(),
             seen=form.seen,
+            shows_most_read=form.asked_most_read(),
         )
         LogEntry.objects.create(
             user=request.user,
@@ -184,17 +185,18 @@ class FrontAdmin(DeskAdmin):
     def _preview(self, page, form) -> str:
         """The readers' own page at the moment asked for; what has been is as it was."""
         at = form.moment.cleaned_data["moment"] or form.at
-        slots = None
+        slots = shows = None
         if at >= form.at:
+            shows = form.asked_most_read()
             slots = planned(
                 page.section_id, form.asked(), at=form.at, stand_ins=form.asked_stand_ins()
             )
         asked = HttpRequest()
         asked.method, asked.path, asked.moment, asked.house = "GET", page.address, at, House()
         if page.section:
-            shown = readers.section(asked, page.section, slots)
+            shown = readers.section(asked, page.section, slots, shows_most_read=shows)
         else:
-            shown = readers.home(asked, slots)
+            shown = readers.home(asked, slots, shows_most_read=shows)
         template = "site/section.html" if page.section else "site/home.html"
         html = render_to_string(template, {"page": shown}, request=asked)
         # The frame can show no other page. Its links lead to a new one, which its sandbox forbids.

@@ -1,0 +1,11 @@
+"""Each front says whether it shows what is most read; those that stand do."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0056_votes_apart")]
+
+    operations = [
+        migrations.AddField("front", "shows_most_read", models.BooleanField(default=True)),
+    ]
