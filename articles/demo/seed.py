@@ -1,7 +1,6 @@
 """Fill an empty house with The Upland: by the same verbs that its editors use."""
 
 import io
-import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -11,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from taggit.models import Tag
 
+from articles.demo.answered import answer_the_paper
 from articles.demo.pictures import PICTURES, PORTRAITS
 from articles.demo.planned import plan_the_week
 from articles.demo.reading import read_the_paper
-from articles.demo.replies import REPLIES
 from articles.demo.story import Story, read_stories, read_table, undone, with_images
 from articles.demo.talks import talk_of_the_week
 from articles.desk.article import Article
@@ -24,14 +23,9 @@ from articles.desk.style_rule import StyleRule
 from articles.editions import press
 from articles.editions.address import place_section
 from articles.editions.arranging import Placement, arrange
-from articles.editions.edition import Edition
 from articles.editions.embargoing import hold
 from articles.editions.release import Release
 from articles.editions.releasing import plan
-from articles.feedback import moderation
-from articles.feedback.feedback import Hold, Resolution, State
-from articles.feedback.slip import Slip
-from articles.feedback.taking import Said, take_vote, take_word
 from articles.library.contributor import Contributor
 from articles.library.image import Image, take_image
 from articles.library.section import Section
@@ -65,7 +59,7 @@ def seed(say: Callable[[str], None]) -> None:
         talk_of_the_week(users, reworked=articles[REWORKED])
         release = _release(articles, people, users)
         _fronts(articles, users["editor"], release)
-        _feedback(users["moderator"])
+        answer_the_paper(users)
         read_the_paper(now=timezone.now())
 
 
@@ -248,28 +242,3 @@ def _fronts(articles, editor, release) -> None:
             for row in rows
         ]
         arrange(section, placements, by=editor)
-
-
-def _feedback(moderator) -> None:
-    """Votes on every live story, and reports in each state."""
-    now, dice = timezone.now(), random.Random(1871)  # noqa: S311 - a demo, not a secret
-    live = list(Edition.live(at=now).order_by("pk"))
-    for edition in live:
-        liking = dice.uniform(0.6, 0.97)
-        for _n in range(dice.randint(3, 60)):
-            age = dice.uniform(0, (now - edition.live_from).total_seconds())
-            vote = "yes" if dice.random() < liking else "no"
-            take_vote(edition, vote=vote, at=now - timedelta(seconds=age))
-    by_slug = {edition.address.strip("/").rsplit("/", 1)[-1]: edition for edition in live}
-    for reply in REPLIES:
-        edition = by_slug[reply.slug]
-        suspicions = [Hold.TRAP] if reply.state == State.HELD else []
-        at = max(edition.live_from, now - timedelta(hours=reply.hours_ago))
-        report = take_vote(edition, vote=reply.vote, at=at, suspicions=suspicions).report
-        slip = Slip(report.pk, report.article_id, report.vote, edition_id=edition.pk)
-        take_word(slip, Said(comment=reply.comment), at=at)
-        if reply.state not in {State.HELD, State.NEW}:
-            known = {"note": reply.note}
-            if reply.state == State.ADDRESSED:
-                known["resolution"] = Resolution.NO_CHANGE
-            moderation.move(report.pk, to=reply.state, by=moderator, **known)
