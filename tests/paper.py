@@ -19,7 +19,7 @@ from articles.demo.seed import seed
 from articles.models import Edition
 from articles.search import SearchAway
 from tests.conftest import Reader
-from tests.crawl import DOORS, Answer, crawl
+from tests.crawl import DOORS, Answer, crawl, place_of
 
 # What people type: to be found, to be found nearly, and not to be found.
 SEARCHES = ("/search/?q=council", "/search/?q=councill", "/search/?q=zzzz", "/search/?q=")
@@ -61,6 +61,7 @@ def walk_the_paper() -> Paper:
         seed(lambda _line: None)
         pages = _walk(reader)
         others = _unlinked(reader) | _answering(reader) | _refusing()
+        pages |= _fetched_with(others, pages, reader)
         transaction.set_rollback(True)
     return Paper(pages, others, empty)
 
@@ -109,6 +110,18 @@ def _unlinked(reader: Reader) -> dict[str, Answer]:
         **{name: _ask(reader, address) for name, address in searches.items()},
         "search away": away,
     }
+
+
+def _fetched_with(others, pages, reader: Reader) -> dict[str, Answer]:
+    """The files that only pages at no link are shown with."""
+    places = {
+        place_of(link.address, answer, site=settings.SITE_URL)[0]
+        for answer in others.values()
+        if answer.is_page
+        for link in answer.markup.links
+        if link.is_fetched
+    }
+    return {place: _ask(reader, place) for place in places - pages.keys() - {""}}
 
 
 def _answering(reader: Reader) -> dict[str, Answer]:

@@ -11,7 +11,6 @@ from datetime import datetime
 from math import ceil
 from typing import ClassVar
 
-from django import forms
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
@@ -19,9 +18,9 @@ from django.utils.translation import gettext_lazy
 
 from articles.feedback.feedback import Hold
 from articles.feedback.fingerprint import name_of_the_day
-from articles.feedback.parts import Part
 from articles.feedback.slip import Slip, read_slip
 from articles.text.refusal import Refusal
+from articles.text.trap import trap_name
 
 log = logging.getLogger(__name__)
 
@@ -53,11 +52,11 @@ class OtherSite(Refused):
 
 
 class TimeIsOver(Refused):
-    """A comment can be added for half an hour after the vote."""
+    """More can be said, and the answer changed, for half an hour after the vote."""
 
     status = 410
     code = "time_is_over"
-    headline = gettext_lazy("The time for a comment is over")
+    headline = gettext_lazy("The half hour for that is over")
 
 
 class TooLarge(Refused):
@@ -89,7 +88,7 @@ def let_in(request) -> list[Hold]:
     if length.isdecimal() and int(length) > LARGEST:
         raise TooLarge(_("That is far more than we can read. Please send a shorter comment."))
     suspicions += _spend_token(sender(request), at=request.moment)
-    if request.POST.get("website"):
+    if request.POST.get(trap_name(request.path, secret=settings.SECRET_KEY)):
         suspicions.append(Hold.TRAP)
     return suspicions
 
@@ -99,7 +98,10 @@ def open_slip(signed: str) -> Slip:
     slip = read_slip(signed)
     if slip.is_over:
         raise TimeIsOver(
-            _("It can be added for half an hour after the answer. Your Yes or No still counts.")
+            _(
+                "You can say more, or change your answer, for half an hour after it. "
+                "Your Yes or No still counts."
+            )
         )
     return slip
 
@@ -166,40 +168,3 @@ def plain(text: str) -> str:
     """`text` in one spelling of each character, without invisible ones."""
     visible = _LINE_ENDS.sub("\n", text).translate(_INVISIBLE)
     return unicodedata.normalize("NFKC", visible).strip()
-
-
-class CommentField(forms.CharField):
-    """A comment, made plain before its length is measured."""
-
-    def to_python(self, value):
-        """Plain text. What is hopelessly long stays as it is: Unicode is slow to bring in order."""
-        text = super().to_python(value)
-        return plain(text) if len(text) <= 4 * LONGEST else text
-
-
-class CommentForm(forms.Form):
-    """A few words on the vote, and which of `parts` they are about.
-
-    `website` is hidden from people: what fills it in is no person.
-    """
-
-    comment = CommentField(
-        required=False,
-        max_length=LONGEST,
-        error_messages={
-            "max_length": gettext_lazy(
-                "Please shorten your comment to %(limit_value)d characters; it has %(show_value)d. "
-                "Nothing is lost: all of it stands below."
-            )
-        },
-    )
-    part = forms.Field(required=False)
-    website = forms.Field(required=False)
-
-    def __init__(self, *args, parts=(), **known):
-        super().__init__(*args, **known)
-        self.parts = {part.anchor: part for part in parts}
-
-    def clean_part(self) -> Part | None:
-        """The part that was chosen; None for the whole story, and for what is no part of it."""
-        return self.parts.get(self.cleaned_data["part"])

@@ -9,9 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.editions.edition import Edition
+from articles.feedback.feedback import Feedback
 from articles.feedback.intake import Refused
 from articles.feedback.parts import Part
-from articles.feedback.slip import Slip
+from articles.feedback.slip import Kept, Slip
+from articles.text.trap import trap_name
+
+Vote = Feedback.Vote
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,17 @@ class Meta:
 
 
 @dataclass(frozen=True)
-class ReasonsPage:
-    """The second step: thanks, what was counted, room for a comment, and the story's parts."""
+class Change:
+    """The way to the other answer: it is `vote`, and goes to `url`; `trap` is not for people."""
+
+    vote: str
+    url: str
+    trap: str
+
+
+@dataclass(frozen=True)
+class SecondStep:
+    """Thanks, what was counted, and room for what a reader may add: see form.py."""
 
     meta: Meta
     headline: str
@@ -48,18 +61,20 @@ class ReasonsPage:
     form: Form
     parts: list[Part]
     part: str
-    url: str
+    change: Change
 
 
 @dataclass(frozen=True)
 class ThanksPage:
-    """The last step."""
+    """The last step: what was kept, for how many months, and the other answer while there is time
+    for it."""
 
     meta: Meta
     headline: str
     story_url: str
-    comment_kept: bool
-    part_kept: bool
+    kept: Kept
+    months: int
+    change: Change | None
 
 
 @dataclass(frozen=True)
@@ -72,10 +87,10 @@ class RefusedPage:
     words: str
 
 
-def reasons(request, slip: Slip, *, signed: str, form: Form) -> ReasonsPage:
-    """The second step of the vote that `slip` speaks of."""
+def second_step(request, slip: Slip, *, signed: str, form: Form) -> SecondStep:
+    """What may be added to the vote that `slip` speaks of."""
     headline, story_url = _story(slip.article_id, at=request.moment)
-    return ReasonsPage(
+    return SecondStep(
         meta=_meta(_("Your answer")),
         headline=headline,
         story_url=story_url,
@@ -83,19 +98,32 @@ def reasons(request, slip: Slip, *, signed: str, form: Form) -> ReasonsPage:
         form=form,
         parts=list(form.parts.values()),
         part=form["part"].value() if form["part"].value() in form.parts else "",
-        url=reverse("feedback:word", args=[signed]),
+        change=_change(slip, signed),
     )
 
 
-def thanks(request, article_id: int, *, comment_kept: bool, part_kept: bool) -> ThanksPage:
-    """The last step of an answer to that story."""
-    headline, story_url = _story(article_id, at=request.moment)
-    return ThanksPage(_meta(_("Thank you")), headline, story_url, comment_kept, part_kept)
+def thanks(request, kept: Kept) -> ThanksPage:
+    """The last step."""
+    headline, story_url = _story(kept.slip.article_id, at=request.moment)
+    return ThanksPage(
+        meta=_meta(_("Thank you")),
+        headline=headline,
+        story_url=story_url,
+        kept=kept,
+        months=settings.FEEDBACK_KEEP_MONTHS,
+        change=None if kept.slip.is_over else _change(kept.slip, kept.signed),
+    )
 
 
 def refused(refusal: Refused, *, words: str) -> RefusedPage:
     """The page that tells `refusal`."""
     return RefusedPage(_meta(refusal.headline), str(refusal.headline), str(refusal), words)
+
+
+def _change(slip: Slip, signed: str) -> Change:
+    url = reverse("feedback:word", args=[signed])
+    other = Vote.YES if slip.vote == Vote.NO else Vote.NO
+    return Change(other, url, trap_name(url, secret=settings.SECRET_KEY))
 
 
 def _meta(title: str) -> Meta:

@@ -1,4 +1,4 @@
-"""Two steps for a reader: Yes or No, then a comment for those who want to. No cookie, no token."""
+"""Two steps for a reader: Yes or No, then what they want to add to it. No cookie, no token."""
 
 from functools import wraps
 
@@ -13,6 +13,7 @@ from django.views.defaults import page_not_found
 from articles.editions.edition import Edition
 from articles.feedback import intake, page, slip, taking, words
 from articles.feedback.fingerprint import fingerprints
+from articles.feedback.form import CommentForm
 from articles.feedback.parts import parts_of
 
 
@@ -76,29 +77,61 @@ def vote(request, edition_id):
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def word(request, signed):
-    """The second step: a comment, and on which part of the story, for half an hour."""
-    posted = request.method == "POST"
-    suspicions = intake.let_in(request) if posted else []
+    """The second step, for half an hour: reasons, a part and a comment; or the other answer."""
+    if request.method != "POST":
+        return _second_step(request, _or_404(intake.open_slip, signed), signed=signed)
+    suspicions = intake.let_in(request)
     paper = _or_404(intake.open_slip, signed)
+    if "vote" in request.POST:
+        return _change(request, paper, suspicions=suspicions)
     parts = parts_of(paper, at=request.moment)
-    form = intake.CommentForm(request.POST if posted else None, parts=parts)
+    form = CommentForm(request.POST, vote=paper.vote, parts=parts)
     if not form.is_valid():
-        context = {"page": page.reasons(request, paper, signed=signed, form=form)}
-        return render(request, "feedback/reasons.html", context, status=422 if posted else 200)
-    said = taking.Said(comment=form.cleaned_data["comment"], part=form.cleaned_data["part"])
-    said = words.weighed(said, paper, at=request.moment)
-    kept = taking.take_word(paper, said, at=request.moment, suspicions=suspicions)
-    told = slip.write_thanks(paper, comment_kept=kept, part_kept=bool(said.part))
-    return _see_other("feedback:thanks", told)
+        return _show_second_step(request, paper, signed=signed, form=form, status=422)
+    said = words.weighed(_said(form), paper, at=request.moment)
+    comment = taking.take_word(paper, said, at=request.moment, suspicions=suspicions)
+    kept = {"comment": comment, "reasons": bool(said.reasons), "part": bool(said.part)}
+    return _see_other("feedback:thanks", slip.write_thanks(signed, **kept))
+
+
+def _said(form):
+    """What a form that is in order says."""
+    return taking.Said(
+        comment=form.cleaned_data["comment"],
+        reasons=tuple(form.cleaned_data.get("reasons", ())),
+        part=form.cleaned_data["part"],
+    )
+
+
+def _change(request, paper, *, suspicions):
+    """The other answer, and its second step. A comment that was begun goes along, unsent."""
+    vote, comment = request.POST["vote"], request.POST.get("comment", "")
+    taking.change_vote(paper, vote=vote, at=request.moment)
+    if suspicions:
+        taking.take_word(paper, taking.Said(), at=request.moment, suspicions=suspicions)
+    signed = slip.write_changed(paper, vote=vote)
+    if not comment:
+        return _see_other("feedback:word", signed)
+    return _second_step(request, slip.read_slip(signed), signed=signed, comment=comment)
+
+
+def _second_step(request, paper, *, signed, comment=""):
+    parts = parts_of(paper, at=request.moment)
+    form = CommentForm(initial={"comment": comment}, vote=paper.vote, parts=parts)
+    return _show_second_step(request, paper, signed=signed, form=form)
+
+
+def _show_second_step(request, paper, *, signed, form, status=200):
+    context = {"page": page.second_step(request, paper, signed=signed, form=form)}
+    return render(request, "feedback/reasons.html", context, status=status)
 
 
 @private
 @require_safe
 def thanks(request, signed):
-    """The last step: what was kept."""
-    article_id, comment, part = _or_404(slip.read_thanks, signed)
-    context = {"page": page.thanks(request, article_id, comment_kept=comment, part_kept=part)}
-    return render(request, "feedback/thanks.html", context)
+    """The last step: what was kept, and for half an hour the way to another answer."""
+    kept = _or_404(slip.read_thanks, signed)
+    return render(request, "feedback/thanks.html", {"page": page.thanks(request, kept)})
 
 
 def _or_404(read, signed):

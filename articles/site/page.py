@@ -18,6 +18,7 @@ from articles.library.rendition import Picture, picture_of
 from articles.library.tag import tags_of
 from articles.site import metadata, reading
 from articles.site.card import Card, Person, card_of, known_of, people, takeaways_of
+from articles.site.helpful import Question
 from articles.site.house import House, Link, tongue_of
 from articles.text import body as vocabulary
 from articles.text.document import Document
@@ -52,13 +53,6 @@ class Notice:
     def label(self) -> str:
         """What it is, where it stands apart; nothing of a plain correction."""
         return "" if self.sort == Sort.CORRECTION else Sort(self.sort).label
-
-
-@dataclass(frozen=True)
-class Question:
-    """Where the answers to "Was this article helpful?" go."""
-
-    url: str
 
 
 @dataclass(frozen=True)
@@ -132,7 +126,7 @@ def article(request, edition: Edition) -> ArticlePage:
         ],
         related=[card_of(each, house=house, known=known) for each in related],
         # What stood or will stand can be looked at, not answered.
-        question=None if house.chosen else Question(reverse("feedback:vote", args=[edition.pk])),
+        question=None if house.chosen else Question.under(edition),
         read_url=reading.read_url(edition, house),
     )
 

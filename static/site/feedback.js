@@ -12,8 +12,13 @@ d.addEventListener('submit', async event => {
     old.inert = true;
     const html = await (await fetch(form.action, { method: 'POST', body })).text();
     const next = new DOMParser().parseFromString(html, 'text/html').querySelector('.feedback');
-    next.id = old.id;
+    const sheet = next.querySelector('link'), script = next.querySelector('script');
+    await new Promise(done => {
+      sheet.onload = sheet.onerror = done;
+      d.head.append(sheet);
+    });
     old.replaceWith(next);
+    if (script) import(script.src).catch(() => 0);
     (next.querySelector('[aria-invalid]') || next.querySelector('h2')).focus();
   } catch {
     old.inert = false;

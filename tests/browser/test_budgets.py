@@ -40,7 +40,7 @@ def test_a_story_its_stylesheet_and_every_script_fit_into_25_kb(page):
     assert sum(cost.values()) <= 25 * KB
 
 
-@pytest.mark.parametrize("name", ["site.css", "more.css"])
+@pytest.mark.parametrize("name", ["site.css", "more.css", "answer.css"])
 def test_a_squeezed_stylesheet_means_the_same_to_a_browser(page, live_server, name):
     page.goto("/")
     written = (STATIC / name).read_text("utf-8")

@@ -21,7 +21,7 @@ def test_a_reader_says_in_which_part_the_story_let_them_down(chromium, live_serv
     page.get_by_text("In which part?").first.click()
     page.get_by_role("radio", name="After").check()
     page.get_by_role("button", name="Send to the desk").click()
-    page.get_by_text("the part of the story it belongs to").wait_for()
+    page.get_by_text("the part of the story that it is about").wait_for()
 
     assert page.url.endswith(story.address) is script
     assert Feedback.objects.get().part_heading == "After"

@@ -1,5 +1,6 @@
 """What readers' browsers send, and reports as they come of it."""
 
+import re
 import time
 from unittest import mock
 
@@ -28,6 +29,11 @@ def word(reader, address, comment, *, after=10, **fields):
     """Send the second step, so many seconds after the first."""
     with clock(after):
         return reader.post(address, {"comment": comment, **fields}, **OWN_PAGE)
+
+
+def trap_in(page):
+    """What the field is called that people do not see."""
+    return re.search(r'class="trap".*?name="([^"]+)"', page.text)[1]
 
 
 def clock(seconds):

@@ -73,7 +73,8 @@ def test_a_part_is_kept_with_its_heading_as_it_was_read(reader, step, comment):
     assert kept() == ("the-vote", "The vote")
     thanks = reader.get(answer["Location"]).text
     assert "the part of the story" in thanks
-    assert ("Sent to the desk" in thanks) is bool(comment)
+    assert "Sent to the desk" in thanks
+    assert ("your words" in thanks) is bool(comment)
 
 
 @pytest.mark.parametrize(

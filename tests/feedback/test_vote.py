@@ -6,7 +6,7 @@ import pytest
 
 from articles.editions import press
 from articles.models import Edition, Feedback
-from tests.feedback.answers import OWN_PAGE, address_of, vote
+from tests.feedback.answers import OWN_PAGE, address_of, trap_in, vote
 from tests.make import hours, make_edition, tomorrow
 
 
@@ -158,7 +158,10 @@ def test_a_browser_that_does_not_say_whence_is_held_with_the_reason(reader):
 
 
 def test_what_fills_in_the_hidden_field_is_held_and_gets_the_same_answer(reader):
-    answer = vote(reader, make_edition(), website="https://spam.example")
+    edition = make_edition()
+    trap = trap_in(reader.get(edition.address))
+
+    answer = vote(reader, edition, **{trap: "https://spam.example"})
 
     report = Feedback.objects.get()
     assert (report.state, report.holds) == ("held", ["trap"])

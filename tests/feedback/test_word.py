@@ -5,7 +5,7 @@ import pytest
 from articles.editions import press
 from articles.feedback import moderation
 from articles.models import Feedback, FeedbackEvent
-from tests.feedback.answers import OWN_PAGE, clock, vote, word
+from tests.feedback.answers import OWN_PAGE, clock, trap_in, vote, word
 from tests.make import make_edition, make_user
 
 
@@ -16,8 +16,7 @@ def test_the_second_step_thanks_names_the_story_and_asks_for_a_comment(reader, s
     assert "We have counted your No" in page.text
     assert "Talks open" in page.text
     assert 'name="comment"' in page.text
-    assert 'name="website"' in page.text
-    assert "Up to 1000 characters" in page.text
+    assert "Up to 1,000 characters. Do not include personal details" in page.text
 
 
 def test_a_comment_is_stored_with_its_vote(reader, step):
@@ -78,7 +77,7 @@ def test_after_half_an_hour_the_page_says_that_the_time_is_over(reader, step):
         page = reader.get(step)
 
     assert page.status_code == 410
-    assert "The time for a comment is over" in page.text
+    assert "The half hour for that is over" in page.text
     assert page["Cache-Control"] == "private, no-store"
 
 
@@ -154,7 +153,9 @@ def test_the_second_step_is_guarded_like_the_first(reader, step, headers, status
 
 
 def test_what_fills_in_the_hidden_field_is_held_even_without_words(reader, step):
-    answer = word(reader, step, "", website="spam")
+    trap = trap_in(reader.get(step))
+
+    answer = word(reader, step, "", **{trap: "spam"})
 
     report = Feedback.objects.get()
     assert (report.state, report.holds) == ("held", ["trap"])
@@ -162,9 +163,10 @@ def test_what_fills_in_the_hidden_field_is_held_even_without_words(reader, step)
 
 
 def test_each_reason_for_holding_is_kept_once(reader):
-    step = vote(reader, make_edition(), website="spam")["Location"]
+    edition = make_edition()
+    step = vote(reader, edition, **{trap_in(reader.get(edition.address)): "spam"})["Location"]
 
-    word(reader, step, "Words", after=0, website="spam")
+    word(reader, step, "Words", after=0, **{trap_in(reader.get(step)): "spam"})
 
     assert Feedback.objects.get().holds == ["trap", "quick"]
 

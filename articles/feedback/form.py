@@ -1,0 +1,60 @@
+"""The form of the second step: what let a reader down, in which part, and a comment."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from articles.feedback.feedback import Feedback, Reason
+from articles.feedback.intake import LONGEST, plain
+from articles.feedback.parts import Part
+
+
+class CommentField(forms.CharField):
+    """A comment, made plain before its length is measured."""
+
+    def to_python(self, value):
+        """Plain text. What is hopelessly long stays as it is: Unicode is slow to bring in order."""
+        text = super().to_python(value)
+        return plain(text) if len(text) <= 4 * LONGEST else text
+
+
+class ReasonsField(forms.MultipleChoiceField):
+    """Those of the reasons that were ticked, once each; what is no reason was not ticked."""
+
+    def to_python(self, value):
+        """In the order in which the form has them."""
+        return [reason for reason in Reason if reason in (value or ())]
+
+
+class CommentForm(forms.Form):
+    """What a reader adds to a Yes or No. Only a No has reasons, and `parts` that they are about."""
+
+    reasons = ReasonsField(required=False, choices=Reason)
+    part = forms.Field(required=False)
+    comment = CommentField(
+        required=False,
+        max_length=LONGEST,
+        error_messages={
+            "max_length": gettext_lazy(
+                "Please shorten your comment to %(limit_value)d characters; it has %(show_value)d. "
+                "Nothing is lost: all of it stands below."
+            )
+        },
+    )
+
+    def __init__(self, *args, vote: str, parts=(), **known):
+        super().__init__(*args, **known)
+        self.parts = {part.anchor: part for part in parts}
+        if vote != Feedback.Vote.NO:
+            del self.fields["reasons"]
+
+    def clean_part(self) -> Part | None:
+        """The part that was chosen; None for the whole story, and for what is no part of it."""
+        return self.parts.get(self.cleaned_data["part"])
+
+    @property
+    def ticked(self) -> list[tuple[str, str, bool]]:
+        """Each reason with its words and whether it is ticked, as the form was sent."""
+        if "reasons" not in self.fields:
+            return []
+        sent = self["reasons"].value() or ()
+        return [(reason.value, reason.label, reason in sent) for reason in Reason]

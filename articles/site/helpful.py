@@ -1,0 +1,23 @@
+"""The question beneath a story: was this article helpful?"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+
+from articles.editions.edition import Edition
+from articles.text.trap import trap_name
+
+
+@dataclass(frozen=True)
+class Question:
+    """Where its answers go, and the field that people do not see; for all readers the same."""
+
+    url: str
+    trap: str
+
+    @classmethod
+    def under(cls, edition: Edition) -> "Question":
+        """The question as it stands beneath that edition."""
+        url = reverse("feedback:vote", args=[edition.pk])
+        return cls(url, trap_name(url, secret=settings.SECRET_KEY))
