@@ -26,7 +26,7 @@ GROUPS = (
     (_("Desk"), ("Article", "Calendar", "Front", "Release", "Feedback", "Image")),
     (_("Structure"), ("Section", "Contributor", "Author", "Editor", "Tag")),
     (_("Record"), ("Edition", "Correction", "Redirect", "Deed")),
-    (_("Settings"), ("User", "CheckRule", "StyleRule")),
+    (_("Settings"), ("User", "CheckRule", "StyleRule", "WordRule")),
 )
 
 

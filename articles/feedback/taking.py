@@ -214,7 +214,9 @@ def _again(known: Feedback, *, edition: Edition, vote: str, at: datetime) -> Tak
 def _known(fingerprints) -> Feedback | None:
     if not fingerprints:
         return None
-    return Feedback.objects.filter(fingerprint__in=fingerprints).order_by("pk").first()
+    # The index holds those that have one, and SQLite wants to be told so.
+    known = Feedback.objects.exclude(fingerprint="").filter(fingerprint__in=fingerprints)
+    return known.order_by("pk").first()
 
 
 def _change(report: Feedback, *, vote: str, at: datetime) -> None:

@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from articles.feedback.feedback import Feedback
-from articles.feedback.word_rule import Deal, WordRule
+from articles.feedback.word_rule import MOST_RULES, Deal, WordRule
 from articles.library.section import Section
 from articles.text.disguise import read
 from articles.text.wordlist import TooMuch, WordList
-
-# A list that is longer would take too long to read anew whenever it changes.
-MOST_RULES = 5_000
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,26 @@
 """Lists of words by which comments are blocked, held, or watched for; of the paper or a section."""
 
-from django.db import models
+import re
+from collections.abc import Sequence
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
 from django.db.models import F, Q, Subquery, Value
 from django.db.models.functions import Concat
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from articles.fields import no_control_characters
 from articles.library.section import Section
+from articles.library.section_right import works_on
+from articles.text.disguise import words_of
+
+# So many rules are read for each comment, and so many words of each.
+MOST_RULES = 5_000
+MOST_WORDS = 12
+ADDS = "articles.add_wordrule"
+# A star that does not end a word, or ends one of a letter or two.
+_LOOSE_STAR = re.compile(r"\*\S|(?<!\S)\S{0,2}\*")
 
 
 class Deal(models.TextChoices):
@@ -57,3 +71,58 @@ class WordRule(models.Model):
 
     def __str__(self):
         return self.words
+
+
+def ask_words(words: str) -> str:
+    """`words` with single spaces. Raises ValidationError if nothing, or far too much, is found."""
+    words = " ".join(words.split())
+    known = words_of(words)
+    if sum(map(len, known)) < 2:
+        told, code = (
+            _now("Give at least two letters or digits: all else is not looked at."),
+            "short",
+        )
+    elif _LOOSE_STAR.search(words):
+        told = _now("A * stands for any ending, so it comes last, after three letters or more.")
+        code = "loose_star"
+    elif len(known) > MOST_WORDS:
+        told, code = _now("At most %d words: a shorter phrase finds more.") % MOST_WORDS, "long"
+    else:
+        return words
+    raise ValidationError(told, code=code)
+
+
+def alike(words: str, *, section_id: int | None, but: int | None = None) -> WordRule | None:
+    """A rule that has the same words for the same section, however they are spelled."""
+    wanted = words_of(words)
+    rules = WordRule.objects.filter(section=section_id).exclude(pk=but)
+    return next((rule for rule in rules if words_of(rule.words) == wanted), None)
+
+
+def ask_room(count: int) -> None:
+    """Raise ValidationError if so many more would be too many."""
+    if WordRule.objects.count() + count > MOST_RULES:
+        told = _now("There can be %d at most, since all are read for each comment.") % MOST_RULES
+        raise ValidationError(told, code="too_many")
+
+
+@transaction.atomic
+def add_words(
+    phrases: Sequence[str], *, deal: str, section_id: int | None, note: str, by
+) -> list[WordRule]:
+    """Put many into a list at once; those that are there already stay as they are.
+
+    Raises PermissionDenied, ValidationError.
+    """
+    if not (by.has_perm(ADDS) and works_on(by, section_id)):
+        raise PermissionDenied
+    there = {words_of(rule.words) for rule in WordRule.objects.filter(section=section_id)}
+    fresh = {}
+    for words in map(ask_words, phrases):
+        if words_of(words) not in there:
+            fresh.setdefault(words_of(words), words)
+    ask_room(len(fresh))
+    return WordRule.objects.bulk_create(
+        WordRule(words=words, deal=deal, section_id=section_id, note=note)
+        for words in fresh.values()
+    )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from articles.checks import feedback_can_tell_its_own_pages
 from articles.editions import press
 from articles.models import Edition, Feedback
 from tests.feedback.answers import OWN_PAGE, address_of, trap_in, vote
@@ -144,6 +145,26 @@ def test_the_public_address_of_the_site_is_ours_behind_a_proxy_too(reader, setti
     assert answer.status_code == 303
 
 
+@pytest.mark.parametrize(
+    ("policy", "errors"),
+    [
+        ("strict-origin-when-cross-origin", []),
+        ("same-origin", []),
+        (None, []),
+        ("no-referrer", ["newsroom.E002"]),
+        ("origin, no-referrer", ["newsroom.E002"]),
+        (["origin", "No-Referrer "], ["newsroom.E002"]),
+        ("no-referrer, origin", []),
+    ],
+)
+def test_a_policy_under_which_no_page_could_be_told_is_an_error_of_the_settings(
+    settings, policy, errors
+):
+    settings.SECURE_REFERRER_POLICY = policy
+
+    assert [error.id for error in feedback_can_tell_its_own_pages(None)] == errors
+
+
 def test_a_refusal_says_where_the_question_can_be_answered(reader):
     page = reader.post(address_of(make_edition()), {"vote": "yes"}, Origin="null")
 
@@ -190,6 +211,7 @@ def test_who_has_to_wait_is_told_so_and_others_are_not_kept_waiting(reader):
     )
 
     assert "try again in a few minutes" in told.text
+    assert 0 < int(told["Retry-After"]) <= 120
     assert other.status_code == 303
 
 

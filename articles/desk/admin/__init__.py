@@ -13,6 +13,7 @@ from articles.desk.admin import (
     releases,
     settings,
     style,
+    words,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "releases",
     "settings",
     "style",
+    "words",
 ]

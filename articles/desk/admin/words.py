@@ -1,0 +1,299 @@
+"""Words to watch for in readers' comments: the lists, many at once, and what they would do."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.desk.admin.base import DeskAdmin
+from articles.desk.audit import What, note_deed
+from articles.desk.ids import is_id
+from articles.feedback.intake import LONGEST, plain
+from articles.feedback.word_check import words_in
+from articles.feedback.word_rule import (
+    Deal,
+    WordRule,
+    add_words,
+    alike,
+    ask_room,
+    ask_words,
+)
+from articles.feedback.words import masked
+from articles.fields import no_control_characters
+from articles.library.section import Section
+from articles.library.section_right import sections_of, works_on
+
+MOST_LINES = 1_000
+LONGEST_WORDS = WordRule._meta.get_field("words").max_length
+PAPER = "paper"
+LIST = "admin:articles_wordrule_changelist"
+BADGES = {Deal.BLOCK: "spam", Deal.HOLD: "held", Deal.WATCH: "open"}
+HOW = gettext_lazy(
+    "A word, or several that follow each other. Capitals, accents and disguises do not matter: "
+    "“viagra” also finds “Vìagra”, “v1agra” and “v.i.a.g.r.a”. Only whole words are found: “ass” "
+    "does not find “class”. A * at a word’s end stands for any ending: “scam*” finds “scammers”."
+)
+
+
+class OfMySections:
+    """A form with a section, among those on which its person works."""
+
+    # Who types.
+    by = None
+
+    def clean_section(self):
+        """Who works on some sections keeps the lists of these."""
+        section = self.cleaned_data["section"]
+        if works_on(self.by, section.pk if section else None):
+            return section
+        raise ValidationError(_("Choose a section on which you work."), code="not_my_section")
+
+
+class WordRuleForm(OfMySections, forms.ModelForm):
+    """A rule, which must be able to find something, and stand once in its list."""
+
+    class Meta:
+        model = WordRule
+        fields = ("words", "deal", "section", "note")
+        help_texts = {"words": HOW, "note": gettext_lazy("For colleagues: why it stands here.")}
+
+    def clean_words(self):
+        """With single spaces."""
+        return ask_words(self.cleaned_data["words"])
+
+    def clean(self):
+        """Refuse what stands in the same list already, and what no list can take."""
+        cleaned = super().clean()
+        if {"words", "section"} <= cleaned.keys():
+            section = cleaned["section"]
+            known = {"section_id": section.pk if section else None, "but": self.instance.pk}
+            if there := alike(cleaned["words"], **known):
+                told = _("“%(words)s” is there already: %(deal)s.")
+                told %= {"words": there.words, "deal": there.get_deal_display()}
+                self.add_error("words", ValidationError(told, code="alike"))
+            elif self.instance.pk is None:
+                ask_room(1)
+        return cleaned
+
+
+class ManyForm(OfMySections, forms.Form):
+    """Many words at once, one phrase a line."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Words, one line each"),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        max_length=MOST_LINES * LONGEST_WORDS,
+        validators=[no_control_characters],
+        help_text=HOW,
+    )
+    deal = forms.ChoiceField(
+        label=gettext_lazy("What to do"), choices=Deal.choices, initial=Deal.HOLD
+    )
+    section = forms.ModelChoiceField(
+        Section.objects.order_by("path"),
+        label=gettext_lazy("Section"),
+        required=False,
+        empty_label=gettext_lazy("The whole paper"),
+        help_text=WordRule._meta.get_field("section").help_text,
+    )
+    note = forms.CharField(label=gettext_lazy("Note"), max_length=200, required=False)
+
+    def clean_words(self):
+        """The phrases. Each line that cannot stand is told with its number."""
+        lines = self.cleaned_data["words"].splitlines()
+        if len(lines) > MOST_LINES:
+            told = _("At most %(most)d lines at once; these are %(count)d.")
+            told %= {"most": MOST_LINES, "count": len(lines)}
+            raise ValidationError(told, code="too_many_lines")
+        phrases, wrong = [], []
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                try:
+                    phrases.append(self._phrase(line))
+                except ValidationError as refused:
+                    told = _("Line %(number)d, “%(line)s”: %(why)s")
+                    told %= {"number": number, "line": line[:60], "why": refused.message}
+                    wrong.append(ValidationError(told, code=refused.code))
+        if wrong:
+            raise ValidationError(wrong[:10])
+        return phrases
+
+    def _phrase(self, line):
+        if len(line.strip()) > LONGEST_WORDS:
+            raise ValidationError(
+                _("It has more than %d letters.") % LONGEST_WORDS, code="max_length"
+            )
+        return ask_words(line)
+
+
+class TryForm(forms.Form):
+    """A text, to see what the lists would do with it."""
+
+    text = forms.CharField(
+        label=gettext_lazy("A comment"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("Nothing of it is kept."),
+    )
+    section = forms.ModelChoiceField(
+        Section.objects.order_by("path"),
+        label=gettext_lazy("On a story of"),
+        required=False,
+        empty_label=gettext_lazy("No section"),
+    )
+
+    def clean_text(self):
+        """As a reader's comment is made plain."""
+        return plain(self.cleaned_data["text"])
+
+
+class InSection(admin.SimpleListFilter):
+    """By the section whose list it is; among those that have one."""
+
+    title = gettext_lazy("section")
+    parameter_name = "section"
+
+    def lookups(self, request, model_admin):
+        """The whole paper, and the sections in the order of the paths."""
+        held = Section.objects.filter(wordrule__isnull=False).distinct().order_by("path")
+        known = [(str(section.pk), section.name) for section in held]
+        return [(PAPER, _("The whole paper")), *known]
+
+    def queryset(self, request, queryset):
+        """The rules of that list."""
+        if self.value() == PAPER:
+            return queryset.filter(section=None)
+        return queryset.filter(section=self.value()) if is_id(self.value() or "") else queryset
+
+
+@admin.register(WordRule)
+class WordRuleAdmin(DeskAdmin):
+    """The lists. Of a comment's sender none of them can be noticed."""
+
+    form = WordRuleForm
+    list_display = ("words", "what", "where", "note")
+    list_filter = ("deal", InSection)
+    list_select_related = ("section",)
+    list_per_page = 100
+    search_fields = ("words", "note")
+    search_help_text = gettext_lazy("Searches words and notes.")
+    autocomplete_fields = ("section",)
+    radio_fields = {"deal": admin.VERTICAL}
+    empty_value_display = ""
+    show_full_result_count = False
+
+    def get_urls(self):
+        """Also many at once, and the trial."""
+        own = ((self.many, "many"), (self.trial, "try"))
+        return [
+            *(
+                path(f"{name}/", self.admin_site.admin_view(view), name=f"articles_wordrule_{name}")
+                for view, name in own
+            ),
+            *super().get_urls(),
+        ]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 - Django's own
+        """The form class of this request, which knows who asks."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user
+        return form
+
+    def has_change_permission(self, request, obj=None):
+        """Who works on some sections changes the lists of these; all lists can be read."""
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or works_on(request.user, obj.section_id))
+
+    def has_delete_permission(self, request, obj=None):
+        """Likewise; several at once only by who works on the whole paper."""
+        may = super().has_delete_permission(request, obj)
+        if obj is None:
+            return may and sections_of(request.user) is None
+        return may and works_on(request.user, obj.section_id)
+
+    @admin.display(description=gettext_lazy("What to do"), ordering="deal")
+    def what(self, rule):
+        """As a badge."""
+        return format_html(
+            '<span class="badge badge-{}">{}</span>', BADGES[rule.deal], rule.get_deal_display()
+        )
+
+    @admin.display(description=gettext_lazy("Section"), ordering="section__path")
+    def where(self, rule):
+        """The section, or that it is the whole paper."""
+        return rule.section or format_html('<span class="quiet">{}</span>', _("The whole paper"))
+
+    def many(self, request):
+        """Many words at once: a POST puts them into the list."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = ManyForm(request.POST or None)
+        form.by = request.user
+        if request.method == "POST" and form.is_valid():
+            try:
+                return self._added(request, form.cleaned_data)
+            except ValidationError as refused:
+                form.add_error("words", refused)
+        status = 422 if form.errors else 200
+        return self._page(request, "many", _("Add many words"), status=status, form=form)
+
+    def _added(self, request, given):
+        section = given["section"]
+        with transaction.atomic():
+            added = add_words(
+                given["words"],
+                deal=given["deal"],
+                section_id=section.pk if section else None,
+                note=given["note"],
+                by=request.user,
+            )
+            told = ngettext("%d phrase was added.", "%d phrases were added.", len(added))
+            told %= len(added)
+            where = f"{Deal(given['deal']).label}, {section or _('The whole paper')}"
+            if added:
+                note_deed(What.ADDED, added[0], request=request, title=told, detail=where)
+        if there := len(given["words"]) - len(added):
+            told += " " + ngettext("%d was there already.", "%d were there already.", there) % there
+        messages.success(request, told)
+        return HttpResponseRedirect(reverse(LIST))
+
+    def trial(self, request):
+        """What would be done with a text. Nothing is written."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = TryForm(request.GET if "text" in request.GET else None)
+        known = {"form": form}
+        if form.is_valid():
+            text, section = form.cleaned_data["text"], form.cleaned_data["section"]
+            stored, kinds = masked(text)
+            pk = section.pk if section else None
+            found = words_in(text, Section.objects.filter(pk=pk))
+            known |= {"found": found, "stored": stored if kinds else ""}
+            known["verdict"], known["badge"] = _verdict(found)
+        return self._page(
+            request, "try", _("Try a text"), status=422 if form.errors else 200, **known
+        )
+
+    def _page(self, request, name, title, *, status, **known):
+        context = self.admin_site.each_context(request) | {"title": title, "opts": self.opts}
+        template = f"admin/articles/wordrule/{name}.html"
+        return TemplateResponse(request, template, context | known, status=status)
+
+
+def _verdict(found):
+    """In words, and the badge for it."""
+    if found.is_blocked:
+        return _("It would be put with the spam."), BADGES[Deal.BLOCK]
+    if found.is_over:
+        return _("It would be held: it is too much to look through."), BADGES[Deal.HOLD]
+    if found.is_held:
+        return _("It would be held for a moderator."), BADGES[Deal.HOLD]
+    if found.is_watched:
+        return _("It would be let through, and marked."), BADGES[Deal.WATCH]
+    return _("It would be let through: no word of the lists stands in it."), "live"
