@@ -19,11 +19,12 @@ from articles.desk.given_back import give_back, give_front_back, is_front
 from articles.desk.moment import choose_moment
 from articles.desk.notice import Notice
 from articles.desk.notice_pages import choose_notices, list_notices
+from articles.desk.numbers_pages import what_readers_think, what_readers_think_of
 from articles.desk.overview import overview_of
 from articles.desk.signing import note_refused
 
 GROUPS = (
-    (_("Desk"), ("Article", "Calendar", "Front", "Release", "Feedback", "Image")),
+    (_("Desk"), ("Article", "Calendar", "Front", "Release", "Feedback", "Numbers", "Image")),
     (_("Structure"), ("Section", "Contributor", "Author", "Editor", "Tag")),
     (_("Record"), ("Edition", "Correction", "Redirect", "Deed")),
     (_("Settings"), ("User", "CheckRule", "StyleRule", "WordRule")),
@@ -110,6 +111,12 @@ class DeskSite(AdminSite):
             path("moment/", self.admin_view(self.moment), name="moment"),
             path("notices/", self.admin_view(self.notices), name="notices"),
             path("notices/choices/", self.admin_view(self.notice_choices), name="notice_choices"),
+            path("numbers/", self.admin_view(self.numbers), name="numbers"),
+            path(
+                "numbers/<int:article_id>/",
+                self.admin_view(self.story_numbers),
+                name="story_numbers",
+            ),
             path("go/", self.admin_view(self.go), name="go"),
             path("go/answers/", self.admin_view(self.go_answers), name="go_answers"),
             *super().get_urls(),
@@ -140,6 +147,14 @@ class DeskSite(AdminSite):
         """What one wants to be told of."""
         return choose_notices(request, context=self.each_context(request))
 
+    def numbers(self, request):
+        """What readers think."""
+        return what_readers_think(request, context=self.each_context(request))
+
+    def story_numbers(self, request, article_id):
+        """What they think of one story."""
+        return what_readers_think_of(request, article_id, context=self.each_context(request))
+
     def password_change(self, request, extra_context=None):
         """One's own password; that it was changed is noted with the change."""
         with transaction.atomic():
@@ -159,6 +174,8 @@ class DeskSite(AdminSite):
         known = {model["object_name"]: model for app in apps for model in app["models"]}
         if "Article" in known:
             known["Calendar"] = _calendar(known["Article"])
+        if "Feedback" in known:
+            known["Numbers"] = _numbers(known["Feedback"])
         here = max(
             (each["admin_url"] for each in known.values() if each["admin_url"]),
             key=lambda address: len(address) if request.path.startswith(address) else 0,
@@ -186,3 +203,10 @@ def _calendar(stories: dict) -> dict:
     address = reverse("admin:articles_article_calendar")
     named = {"name": _("Calendar"), "object_name": "Calendar", "admin_url": address}
     return stories | named | {"add_url": None, "view_only": True}
+
+
+def _numbers(feedback: dict) -> dict:
+    """What readers think in numbers, as a page beside the queue."""
+    address = reverse("admin:numbers")
+    named = {"name": _("What readers think"), "object_name": "Numbers", "admin_url": address}
+    return feedback | named | {"add_url": None, "view_only": True}

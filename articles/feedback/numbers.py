@@ -1,0 +1,191 @@
+"""What readers think, in numbers: sums of totals by week, story, section, person and tag.
+
+Nothing here looks through votes: a page costs as many queries for a million as for a thousand.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import F, Sum
+
+from articles.editions.edition import Edition
+from articles.editions.listing import List, Listing
+from articles.feedback.feedback import Reason
+from articles.feedback.helpfulness import ENOUGH, Helpfulness, at_least, yes_and_no
+from articles.feedback.tally import Tally, What, week_of
+from articles.library.section import SectionTree
+
+REASON = "reason:"
+# By these a paper's numbers can be parted; sections by the editions' own.
+PARTED_BY = (List.SECTION, List.AUTHOR, List.EDITOR, List.TAG)
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """Some weeks, by the Mondays of the first and the last."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def up_to(cls, at: datetime, *, count: int) -> "Weeks":
+        """So many weeks, that of `at` the last of them."""
+        last = week_of(at)
+        return cls(last - timedelta(weeks=count - 1), last)
+
+    def __contains__(self, week: date) -> bool:
+        return self.first <= week <= self.last
+
+    def __iter__(self) -> Iterator[date]:
+        weeks = (self.last - self.first).days // 7 + 1
+        return (self.first + timedelta(weeks=n) for n in range(weeks))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Of which editions the numbers are.
+
+    `sections` are those as which they were filed (None: all); `list` and `key` are of a list of
+    theirs, of an author's stories, an editor's or a tag's.
+    """
+
+    sections: Set[int] | None = None
+    list: str = ""
+    key: int = 0
+
+    def within(self, rows, edition: str = "edition"):
+        """Those of `rows` (totals or reports) that are of these editions."""
+        if self.sections is not None:
+            rows = rows.filter(**{f"{edition}__section__in": self.sections})
+        if self.list:
+            listed = Listing.objects.filter(list=self.list, key=self.key).order_by()
+            rows = rows.filter(**{f"{edition}__in": listed.values("edition")})
+        return rows
+
+    def totals(self, weeks: Weeks):
+        """The totals of whole stories in these weeks."""
+        rows = Tally.objects.filter(week__gte=weeks.first, week__lte=weeks.last, part="")
+        return self.within(rows).order_by()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said, as counts by what is counted."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def rate(self) -> Helpfulness:
+        """The votes that count."""
+        return Helpfulness(self.counts.get(What.YES, 0), self.counts.get(What.NO, 0))
+
+    @property
+    def apart(self) -> int:
+        """The votes that do not: held, spam, or of a surge."""
+        return self.counts.get(What.YES_APART, 0) + self.counts.get(What.NO_APART, 0)
+
+    @property
+    def comments(self) -> int:
+        """How many left words."""
+        return self.counts.get(What.COMMENT, 0)
+
+    @property
+    def reasons(self) -> list[tuple[Reason, int]]:
+        """What let readers down, the most frequent first."""
+        found = [(each, self.counts.get(f"{REASON}{each}", 0)) for each in Reason]
+        return sorted((each for each in found if each[1]), key=lambda each: -each[1])
+
+    def __add__(self, other: "Said") -> "Said":
+        names = [*self.counts, *(each for each in other.counts if each not in self.counts)]
+        both = {each: self.counts.get(each, 0) + other.counts.get(each, 0) for each in names}
+        return Said(both)
+
+
+def gathered(rows: Collection[tuple]) -> dict[tuple, Said]:
+    """Rows of (what they are grouped by …, what, count) as what was said in each group."""
+    found: dict[tuple, dict[str, int]] = {}
+    for *group, what, count in rows:
+        counts = found.setdefault(tuple(group), {})
+        counts[what] = counts.get(what, 0) + count
+    return {group: Said(counts) for group, counts in found.items()}
+
+
+def by_week(scope: Scope, weeks: Weeks) -> dict[date, Said]:
+    """What was said in each of these weeks, none left out. One query."""
+    rows = scope.totals(weeks).values_list("week", "what").annotate(count=Sum("count"))
+    found = gathered(rows)
+    return {week: found.get((week,), Said()) for week in weeks}
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story with its rate; named as in its latest edition."""
+
+    article_id: int
+    rate: Helpfulness
+    headline: str = ""
+
+
+def best(scope: Scope, weeks: Weeks, *, than: Helpfulness, most: int) -> list[Story]:
+    """The stories of which the most readers say Yes, at least, of those that are not below the
+    rate `than`; only where votes are enough. Two queries."""
+    return _ranked(scope, weeks, "yes", most, {"share__gte": than.yes * F("votes")}, than)
+
+
+def needing_work(scope: Scope, weeks: Weeks, *, than: Helpfulness, most: int) -> list[Story]:
+    """The stories of which the most readers say No, at least, of those below the rate `than`; only
+    where votes are enough. Two queries."""
+    return _ranked(scope, weeks, "no", most, {"share__lt": than.yes * F("votes")}, than)
+
+
+def _ranked(scope, weeks, answer: str, most: int, where: dict, than: Helpfulness) -> list[Story]:
+    rows = yes_and_no(scope.totals(weeks).values("edition__article_id"))
+    rows = rows.annotate(votes=F("yes") + F("no"), share=F("yes") * than.votes)
+    rows = rows.filter(votes__gte=ENOUGH, **where)
+    rows = rows.order_by(at_least(answer).desc(), "edition__article_id")
+    found = list(rows.values_list("edition__article_id", "yes", "no")[:most])
+    names = headlines([article_id for article_id, _yes, _no in found])
+    return [Story(pk, Helpfulness(yes, no), names.get(pk, "")) for pk, yes, no in found]
+
+
+def headlines(article_ids: Collection[int]) -> dict[int, str]:
+    """What these stories were called last. One query; none without stories."""
+    if not article_ids:
+        return {}
+    editions = Edition.archive.filter(article_id__in=article_ids).exclude(headline="")
+    return dict(editions.order_by("live_from").values_list("article_id", "headline"))
+
+
+@dataclass(frozen=True)
+class Group:
+    """A section, a person or a tag, with what was said of its stories. `depth` is a section's."""
+
+    key: int
+    rate: Helpfulness
+    name: str = ""
+    depth: int = 1
+
+
+def by_section(scope: Scope, weeks: Weeks, *, tree: SectionTree) -> list[Group]:
+    """Each section with those beneath it, in the order of the tree; none without votes. One
+    query."""
+    rows = yes_and_no(scope.totals(weeks).values_list("edition__section_id"))
+    sums: dict[int, Helpfulness] = {}
+    for section_id, yes, no in rows:
+        section = tree.get(section_id)
+        for above in tree.trail(section) if section else ():
+            known = sums.get(above.pk, Helpfulness(0, 0))
+            sums[above.pk] = Helpfulness(known.yes + yes, known.no + no)
+    shown = [each for each in tree.everywhere() if each.pk in sums and sums[each.pk].votes]
+    return [Group(each.pk, sums[each.pk], each.name, each.depth) for each in shown]
+
+
+def by_list(name: str, scope: Scope, weeks: Weeks, *, most: int) -> list[Group]:
+    """Each author, editor or tag, those of whose stories the most was said first. One query."""
+    totals = scope.totals(weeks).filter(edition__listings__list=name)
+    rows = yes_and_no(totals.values_list("edition__listings__key"))
+    rows = rows.filter(yes__gt=-F("no")).order_by(
+        (F("yes") + F("no")).desc(), "edition__listings__key"
+    )
+    return [Group(key, Helpfulness(yes, no)) for key, yes, no in rows[:most]]
