@@ -12,6 +12,7 @@ from articles.desk.revision import Revision  # isort: skip
 from articles.desk.workflow import StoryMove  # isort: skip
 from articles.desk.note import Note  # isort: skip
 from articles.desk.notice import Notice, NoticeChoice  # isort: skip
+from articles.desk.digest import DigestChoice  # isort: skip
 from articles.desk.readiness import CheckRule  # isort: skip
 from articles.desk.sharing import DraftLink  # isort: skip
 from articles.desk.sitting import Sitting  # isort: skip
@@ -61,6 +62,7 @@ __all__ = [
     "Note",
     "Notice",
     "NoticeChoice",
+    "DigestChoice",
     "OwnStart",
     "ReadsInHour",
     "Redirect",

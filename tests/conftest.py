@@ -29,6 +29,7 @@ DESK_TABLES = {
     "articles_note",
     "articles_notice",
     "articles_noticechoice",
+    "articles_digestchoice",
     "articles_sectionright",
     "articles_sitting",
     "articles_storymove",

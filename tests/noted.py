@@ -9,6 +9,7 @@ from django.test import Client
 QUIET = {
     "articles_freshness",
     # What one has read, and wants to be told of.
+    "articles_digestchoice",
     "articles_notice",
     "articles_noticechoice",
     "articles_ownstart",

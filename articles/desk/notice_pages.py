@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from articles.desk import letter
+from articles.desk import digest, letter
 from articles.desk.article import Article
 from articles.desk.ids import is_id
 from articles.desk.notice import Kind, Notice, Wish, choose, mark_read, mark_unread, wishes_of
@@ -35,16 +36,21 @@ def list_notices(request, *, context):
 @require_http_methods(["GET", "POST"])
 def choose_notices(request, *, context):
     """Kinds of events, and where one wants to be told of each."""
+    is_told = request.user.has_perm(digest.SEES)
     if request.method == "POST":
         ticked = set(request.POST.getlist("wish"))
         wishes = [Wish(kind, f"desk-{kind}" in ticked, f"mail-{kind}" in ticked) for kind in Kind]
         choose(request.user, wishes)
+        if is_told:
+            digest.choose(request.user, is_wanted="digest" in request.POST, at=timezone.now())
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("admin:notice_choices"))
     context |= {
         "title": _("What I am told of"),
         "wishes": wishes_of(request.user),
         "is_mailed": letter.is_possible(),
+        "is_told_weekly": is_told,
+        "digest": is_told and digest.is_chosen(request.user),
     }
     return TemplateResponse(request, "admin/notice_choices.html", context)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django_tasks_db.management.commands import db_worker
 
-from articles.desk import notice, sitting
+from articles.desk import digest, notice, sitting
 from articles.editions import reads
 from articles.feedback import fingerprint, keeping, rate
 from newsroom import queue
@@ -63,3 +63,4 @@ def _sweep(own):
     notice.sweep(at=now)
     rate.sweep(at=now)
     keeping.sweep(at=now)
+    digest.sweep(at=now)
