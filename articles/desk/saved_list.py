@@ -1,4 +1,4 @@
-"""Saved lists: the filters, words and order of the list of stories, under a name."""
+"""Saved lists: what was asked of the list of stories, or of that of reports, under a name."""
 
 from urllib.parse import parse_qsl, urlencode
 
@@ -17,7 +17,14 @@ LONGEST_NAME = 60
 LONGEST_QUERY = 1_000
 MOST_LISTS = 50
 # Of the list itself, and of no question to it.
-PASSING = {"p", "e", "all", "list", "_facets", "_popup", "_to_field"}
+PASSING = {"p", "e", "all", "list", "older", "newer", "_facets", "_popup", "_to_field"}
+
+
+class ListOf(models.TextChoices):
+    """Which lists can be saved."""
+
+    STORIES = "stories", gettext_lazy("stories")
+    REPORTS = "reports", gettext_lazy("reports")
 
 
 class NoName(Refusal):
@@ -43,19 +50,20 @@ class TooMuch(Refusal):
 class SavedListQuerySet(models.QuerySet):
     """The desk's questions about saved lists."""
 
-    def for_user(self, user):
+    def for_user(self, user, of=ListOf.STORIES):
         """One's own and everybody's, by name; with `is_start`, where this person begins."""
         start = OwnStart.objects.filter(account=user.pk, list=OuterRef("pk"))
-        theirs = self.filter(Q(owner=user) | Q(is_shared=True))
+        theirs = self.filter(Q(owner=user) | Q(is_shared=True), of=of)
         return theirs.annotate(is_start=Exists(start)).order_by("is_shared", "name", "pk")
 
 
 class SavedList(models.Model):
-    """What was asked of the list of stories; “me” in it is whoever looks."""
+    """What was asked of a list; “me” in it is whoever looks."""
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_lists"
     )
+    of = models.CharField(max_length=8, choices=ListOf, default=ListOf.STORIES)
     name = models.CharField(
         gettext_lazy("name"), max_length=LONGEST_NAME, validators=[no_control_characters]
     )
@@ -71,7 +79,7 @@ class SavedList(models.Model):
         default_permissions = ()
         permissions = [("share_savedlist", "Can share saved lists with everybody")]
         constraints = [
-            models.UniqueConstraint(fields=["owner", "name"], name="saved_list_once_per_name")
+            models.UniqueConstraint(fields=["owner", "of", "name"], name="saved_list_once_per_name")
         ]
 
     def __str__(self):
@@ -85,7 +93,7 @@ class SavedList(models.Model):
 
 
 class OwnStart(models.Model):
-    """The list that an account sees first."""
+    """The list of stories that an account sees first."""
 
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -109,32 +117,34 @@ def asked_of(query: str) -> str:
 
 
 @transaction.atomic
-def save_list(name: str, *, query: str, by, is_shared: bool = False) -> SavedList:
+def save_list(
+    name: str, *, query: str, by, of: str = ListOf.STORIES, is_shared: bool = False
+) -> SavedList:
     """Keep what is asked under a name. Raises PermissionDenied, NoName, NameTaken, TooMuch."""
     if is_shared:
         _ask_to_share(by)
-    if by.saved_lists.count() >= MOST_LISTS:
+    if by.saved_lists.filter(of=of).count() >= MOST_LISTS:
         raise TooMuch(_("You have %d lists. Delete one that you need no more.") % MOST_LISTS)
-    name = _named(name, by=by)
-    return SavedList.objects.create(owner=by, name=name, query=_fitting(query), is_shared=is_shared)
+    known = {"name": _named(name, by=by, of=of), "query": _fitting(query)}
+    return SavedList.objects.create(owner=by, of=of, is_shared=is_shared, **known)
 
 
 @transaction.atomic
-def ask_anew(pk: int, *, query: str, by) -> SavedList:
+def ask_anew(pk: int, *, query: str, by, of: str = ListOf.STORIES) -> SavedList:
     """The list asks something else from now on, for all who see it."""
-    found = _kept(pk, by=by)
+    found = _kept(pk, by=by, of=of)
     found.query = _fitting(query)
     found.save(update_fields=["query"])
     return found
 
 
 @transaction.atomic
-def rename(pk: int, *, name: str, by, is_shared: bool) -> SavedList:
+def rename(pk: int, *, name: str, by, is_shared: bool, of: str = ListOf.STORIES) -> SavedList:
     """Call it otherwise, and say whether everybody sees it."""
-    found = _kept(pk, by=by)
+    found = _kept(pk, by=by, of=of)
     if is_shared != found.is_shared:
         _ask_to_share(by)
-    found.name, found.is_shared = _named(name, by=found.owner, but=found.pk), is_shared
+    found.name, found.is_shared = _named(name, by=found.owner, of=of, but=found.pk), is_shared
     found.save(update_fields=["name", "is_shared"])
     if not is_shared:
         OwnStart.objects.filter(list=found).exclude(account=found.owner).delete()
@@ -142,9 +152,9 @@ def rename(pk: int, *, name: str, by, is_shared: bool) -> SavedList:
 
 
 @transaction.atomic
-def delete_list(pk: int, *, by) -> SavedList:
+def delete_list(pk: int, *, by, of: str = ListOf.STORIES) -> SavedList:
     """Take it away; whoever began there begins with all stories again. Returns what it was."""
-    found = _kept(pk, by=by)
+    found = _kept(pk, by=by, of=of)
     SavedList.objects.filter(pk=pk).delete()
     return found
 
@@ -160,8 +170,8 @@ def begin_with(pk: int | None, *, by) -> None:
     OwnStart.objects.update_or_create(account=by, defaults={"list_id": pk})
 
 
-def _kept(pk: int, *, by) -> SavedList:
-    found = SavedList.objects.for_user(by).select_related("owner").filter(pk=pk).first()
+def _kept(pk: int, *, by, of: str) -> SavedList:
+    found = SavedList.objects.for_user(by, of).select_related("owner").filter(pk=pk).first()
     if found is None or not found.is_kept_by(by):
         raise PermissionDenied
     return found
@@ -172,11 +182,11 @@ def _ask_to_share(by) -> None:
         raise PermissionDenied
 
 
-def _named(name: str, *, by, but: int | None = None) -> str:
+def _named(name: str, *, by, of: str, but: int | None = None) -> str:
     name = " ".join("".join(c if c.isprintable() else " " for c in name).split())[:LONGEST_NAME]
     if not name:
         raise NoName(_("Give the list a name."))
-    if by.saved_lists.filter(name__iexact=name).exclude(pk=but).exists():
+    if by.saved_lists.filter(of=of, name__iexact=name).exclude(pk=but).exists():
         raise NameTaken(_("There is a list called “%s” already.") % name)
     return name
 

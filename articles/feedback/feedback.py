@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
-from modelsearch.index import Indexed, SearchField
+from modelsearch.index import FilterField, Indexed, SearchField
 
 from articles.editions.correction import Correction
 from articles.editions.edition import Edition
@@ -162,7 +162,7 @@ class Feedback(Indexed, models.Model):
 
     # The verbs say when a report is indexed, not the saving of a row.
     search_auto_update = False
-    search_fields = [SearchField("found_by_words")]
+    search_fields = [SearchField("found_by_words"), FilterField("section")]
 
     class Meta:
         verbose_name = _("feedback")
@@ -199,6 +199,23 @@ class Feedback(Indexed, models.Model):
                     ("report_by_section", ("section", "state")),
                     ("report_by_language", ("language", "state")),
                     ("report_by_assignee", ("assignee", "state")),
+                    ("report_by_vote", ("vote", "state")),
+                )
+            ),
+            # What few have is found among all that have it not.
+            *(
+                models.Index(
+                    fields=["state", "-created_at", "-id"],
+                    condition=models.Q(is_report=True) & having,
+                    name=name,
+                )
+                for name, having in (
+                    ("report_with_words", ~models.Q(comment="")),
+                    ("report_without_words", models.Q(comment="")),
+                    ("report_masked", ~models.Q(masked="")),
+                    ("report_watched", models.Q(is_watched=True)),
+                    ("report_escalated", models.Q(is_escalated=True)),
+                    ("report_corrected", models.Q(correction__isnull=False)),
                 )
             ),
             models.Index(
@@ -218,8 +235,8 @@ class Feedback(Indexed, models.Model):
 
     @classmethod
     def get_indexed_objects(cls):
-        """What a search can find: every report that has words."""
-        return cls.objects.reports().exclude(comment="")
+        """What a search can find: every report that has words, or names a part."""
+        return cls.objects.reports().exclude(comment="", part_heading="")
 
     def found_by_words(self) -> str:
         """The comment and the part, as they are looked for."""
@@ -248,11 +265,16 @@ class Mark(models.TextChoices):
 
 
 class FeedbackMark(models.Model):
-    """One of the things that a report is found by; `received` is a copy of its `created_at`."""
+    """One of the things that a report is found by.
+
+    `received` and `state` are copies of what the report says; of what is no report, the state is
+    "". Whoever changes a state keeps them so, by `keep_marks`.
+    """
 
     feedback = models.ForeignKey(Feedback, on_delete=models.CASCADE, related_name="marks")
     sort = models.CharField(max_length=8, choices=Mark)
     value = models.CharField(max_length=16)
+    state = models.CharField(max_length=12, blank=True)
     received = models.DateTimeField()
 
     class Meta:
@@ -264,12 +286,20 @@ class FeedbackMark(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["sort", "value", "-received", "-feedback"], name="feedback_mark_in_order"
+                fields=["sort", "value", "state", "-received", "-feedback"],
+                name="feedback_mark_in_order",
             )
         ]
 
     def __str__(self):
         return f"{self.sort}: {self.value}"
+
+
+def keep_marks(feedback_ids) -> None:
+    """Let the marks of these say in which state their reports are now. One query."""
+    reports = Feedback.objects.filter(pk=models.OuterRef("feedback"), is_report=True)
+    state = Coalesce(models.Subquery(reports.values("state")), models.Value(""))
+    FeedbackMark.objects.filter(feedback__in=feedback_ids).update(state=state)
 
 
 class FeedbackEvent(models.Model):

@@ -24,6 +24,7 @@ from articles.feedback.feedback import (
     Mark,
     Resolution,
     State,
+    keep_marks,
 )
 from articles.text.refusal import Refusal
 
@@ -266,6 +267,8 @@ def _write(reports, written, *, what, by, note, done, undo_of=None) -> None:
     rows.filter(looked_at=None).update(looked_at=now)
     if written:
         rows.update(**written)
+    if "state" in written:
+        keep_marks(chosen)
     if written.get("state", State.HELD) not in UNCOUNTED:
         # Whoever lets one through that came in a surge lets its vote count.
         surge = rows.filter(state=written["state"], counts=False)

@@ -79,5 +79,5 @@ def forget_parts(edition_id: int) -> None:
     for start in range(0, len(ids), AT_A_TIME):
         these = Feedback.objects.filter(pk__in=ids[start : start + AT_A_TIME])
         these.update(part_anchor="", part_heading="")
-        for report in these.reports().exclude(comment=""):
-            search.index(report)
+        for report in these.reports():
+            (search.index if report.comment else search.remove)(report)

@@ -23,6 +23,7 @@ from articles.feedback.feedback import (
     Mark,
     Reason,
     State,
+    keep_marks,
 )
 from articles.feedback.intake import NoAnswer
 from articles.feedback.parts import Part
@@ -93,7 +94,9 @@ def take_vote(
         if known is None:
             raise
         return _again(known, edition=edition, vote=vote, at=at)
-    _mark(report, Mark.HOLD, [*suspicions, *([Hold.SURGE] if in_surge else [])])
+    if held := [*suspicions, *([Hold.SURGE] if in_surge else [])]:
+        _mark(report, Mark.HOLD, held)
+        keep_marks([report.pk])
     tally.add(tally.Counter(tally.places_of(report)))
     return Taken(report)
 
@@ -130,7 +133,7 @@ def take_word(slip: Slip, said: Said, *, at: datetime, suspicions=()) -> bool:
             report = _own(report, edition_id=slip.edition_id, at=at)
             ids.add(report.pk)
         _write(report, said, at=at, suspicions=suspicions)
-    if said.comment:
+    if said.comment or said.part:
         search.index(Feedback.objects.get(pk=report.pk))
     return bool(said.comment)
 
@@ -155,6 +158,7 @@ def _write(report: Feedback, said: Said, *, at: datetime, suspicions: Collection
         report.marks.filter(sort=Mark.REASON).delete()
         _mark(report, Mark.REASON, [each for each in Reason.values if each in said.reasons])
     _mark(report, Mark.HOLD, suspicions)
+    keep_marks([report.pk])
     if state != report.state:
         FeedbackEvent.objects.create(
             feedback=report,

@@ -4,10 +4,11 @@ from django.core.management.base import BaseCommand
 
 from articles.desk import finding as stories
 from articles.editions import finding as editions
+from articles.feedback import finding as reports
 
 
 class Command(BaseCommand):
-    """`rebuild_search` indexes editions and working copies; `--missing` what the index lacks."""
+    """`rebuild_search` indexes editions, working copies and reports; `--missing` what it lacks."""
 
     help = __doc__
 
@@ -17,7 +18,12 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Index in batches; readers and the desk can search meanwhile."""
-        for room, what in ((editions, "editions for search"), (stories, "stories for the desk")):
+        rooms = (
+            (editions, "editions for search"),
+            (stories, "stories for the desk"),
+            (reports, "reports for the desk"),
+        )
+        for room, what in rooms:
             count = room.fill_up() if options["missing"] else room.rebuild()
             if count or not options["missing"]:
                 self.stdout.write(f"Indexed {count} {what}.")
