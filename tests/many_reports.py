@@ -1,13 +1,13 @@
-"""Any number of reports in seconds: the rows that readers and moderators would have made."""
+"""Any number of reports in seconds: rows as readers and moderators would have made them, in a few
+statements, since to make a million objects takes longer than to measure anything with them."""
 
-from collections.abc import Iterator
-from datetime import timedelta
-from itertools import islice
+from datetime import UTC
 
+from django.db import connection
 from django.utils import timezone
 
-from articles.feedback.feedback import Hold, Mark, Reason, State
-from articles.models import Correction, Edition, Feedback, FeedbackMark
+from articles.feedback.feedback import Hold, Reason, State
+from articles.models import Correction, Edition
 
 # In which states they are, of each hundred: most have been dealt with.
 OF_A_HUNDRED = {
@@ -19,57 +19,70 @@ OF_A_HUNDRED = {
     State.DISMISSED: 40,
     State.SPAM: 10,
 }
-STATES = [state for state, share in OF_A_HUNDRED.items() for _n in range(share)]
-# So many lie beside each other in time.
-APART = timedelta(seconds=20)
-AT_A_TIME = 10_000
+# So many seconds lie between one and the next.
+APART = 20
+# Numbers without a common divisor, so that everything comes in every company.
+REPORTS = """
+INSERT INTO articles_feedback (edition_id, article_id, section_id, language, vote, is_report,
+    counts, comment, part_anchor, part_heading, masked, is_watched, text_hash, fingerprint, state,
+    resolution, is_escalated, assignee_id, correction_id, created_at)
+WITH RECURSIVE
+    counted (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM counted WHERE n + 1 < {count}),
+    editions AS (SELECT e.*, row_number() OVER (ORDER BY e.id) - 1 AS place
+        FROM articles_edition e WHERE e.document IS NOT NULL)
+SELECT e.id, e.article_id, e.section_id,
+    CASE WHEN n % 997 = 0 THEN 'pt-br' WHEN n % 4 = 0 THEN 'fr' ELSE 'en' END,
+    CASE WHEN n % 5 = 0 THEN 'yes' ELSE 'no' END, {true},
+    n % 211 > 0,
+    CASE WHEN n % 6 > 0 THEN 'What about number ' || (n % 5003) || '?' ELSE '' END,
+    CASE WHEN n % 7 = 0 THEN 'the-vote' ELSE '' END,
+    CASE WHEN n % 7 = 0 THEN 'The vote' ELSE '' END,
+    CASE WHEN n % 83 = 0 THEN 'email' ELSE '' END,
+    n % 101 = 0,
+    CASE WHEN n % 6 > 0 THEN 'text-' || (n % 50021) ELSE '' END, '',
+    CASE {states} END, '',
+    n % 499 = 0,
+    CASE WHEN n % 13 = 0 THEN {person} ELSE NULL END,
+    CASE WHEN n % 307 = 0 THEN {correction} ELSE NULL END,
+    {moment}
+FROM counted JOIN editions e ON e.place = n * 7 % {editions}
+"""
+MARKS = """
+INSERT INTO articles_feedbackmark (feedback_id, sort, value, state, received)
+SELECT id, '{sort}', CASE {values} END, state, created_at FROM articles_feedback
+WHERE id % {of} = 0
+"""
 
 
-def make_reports(count: int, editions: list[Edition], *, people=()) -> None:
-    """So many reports on these editions, the newest first; every third is a bare vote besides."""
-    now, corrections = timezone.now(), list(Correction.objects.values_list("pk", flat=True)[:9])
-    rows = (_row(n, editions, people, corrections, now) for n in range(count))
-    while batch := list(islice(rows, AT_A_TIME)):
-        made = Feedback.objects.bulk_create(batch, batch_size=2_000)
-        FeedbackMark.objects.bulk_create(_marks(made), batch_size=2_000)
-
-
-def _row(n: int, editions, people, corrections, now) -> Feedback:
-    # Numbers without a common divisor, so that everything comes in every company.
-    edition = editions[n * 7 % len(editions)]
-    return Feedback(
-        edition=edition,
-        article_id=edition.article_id,
-        section_id=edition.section_id,
-        language=("en", "en", "en", "fr")[n % 4] if n % 997 else "pt-br",
-        vote="yes" if n % 5 == 0 else "no",
-        is_report=True,
-        counts=n % 211 > 0,
-        comment=f"What about number {n % 5_003}?" if n % 6 else "",
-        masked="email" if n % 83 == 0 else "",
-        is_watched=n % 101 == 0,
-        text_hash=f"{n % 50_021:064}" if n % 6 else "",
-        state=STATES[n * 37 % 100],
-        is_escalated=n % 499 == 0,
-        assignee=people[n // 13 % len(people)] if people and n % 13 == 0 else None,
-        correction_id=corrections[n // 307 % len(corrections)]
-        if corrections and n % 307 == 0
-        else None,
-        created_at=now - APART * (n + 1),
+def make_reports(count: int, *, person: int | None = None) -> None:
+    """So many reports on the editions that there are, the newest first; of some `person` is the
+    assignee."""
+    now = timezone.now().astimezone(UTC)
+    if connection.vendor == "sqlite":
+        moment = f"datetime('{now:%Y-%m-%d %H:%M:%S}', '-' || ((n + 1) * {APART}) || ' seconds')"
+    else:
+        moment = f"timestamptz '{now:%Y-%m-%d %H:%M:%S}+00' - (n + 1) * interval '{APART} seconds'"
+    below, states = 0, []
+    for state, share in OF_A_HUNDRED.items():
+        below += share
+        states.append(f"WHEN n * 37 % 100 < {below} THEN '{state.value}'")
+    _run(
+        REPORTS,
+        count=count,
+        editions=Edition.archive.filter(document__isnull=False).count(),
+        moment=moment,
+        states=" ".join(states),
+        person=person or "NULL",
+        correction=Correction.objects.values_list("pk", flat=True).first() or "NULL",
+        true="true",
     )
+    for sort, codes, of in (("reason", Reason.values, 1), ("hold", Hold.values, 9)):
+        values = " ".join(
+            f"WHEN id / {of} % {len(codes)} = {n} THEN '{code}'" for n, code in enumerate(codes)
+        )
+        _run(MARKS, sort=sort, of=of, values=values)
 
 
-def _marks(made: list[Feedback]) -> Iterator[FeedbackMark]:
-    for report in made:
-        # By its number and not by its place, so that batches do not begin alike.
-        pairs = [(Mark.REASON, Reason.values[report.pk % len(Reason.values)])]
-        if report.pk % 9 == 0:
-            pairs.append((Mark.HOLD, Hold.values[report.pk // 9 % len(Hold.values)]))
-        for sort, value in pairs:
-            yield FeedbackMark(
-                feedback=report,
-                sort=sort,
-                value=value,
-                state=report.state,
-                received=report.created_at,
-            )
+def _run(statement: str, **known) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(**known))

@@ -21,6 +21,7 @@ LONGEST_TITLE = 200
 LONGEST_DETAIL = 500
 LONGEST_BROWSER = 160
 LONGEST_ADDRESS = 45
+AT_A_TIME = 500
 
 
 class DeedsStand(Exception):
@@ -168,9 +169,24 @@ def note_deed(
     `key` and `title` are for what is known by others than its number and name; `detail` says which
     fields were changed, from where to where, or why: never a text, never a secret.
     """
+    deed = _deed(what, record, request=request, by=by, key=key, title=title, detail=detail)
+    deed.save(force_insert=True)
+    return deed
+
+
+def note_deeds(what: str, told, *, request) -> None:
+    """Note the same of many: `told` are triples of a record, its title and the detail."""
+    rows = [
+        _deed(what, record, request=request, title=title, detail=detail)
+        for record, title, detail in told
+    ]
+    Deed.log.bulk_create(rows, batch_size=AT_A_TIME)
+
+
+def _deed(what, record, *, request, by=None, key="", title="", detail="") -> Deed:
     by = by or getattr(request, "user", None)
     known = by is not None and by.is_authenticated
-    return Deed.log.create(
+    return Deed(
         at=timezone.now(),
         by_id=by.pk if known else None,
         by_name=by.get_username() if known else "",

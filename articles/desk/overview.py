@@ -27,6 +27,7 @@ from articles.editions.edition import Edition, Kind
 from articles.editions.release import Release
 from articles.feedback import helpfulness
 from articles.feedback.feedback import Feedback, State
+from articles.feedback.queue import WAITING, Asked, Queue
 from articles.feedback.tally import week_of
 from articles.library.section_right import sections_of
 from articles.text.words import excerpt
@@ -92,7 +93,7 @@ def overview_of(user, *, at) -> Overview:
         blocks.append(_scheduled(theirs, at, releases=user.has_perm("articles.print_edition")))
         blocks.append(_live(theirs, at))
     if user.has_perm("articles.view_feedback"):
-        blocks.append(_feedback())
+        blocks.append(_feedback(user))
     if sees_stories:
         blocks.append(_unhelpful(theirs, at, by_reports=user.has_perm("articles.view_feedback")))
     return Overview(
@@ -235,32 +236,32 @@ def _live(theirs, at) -> Block:
     )
 
 
-def _feedback() -> Block:
-    columns = ("pk", "comment", "vote", "state", "created_at", "edition__headline")
-    reports = Feedback.objects.waiting().order_by("-created_at", "-pk")
-    found = list(reports.values_list(*columns, named=True)[:MOST])
-    states = ((State.NEW, "state=new&comment=yes"), (State.HELD, "state=held"))
+def _feedback(user) -> Block:
+    columns = ("comment", "vote", "state", "edition__headline")
+    found = Queue(Asked(state=WAITING), by=user).newest(MOST, *columns)
+    ways = [
+        (_told(state.label, [row for row in found if row[4] == state]), f"state={state}")
+        for state in (State.NEW, State.HELD)
+    ]
     return Block(
         "feedback",
         _("Feedback to look at"),
         _count(found),
-        [_report_line(report) for report in found[:SHOWN]],
+        [_report_line(*row) for row in found[:SHOWN]],
         [
-            *(
-                (_told(state.label, [r for r in found if r.state == state]), _list(REPORTS, query))
-                for state, query in states
-            ),
-            (_("All that waits"), reverse(REPORTS)),
+            *((words, _list(REPORTS, query)) for words, query in ways),
+            (_("Assigned to me"), _list(REPORTS, "assigned=me&state=all")),
+            (_("The whole queue"), reverse(REPORTS)),
         ],
         _("Readers have said nothing that waits for an answer."),
     )
 
 
-def _report_line(report) -> Line:
-    words = excerpt(report.comment, length=LENGTH) or Feedback.Vote(report.vote).label
-    url = reverse("admin:articles_feedback_change", args=[report.pk])
-    detail = ", ".join(filter(None, [report.edition__headline, _moment(report.created_at)]))
-    return Line(words, url, report.state, State(report.state).label, detail)
+def _report_line(received, pk, comment, vote, state, headline) -> Line:
+    words = excerpt(comment, length=LENGTH) or Feedback.Vote(vote).label
+    url = reverse("admin:articles_feedback_change", args=[pk])
+    detail = ", ".join(filter(None, [headline, _moment(received)]))
+    return Line(words, url, state, State(state).label, detail)
 
 
 def _unhelpful(theirs, at, *, by_reports: bool) -> Block:
@@ -268,7 +269,7 @@ def _unhelpful(theirs, at, *, by_reports: bool) -> Block:
     found = helpfulness.least_helpful(theirs, since=since, most=SHOWN)
     named = Article.objects.filter(pk__in=[pk for pk, _rate in found]).order_by()
     names = dict(named.values_list("pk", "headline"))
-    ways = [(_("All who said No"), _list(REPORTS, "state=all&vote__exact=no"))]
+    ways = [(_("All who said No"), _list(REPORTS, "state=all&vote=no"))]
     return Block(
         "unhelpful",
         _("Stories that readers find unhelpful"),

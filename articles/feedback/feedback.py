@@ -212,6 +212,7 @@ class Feedback(Indexed, models.Model):
                 for name, having in (
                     ("report_with_words", ~models.Q(comment="")),
                     ("report_without_words", models.Q(comment="")),
+                    ("report_on_a_part", ~models.Q(part_anchor="")),
                     ("report_masked", ~models.Q(masked="")),
                     ("report_watched", models.Q(is_watched=True)),
                     ("report_escalated", models.Q(is_escalated=True)),

@@ -4,6 +4,7 @@ be undone as long as it is the last one.
 Every verb asks for the right to moderate and leaves alone what stands in sections of others.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -303,21 +305,27 @@ def _before(report: Feedback, written: dict) -> dict:
 
 
 def _undo(events: list[FeedbackEvent], *, by) -> Deeds:
-    """Put the columns back as they were, report by report."""
+    """Put the columns back as they were: at once for all that were alike."""
     done = Deeds(uuid4())
     ids = [event.feedback_id for event in events]
     seen = Feedback.objects.for_user(by).filter(pk__in=ids).order_by("pk")
+    last = FeedbackEvent.objects.filter(feedback__in=ids).order_by().values_list("feedback")
+    last_of = dict(last.annotate(last=Max("pk")))
+    alike: dict[str, tuple[FeedbackEvent, list[Feedback]]] = {}
     with tally.kept(ids):
         reports = {each.pk: each for each in seen.select_for_update(of=("self",))}
         for event in events:
             report = reports.get(event.feedback_id)
-            last = FeedbackEvent.objects.filter(feedback=event.feedback_id).last()
-            if report is None or last != event:
+            if report is None or last_of[event.feedback_id] != event.pk:
                 done.refused[_told_meanwhile(event.feedback_id)] += 1
                 continue
+            before = event.before or {"state": event.moved_from}
+            key = f"{event.what} {event.batch} {json.dumps(before, sort_keys=True)}"
+            alike.setdefault(key, (event, []))[1].append(report)
+        for event, found in alike.values():
             before = dict(event.before) or {"state": event.moved_from}
             known = {"by": by, "note": _("Undone"), "done": done, "undo_of": event.batch}
-            _write([report], before, what=event.what, **known)
+            _write(found, before, what=event.what, **known)
     return done
 
 

@@ -18,7 +18,7 @@ from django.db.models.lookups import In
 
 from articles.editions.listing import Listing, key_of, position_of
 from articles.feedback import finding
-from articles.feedback.feedback import Feedback, FeedbackMark, Mark, State
+from articles.feedback.feedback import UNDONE, Feedback, FeedbackMark, Mark, State
 from articles.library.section_right import sections_of
 
 # Counts go no further.
@@ -27,7 +27,7 @@ COUNTED = 1_000
 NAMED = 500
 # From so many stretches of an index a page is put together.
 MOST_ARMS = 64
-ALL = "all"
+ALL, WAITING = "all", "waiting"
 
 
 class Capped(Subquery):
@@ -62,8 +62,9 @@ class Asked:
 
     @property
     def states(self) -> tuple[str, ...]:
-        """Those of the tab."""
-        return tuple(State.values) if self.state == ALL else (self.state,)
+        """Those of the tab; WAITING has none, and stands for all where something is to be done."""
+        several = {ALL: tuple(State.values), WAITING: UNDONE}
+        return several.get(self.state, (self.state,))
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,10 @@ class Queue:
             newer=ends[0] if older or (newer and more) else "",
             first=ends[0],
         )
+
+    def newest(self, most: int, *columns: str) -> list[tuple]:
+        """These columns of the newest, the moment and number of each before them. One query."""
+        return list(self._many(most, None, is_newer=False, columns=columns))
 
     def arrived(self, since: str, *, most: int) -> int:
         """How many came since that key, up to `most`. One query. Raises ValueError."""
@@ -231,7 +236,7 @@ class Queue:
         reports = Feedback.objects.filter(_beyond(names, position, is_newer=is_newer), pk__in=found)
         return _in_order(reports, names, size=size, is_newer=is_newer)
 
-    def _many(self, size, position, is_newer) -> QuerySet:
+    def _many(self, size, position, is_newer, columns=()) -> QuerySet:
         """A page of those that are many: the newest of each arm, and of these the newest."""
         names, arms = self._arms()
         reports = [
@@ -241,11 +246,11 @@ class Queue:
             for arm in arms
         ]
         found = [_in_order(each, names, size=size, is_newer=is_newer) for each in reports]
-        if len(found) == 1:
+        if len(found) == 1 and not columns:
             return found[0]
         plain = ("created_at", "id")
         each_of = [Feedback.objects.filter(pk__in=each.values("pk")) for each in found]
-        rows = [each.order_by().values_list(*plain) for each in each_of]
+        rows = [each.order_by().values_list(*plain, *columns) for each in each_of]
         together = rows[0].union(*rows[1:], all=True)
         return together.order_by(*(plain if is_newer else (f"-{name}" for name in plain)))[:size]
 

@@ -8,6 +8,7 @@ ORDER = ["state", "-created_at", "-id"]
 HAVING = {
     "report_with_words": ~Q(comment=""),
     "report_without_words": Q(comment=""),
+    "report_on_a_part": ~Q(part_anchor=""),
     "report_masked": ~Q(masked=""),
     "report_watched": Q(is_watched=True),
     "report_escalated": Q(is_escalated=True),

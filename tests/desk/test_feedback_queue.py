@@ -1,22 +1,21 @@
-"""The moderators' queue: what waits, and the buttons that move it."""
+"""The moderators' queue: who may see and move what, and the page of one report."""
 
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import articles.desk.admin.feedback  # noqa: F401 - registers the page
 from articles.feedback import moderation
 from articles.models import Feedback, FeedbackEvent
 from tests.desk.form import text_of
+from tests.desk.queue import QUEUE, looker, state_of
 from tests.feedback.answers import make_report
-from tests.make import hours, make_edition, make_user
+from tests.make import make_edition, make_user
 
-QUEUE = reverse("admin:articles_feedback_changelist")
-STATES = ("new", "held", "open", "addressed", "dismissed", "spam")
 SCRIPT = "<script>alert(1)</script>"
+
+pytestmark = pytest.mark.django_db
 
 
 def page_of(report):
@@ -24,156 +23,11 @@ def page_of(report):
     return reverse("admin:articles_feedback_change", args=[report.pk])
 
 
-def state_of(report):
-    """Where the report is now."""
-    return Feedback.objects.get(pk=report.pk).state
-
-
-def chosen(state, *reports, **fields):
-    """What the list posts for a bulk action."""
-    return {
-        "action": f"move_to_{state}",
-        "_selected_action": [report.pk for report in reports],
-        **fields,
-    }
-
-
 @pytest.fixture
 def people(writer, editor, moderator, chief, stranger, client):
     """All of them, by name; `anyone` has not signed in."""
     staff = {"writer": writer, "editor": editor, "moderator": moderator, "chief": chief}
     return staff | {"stranger": stranger, "anyone": client}
-
-
-@pytest.fixture
-def in_each_state(moderator):
-    """A report in each state, by the name of that."""
-    found = {state: make_report(comment=f"This is {state} to us") for state in STATES}
-    for state in STATES[1:]:
-        moderation.move(found[state].pk, to=state, by=moderator.user)
-    return found
-
-
-# The list
-
-
-def test_the_queue_shows_what_waits_and_leaves_the_rest_to_the_filter(moderator, in_each_state):
-    def shown(**choice):
-        page = text_of(moderator.get(QUEUE, choice))
-        return {state for state in STATES if f"This is {state} to us" in page}
-
-    assert shown() == {"new", "held", "open"}
-    assert shown(state="all") == set(STATES)
-    for state in STATES:
-        assert shown(state=state) == {state}
-    assert shown(state="' OR 1=1 --") == {"new", "held", "open"}
-
-
-def test_the_filters_tell_votes_and_comments_apart(moderator):
-    make_report(edition=make_edition(headline="Liked"), answer="yes", comment="Fine")
-    make_report(edition=make_edition(headline="Disliked"), answer="no", comment="")
-
-    def shown(**choice):
-        page = text_of(moderator.get(QUEUE, {"state": "all"} | choice))
-        return {name for name in ("Liked", "Disliked") if name in page.split()}
-
-    assert shown(vote__exact="yes") == {"Liked"}
-    assert shown(vote__exact="no") == {"Disliked"}
-    assert shown(comment="yes") == {"Liked"}
-    assert shown(comment="no") == {"Disliked"}
-
-
-def test_a_bare_vote_counts_and_asks_for_nothing(moderator):
-    make_report(edition=make_edition(headline="Liked"), answer="yes", comment="")
-
-    assert "Liked" not in text_of(moderator.get(QUEUE)).split()
-    assert "Liked" in text_of(moderator.get(QUEUE, {"state": "new"})).split()
-
-
-def test_search_finds_comments_and_headlines(moderator):
-    make_report(edition=make_edition(headline="Curlew count"), comment="Twelve moors")
-    make_report(edition=make_edition(headline="Night bus"), comment="It stopped at Thrang")
-
-    by_comment = text_of(moderator.get(QUEUE, {"q": "thrang"}))
-    by_headline = text_of(moderator.get(QUEUE, {"q": "curlew"}))
-    hostile = moderator.get(QUEUE, {"q": "' ' % _ \\"})
-
-    assert ("Night bus" in by_comment, "Curlew count" in by_comment) == (True, False)
-    assert ("Night bus" in by_headline, "Curlew count" in by_headline) == (False, True)
-    assert hostile.status_code == 200
-
-
-def test_a_line_tells_the_edition_that_the_reader_saw_and_why_it_is_held(moderator):
-    first = make_edition(headline="Talks open", live_from=hours(-2))
-    make_report(edition=first, suspicions=["The hidden field was filled in"])
-    make_edition(article=first.article, headline="Talks fail")
-
-    page = text_of(moderator.get(QUEUE))
-
-    assert "Talks open 1 Held The hidden field was filled in" in page
-    assert "Talks fail" not in page
-
-
-def test_the_part_that_a_reader_named_is_told_found_and_filtered_by(moderator):
-    named = make_report(edition=make_edition(headline="Talks open"), comment="Who left?")
-    make_report(edition=make_edition(headline="Night bus"), comment="Which stop?")
-    named.part_anchor, named.part_heading = "the-vote", "The <vote>"
-    named.save()
-
-    def shown(**choice):
-        page = text_of(moderator.get(QUEUE, choice))
-        return {name for name in ("Talks open", "Night bus") if name in page}
-
-    assert "Talks open The &lt;vote&gt;" in text_of(moderator.get(QUEUE))
-    assert shown(part="yes") == {"Talks open"}
-    assert shown(part="no") == {"Night bus"}
-    assert shown(q="<vote>") == {"Talks open"}
-    assert "Part: The &lt;vote&gt;" in text_of(moderator.get(page_of(named)))
-    assert "Part: The whole story" in text_of(
-        moderator.get(page_of(Feedback.objects.get(part_anchor="")))
-    )
-
-
-def test_a_storys_form_tells_which_parts_readers_named(editor):
-    report = make_report(comment="")
-    Feedback.objects.filter(pk=report.pk).update(part_anchor="after", part_heading="After that")
-    form = reverse("admin:articles_article_change", args=[report.edition.article_id])
-
-    assert "Parts that readers named After that 1" in text_of(editor.get(form))
-
-
-def test_a_story_is_linked_at_the_desk_for_those_who_may_open_it_and_else_its_page(
-    editor, moderator
-):
-    report = make_report(edition=make_edition(headline="Talks open"))
-    link = reverse("admin:articles_article_change", args=[report.edition.article_id])
-
-    for address in (QUEUE, page_of(report)):
-        assert link in editor.get(address).content.decode()
-        page = moderator.get(address).content.decode()
-        assert link not in page
-        assert f'href="{report.edition.address}">Talks open</a>' in page
-
-
-def test_the_list_costs_the_same_few_queries_however_long_it_is(moderator):
-    def cost():
-        with CaptureQueriesContext(connection) as queries:
-            moderator.get(QUEUE)
-        return len(queries)
-
-    make_report(comment="Comment")
-    of_one = cost()
-    for _n in range(60):
-        make_report(comment="Comment")
-
-    assert cost() == of_one <= 12
-
-
-def test_a_long_comment_is_cut_in_the_list_and_whole_on_its_page(moderator):
-    report = make_report(comment="word " * 199 + "end")
-
-    assert "end" not in text_of(moderator.get(QUEUE)).split()
-    assert "end" in text_of(moderator.get(page_of(report))).split()
 
 
 # Who may
@@ -207,23 +61,27 @@ def test_a_move_is_for_moderators_whatever_button_the_page_showed(people):
     }
 
 
-def test_a_bulk_move_is_for_moderators_too(people):
+def test_a_button_of_a_card_is_for_moderators_too(people):
     got = {}
     for name, browser in people.items():
         report = make_report()
-        browser.post(QUEUE, chosen("spam", report))
+        browser.post(QUEUE, {"report": report.pk, "seen": "new", "deed": "spam"})
         got[name] = state_of(report)
 
-    kept = dict.fromkeys(("writer", "editor", "stranger", "anyone"), "new")
-    assert got == kept | {"moderator": "spam", "chief": "spam"}
+    kept = dict.fromkeys(("writer", "stranger", "anyone"), "new")
+    assert got == kept | {"editor": "spam", "moderator": "spam", "chief": "spam"}
 
 
-def test_editors_see_no_button_and_no_bulk_action(editor, moderator):
-    report = make_report()
+def test_who_may_only_look_sees_no_button_and_can_do_nothing():
+    report, person = make_report(comment="Hm"), looker()
 
-    for browser, shows in ((editor, False), (moderator, True)):
-        assert ("_move" in browser.get(page_of(report)).content.decode()) is shows
-        assert ("move_to_open" in browser.get(QUEUE).content.decode()) is shows
+    page = person.get(QUEUE)
+
+    assert "Hm" in text_of(page)
+    assert 'name="deed"' not in page.content.decode()
+    assert 'name="several"' not in page.content.decode()
+    assert person.post(QUEUE, {"report": report.pk, "deed": "spam"}).status_code == 403
+    assert state_of(report) == "new"
 
 
 def test_nobody_adds_or_deletes_a_report(moderator, chief):
@@ -233,7 +91,6 @@ def test_nobody_adds_or_deletes_a_report(moderator, chief):
         assert browser.get(reverse("admin:articles_feedback_add")).status_code == 403
         delete = reverse("admin:articles_feedback_delete", args=[report.pk])
         assert browser.post(delete, {"post": "yes"}).status_code == 403
-        browser.post(QUEUE, chosen("spam", report, action="delete_selected", post="yes"))
 
     assert state_of(report) == "new"
 
@@ -242,7 +99,7 @@ def test_nothing_is_moved_by_a_link(moderator):
     report = make_report()
 
     moderator.get(page_of(report), {"_move": "spam", "note": "x"})
-    moderator.get(QUEUE, chosen("spam", report))
+    moderator.get(QUEUE, {"report": report.pk, "deed": "spam", "several": "spam"})
 
     assert state_of(report) == "new"
 
@@ -251,9 +108,11 @@ def test_a_move_needs_the_token_of_the_form(moderator):
     report = make_report()
     moderator.handler.enforce_csrf_checks = True
 
-    answer = moderator.post(page_of(report), {"_move": "open"})
-
-    assert answer.status_code == 403
+    for address, posted in (
+        (page_of(report), {"_move": "open"}),
+        (QUEUE, {"report": report.pk, "deed": "open"}),
+    ):
+        assert moderator.post(address, posted).status_code == 403
     assert state_of(report) == "new"
 
 
@@ -369,35 +228,10 @@ def test_script_from_readers_is_shown_as_text(moderator):
         assert "&lt;script&gt;alert(1)" in page
 
 
-# Several
-
-
-def test_several_are_moved_at_once_and_the_page_says_how_many(moderator):
-    reports = [make_report() for _n in range(3)]
-    there = make_report()
-    moderation.move(there.pk, to="open", by=moderator.user)
-
-    page = moderator.post(QUEUE, chosen("open", *reports, there), follow=True)
-
-    said = text_of(page)
-    assert "3 moved to Open." in said
-    assert "1 not moved: It was Open already." in said
-    assert [state_of(report) for report in reports] == ["open"] * 3
-    assert FeedbackEvent.objects.count() == 4
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_each_state_has_its_bulk_action(moderator, state):
-    report = make_report()
-
-    moderator.post(QUEUE, chosen(state, report), follow=True)
-
-    assert state_of(report) == state
-
-
 def test_the_desks_own_page_has_no_script_or_style_of_the_queues_in_it(moderator):
-    page = moderator.get(page_of(make_report())).content.decode()
+    for address in (page_of(make_report()), QUEUE):
+        page = moderator.get(address).content.decode()
 
-    assert "style=" not in page
-    assert "onclick=" not in page
-    assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>\s*\w", page)
+        assert "style=" not in page
+        assert "onclick=" not in page
+        assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>\s*\w", page)

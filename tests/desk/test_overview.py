@@ -41,12 +41,12 @@ def block(person, name):
     return found and unescape(" ".join(re.sub(r"<[^>]+>", " ", found[0]).split()))
 
 
-def vote(edition, *, yes=0, no=0, at=None, **known):
+def vote(edition, *, yes=0, no=0, at=None, comment="", **known):
     """What readers said of an edition."""
     at = at or timezone.now()
     for answer, count in (("yes", yes), ("no", no)):
         for _ in range(count):
-            report = make_report(edition=edition, answer=answer, comment="", at=at)
+            report = make_report(edition=edition, answer=answer, comment=comment, at=at)
             with tally.kept([report.pk]):
                 Feedback.objects.filter(pk=report.pk).update(**known)
 
@@ -260,8 +260,24 @@ def test_what_readers_wrote_is_shown_to_those_who_may_read_it(editor, moderator,
         told = block(person, "feedback")
         assert told.startswith("Feedback to look at 2 ")
         assert "The year is wrong. New Gates shut, " in told
-        assert "New (1) Held (1) All that waits" in told
+        assert "New (1) Held (1) Assigned to me The whole queue" in told
     assert block(writer, "feedback") is None
+
+
+def test_reports_of_other_sections_are_not_told_and_each_way_leads_to_the_queue(editor):
+    make_report(edition=make_edition(section="sport"), comment="Wrong score")
+    make_report(edition=make_edition(section="culture"), comment="Wrong singer")
+    section = make_section("sport")
+    SectionRight.objects.create(account=editor.user, section=section)
+
+    told = block(editor, "feedback")
+
+    assert told.startswith("Feedback to look at 1 ")
+    assert "Wrong singer" not in told
+    html = editor.get(HOME).content.decode()
+    ways = set(re.findall(r'href="(/admin/articles/feedback/\??[^"/]*)"', html))
+    assert len(ways) >= 4
+    assert {editor.get(unescape(way)).status_code for way in ways} == {200}
 
 
 def test_stories_are_called_unhelpful_where_enough_readers_said_so_lately(editor):

@@ -1,164 +1,225 @@
-"""The moderators' queue: what readers said, and the buttons that move it from state to state."""
+"""The moderators' queue: what readers said, as cards, and the buttons that move them."""
 
-from collections import Counter
+from uuid import UUID
 
 from django.contrib import admin, messages
-from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.text import format_lazy
-from django.utils.timezone import localtime
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
 
-from articles.desk.admin.report import ReportAdmin, way_of
-from articles.desk.audit import What, note_deed
-from articles.feedback import moderation
+from articles.desk.admin.history import differences
+from articles.desk.admin.queue_bulk import act
+from articles.desk.admin.queue_cards import cards_of
+from articles.desk.admin.queue_deeds import DEEDS, do, undo
+from articles.desk.admin.queue_export import as_csv, as_json
+from articles.desk.admin.queue_filters import PLACES, TABS, QueueForm, offered, without
+from articles.desk.admin.report import ReportAdmin
+from articles.desk.admin.saved_lists import REPORTS, Tabs, change_lists
+from articles.desk.ids import is_id
+from articles.editions.edition import Edition
 from articles.feedback.feedback import Feedback, Resolution, State
+from articles.feedback.queue import ALL, COUNTED, Queue
+from articles.search import SearchAway
 from articles.text.refusal import Refusal
-from articles.text.words import excerpt
 
-ALL = "all"
-
-
-class StateFilter(admin.SimpleListFilter):
-    """By state; unless another is chosen, what waits for a moderator."""
-
-    title = gettext_lazy("state")
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        """Every state, and all of them."""
-        return [*State.choices, (ALL, _("All"))]
-
-    def choices(self, changelist):
-        """Django's, whose first is what is shown unless another is chosen."""
-        first, *others = super().choices(changelist)
-        return [first | {"display": _("Waiting")}, *others]
-
-    def queryset(self, request, queryset):
-        """The reports in the chosen state."""
-        if self.value() == ALL:
-            return queryset
-        known = self.value() in State.values
-        return queryset.filter(state=self.value()) if known else queryset.waiting()
-
-
-class CommentFilter(admin.SimpleListFilter):
-    """With words or without."""
-
-    title = gettext_lazy("comment")
-    parameter_name = "comment"
-
-    def lookups(self, request, model_admin):
-        """With or without."""
-        return [("yes", _("With a comment")), ("no", _("Without"))]
-
-    def queryset(self, request, queryset):
-        """The reports that have words, or those that have none."""
-        if self.value() == "yes":
-            return queryset.exclude(comment="")
-        return queryset.filter(comment="") if self.value() == "no" else queryset
-
-
-class PartFilter(admin.SimpleListFilter):
-    """By whether it says which part of the story it is about."""
-
-    title = gettext_lazy("part")
-    parameter_name = "part"
-
-    def lookups(self, request, model_admin):
-        """Some part, or the whole story."""
-        return [("yes", _("A part of the story")), ("no", _("The whole story"))]
-
-    def queryset(self, request, queryset):
-        """The reports that name a part, or those that name none."""
-        if self.value() == "yes":
-            return queryset.with_a_part()
-        return queryset.filter(part_anchor="") if self.value() == "no" else queryset
-
-
-def mover(state):
-    """The bulk action that moves the chosen reports to `state`."""
-
-    @admin.action(
-        description=format_lazy(gettext_lazy("Move to: {state}"), state=state.label),
-        permissions=["change"],
-    )
-    def action(queue, request, chosen):
-        queue.move_all(request, chosen, to=state)
-
-    action.__name__ = f"move_to_{state.value}"
-    return action
+SHOWN = 50
+MOST_NEWS = 99
+FILES = {"csv": as_csv, "json": as_json}
 
 
 @admin.register(Feedback)
 class FeedbackAdmin(ReportAdmin):
     """The queue. Reports are made by readers and moved by moderators; nobody writes or deletes."""
 
-    actions = [mover(state) for state in State]
-    list_display = (
-        "words",
-        "vote",
-        "story_and_part",
-        "edition_number",
-        "badge",
-        "received",
-    )
-    list_filter = (StateFilter, "vote", CommentFilter, PartFilter)
-    list_per_page = 50
-    list_select_related = ("edition",)
-    search_fields = ("comment", "edition__headline", "part_heading")
-    search_help_text = gettext_lazy("Searches comments, headlines and parts.")
-    show_full_result_count = False
-    # Several
+    def get_urls(self):
+        """Django's, and ours before them."""
+        ours = {
+            "news/": (require_safe(self.news), "news"),
+            "lists/": (require_POST(self.lists), "lists"),
+            "export.<str:kind>": (require_safe(self.export), "export"),
+            "<int:pk>/difference/": (require_safe(self.difference), "difference"),
+        }
+        return [
+            *(
+                path(route, self.admin_site.admin_view(view), name=f"articles_feedback_{name}")
+                for route, (view, name) in ours.items()
+            ),
+            *super().get_urls(),
+        ]
 
-    def move_all(self, request, chosen, *, to):
-        """Move each of the chosen by the same verb; say how many were, and why others not."""
-        moved, refused = 0, Counter()
-        for report in chosen:
-            try:
-                known = {"resolution": Resolution.NO_CHANGE} if to == State.ADDRESSED else {}
-                event = moderation.move(
-                    report.pk, to=to, by=request.user, seen=report.state, **known
-                )
-                title, detail = self.called(report), way_of(event)
-                note_deed(What.SORTED, report, request=request, title=title, detail=detail)
-                moved += 1
-            except Refusal as refusal:
-                refused[str(refusal)] += 1
-        if moved:
-            told = ngettext("%(n)d moved to %(state)s.", "%(n)d moved to %(state)s.", moved)
-            messages.success(request, told % {"n": moved, "state": to.label})
-        for why, count in refused.items():
-            told = ngettext("%(n)d not moved: %(why)s", "%(n)d not moved: %(why)s", count)
-            messages.warning(request, told % {"n": count, "why": why})
+    # The queue
 
-    # What is shown
+    def changelist_view(self, request, extra_context=None):
+        """The cards of a tab; a POST does something to one of them or to several."""
+        form, queue = self._asked(request)
+        if request.method == "POST":
+            return self._done(request, queue)
+        if any(not value for value in request.GET.values()):
+            # What a form sends of fields that were left empty is no part of an address.
+            return HttpResponseRedirect(f"?{_clean(request.GET)}")
+        context = self.admin_site.each_context(request) | {
+            "title": capfirst(self.opts.verbose_name_plural),
+            "opts": self.opts,
+            "form": form,
+            "tabs": Tabs(request, REPORTS),
+            "may_move": self.has_change_permission(request),
+            "resolutions": Resolution.choices,
+            "deeds": DEEDS.values(),
+            "offered": offered(),
+            "files": _clean(request.GET, *PLACES),
+        }
+        try:
+            context |= self._page(request, form, queue)
+        except SearchAway:
+            context["is_away"] = True
+        return TemplateResponse(request, "admin/articles/feedback/change_list.html", context)
 
-    @admin.display(description=gettext_lazy("Comment"), ordering="comment")
-    def words(self, report):
-        """How the comment begins."""
-        return excerpt(report.comment, length=120) or _("No comment")
+    def _asked(self, request) -> tuple[QueueForm, Queue]:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = QueueForm(request.GET, user=request.user, tree=request.house.tree)
+        return form, Queue(form.asked(), by=request.user)
 
-    @admin.display(description=gettext_lazy("Story"), ordering="edition__headline")
-    def story_and_part(self, report):
-        """The story; beneath it the part that the reader named, if any."""
-        if not report.part_heading:
-            return self.story(report)
-        return format_html(
-            '{} <span class="quiet">{}</span>', self.story(report), report.part_heading
+    def _page(self, request, form, queue: Queue) -> dict[str, object]:
+        """The cards, the tabs with how many there are, and the ways on."""
+        counts, state = queue.counts(), queue.asked.state
+        older, newer = (request.GET.get(name, "") for name in PLACES)
+        try:
+            found = queue.stretch(size=SHOWN, older=older, newer=newer)
+        except ValueError as no_key:
+            raise Http404 from no_key
+        asked = without(request.GET)
+        first = (
+            found.first if not (older or newer) else queue.stretch(size=1).first if found else ""
         )
+        return {
+            "cards": cards_of(found.ids, by=request.user, at=timezone.now()),
+            "states": [
+                (each, label, _counted(counts[each]), without(request.GET, state=each))
+                for each, label in TABS
+            ],
+            "state": state,
+            "state_name": dict(TABS)[state],
+            "count": counts[state],
+            "counted": _counted(counts[state]),
+            "is_whole": len(found.ids) == counts[state],
+            "elsewhere": counts[ALL] - counts[state],
+            "asked": asked,
+            "everything": without(request.GET, state=ALL),
+            "is_asked": bool(form.is_narrowed or queue.asked.words),
+            "first": first,
+            "older": _at(request.GET, older=found.older) if found.older else "",
+            "newer": _at(request.GET, newer=found.newer) if found.newer else "",
+            "beginning": asked if older or newer else None,
+        }
 
-    @admin.display(description=gettext_lazy("State"), ordering="state")
-    def badge(self, report):
-        """The state as a badge; beneath it why it is held, if it is."""
-        name = report.get_state_display()
-        badge = format_html('<span class="badge badge-{}">{}</span>', report.state, name)
-        if report.state != State.HELD:
-            return badge
-        return format_html('{} <span class="quiet">{}</span>', badge, self.held_because(report))
+    def _done(self, request, queue: Queue):
+        """What a button of the list does; back to where one was."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        if "several" in request.POST:
+            return act(self, request, queue, request.get_full_path())
+        if "_undo" in request.POST:
+            undo(_batch(request.POST["_undo"]), request)
+        else:
+            self._one(request)
+        return HttpResponseRedirect(request.get_full_path())
 
-    @admin.display(description=gettext_lazy("Received"), ordering="created_at")
-    def received(self, report):
-        """When it came in."""
-        return date_format(localtime(report.created_at), "SHORT_DATETIME_FORMAT")
+    def _one(self, request) -> None:
+        """A deed on one report, whose card was seen in some state."""
+        posted = request.POST
+        deed, pk = DEEDS.get(posted.get("deed", "")), posted.get("report", "")
+        seen = Feedback.objects.for_user(request.user)
+        if deed is None or not is_id(pk) or not seen.filter(pk=pk).exists():
+            raise Http404
+        form = deed.form(posted, user=request.user)
+        if not form.is_valid():
+            for errors in form.errors.values():
+                messages.error(request, _("Not done: %s") % " ".join(errors))
+            return
+        known = {int(pk): state} if (state := posted.get("seen")) in State.values else {}
+        try:
+            do(deed, request, [int(pk)], seen=known, given=form.cleaned_data)
+        except Refusal as refusal:
+            messages.error(request, _("Not done: %s") % refusal)
+
+    # Beside it
+
+    def news(self, request):
+        """How many came since a place in the queue, for what is asked; for a script to tell."""
+        _form, queue = self._asked(request)
+        try:
+            count = queue.arrived(request.GET.get("since", ""), most=MOST_NEWS + 1)
+        except ValueError as no_key:
+            raise Http404 from no_key
+        except SearchAway:
+            count = 0
+        told = ngettext("%d new report", "%d new reports", count) % count
+        if count > MOST_NEWS:
+            told = _("More than %d new reports") % MOST_NEWS
+        return JsonResponse({"count": count, "told": told if count else ""})
+
+    def lists(self, request):
+        """What is done to saved lists of reports."""
+        return change_lists(request, REPORTS)
+
+    def export(self, request, kind):
+        """All of the tab, as a file."""
+        if kind not in FILES:
+            raise Http404
+        _form, queue = self._asked(request)
+        return FILES[kind](queue)
+
+    def difference(self, request, pk):
+        """What the reader saw, and what readers get now; with `fragment`, that alone."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        report = get_object_or_404(Feedback.objects.for_user(request.user), pk=pk)
+        read = Edition.archive.filter(pk=report.edition_id, document__isnull=False).first()
+        now = Edition.live(at=timezone.now()).filter(article_id=report.article_id).first()
+        if read is None or now is None:
+            raise Http404
+        context = self.admin_site.each_context(request) | {
+            "title": _("What has changed since it was read"),
+            "opts": self.opts,
+            "report": report,
+            "read": read,
+            "now": now,
+            **differences(read.as_document(), now.as_document()),
+        }
+        name = "_difference.html" if "fragment" in request.GET else "difference.html"
+        room = "article" if "fragment" in request.GET else "feedback"
+        return TemplateResponse(request, f"admin/articles/{room}/{name}", context)
+
+
+def _counted(count: int) -> str:
+    return str(count) if count <= COUNTED else _("%s+") % f"{COUNTED:,}"
+
+
+def _clean(asked, *but: str) -> str:
+    kept = asked.copy()
+    for name in [name for name, value in kept.items() if not value or name in but]:
+        del kept[name]
+    return kept.urlencode()
+
+
+def _at(asked, **place: str) -> str:
+    kept = asked.copy()
+    for name in PLACES:
+        kept.pop(name, None)
+    kept.update(place)
+    return kept.urlencode()
+
+
+def _batch(typed: str) -> UUID:
+    try:
+        return UUID(typed)
+    except ValueError as none:
+        raise Http404 from none

@@ -92,7 +92,7 @@ class HistoryPages:
             title=_("Two texts compared"),
             old=old,
             new=new,
-            **_told(document, new.document),
+            **differences(document, new.document),
         )
         return TemplateResponse(request, "admin/articles/article/compared.html", context)
 
@@ -110,7 +110,7 @@ class HistoryPages:
             title=_("As it was"),
             text=text,
             parts=[(LABELS[part], telling.of(text.document, part)) for part in LABELS],
-            **_told(now, document),
+            **differences(now, document),
             lost=lost,
             can_restore=may and key not in ("copy", "live"),
         )
@@ -196,7 +196,7 @@ def summary(comparison: Comparison) -> str:
     return ", ".join([*parts, *(words % count for count, words in counts if count)])
 
 
-def _told(old: Document, new: Document) -> dict[str, object]:
+def differences(old: Document, new: Document) -> dict[str, object]:
     """What the templates need to tell the difference: runs of words, names, rows."""
     comparison, telling = compare(old, new), Telling(old, new)
     texts = [(LABELS[part], comparison.texts[part]) for part in LABELS if part in comparison.texts]

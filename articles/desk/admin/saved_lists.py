@@ -1,5 +1,6 @@
-"""The saved lists above the list of stories: tabs to them, and what is done to one."""
+"""The saved lists above a list: tabs to them, and what is done to one."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from django import forms
@@ -17,6 +18,7 @@ from articles.desk.ids import is_id
 from articles.desk.saved_list import (
     LONGEST_NAME,
     SHARES,
+    ListOf,
     SavedList,
     ask_anew,
     asked_of,
@@ -27,7 +29,32 @@ from articles.desk.saved_list import (
 )
 from articles.text.refusal import Refusal
 
-STORIES = "admin:articles_article_changelist"
+
+@dataclass(frozen=True)
+class Place:
+    """A list of which some can be saved: the name of its page, and of that which changes them."""
+
+    of: ListOf
+    page: str
+    lists: str
+    right: str
+    # One can begin with a list of it.
+    has_start: bool = False
+
+
+STORIES = Place(
+    ListOf.STORIES,
+    "admin:articles_article_changelist",
+    "admin:articles_article_lists",
+    "articles.view_article",
+    has_start=True,
+)
+REPORTS = Place(
+    ListOf.REPORTS,
+    "admin:articles_feedback_changelist",
+    "admin:articles_feedback_lists",
+    "articles.view_feedback",
+)
 # So far one can page. Counting further costs more with every story; filters lead there at once.
 MOST_PAGED = 5_000
 
@@ -73,8 +100,9 @@ class ListForm(forms.Form):
 class Tabs:
     """The saved lists of a person, as one looks at a page of the list. One query."""
 
-    def __init__(self, request):
-        self.lists = list(SavedList.objects.for_user(request.user))
+    def __init__(self, request, place: Place = STORIES):
+        self.place = place
+        self.lists = list(SavedList.objects.for_user(request.user, place.of))
         asked, named = asked_of(request.GET.urlencode()), request.GET.get("list", "")
         for each in self.lists:
             each.address = address_of(each)
@@ -96,59 +124,65 @@ class Tabs:
 
 def address_of(each: SavedList) -> str:
     """The list of stories as it asks for it."""
+    place = REPORTS if each.of == ListOf.REPORTS else STORIES
     query = f"{each.query}&list={each.pk}" if each.query else f"list={each.pk}"
-    return f"{reverse(STORIES)}?{query}"
+    return f"{reverse(place.page)}?{query}"
 
 
-def change_lists(request):
+def change_lists(request, place: Place = STORIES):
     """Save, change or delete a list, or begin with one; then look at it."""
-    if not request.user.has_perm("articles.view_article"):
+    if not request.user.has_perm(place.right):
         raise PermissionDenied
-    back = _back(request.POST.get("asked", ""), request.POST.get("list", ""))
+    back = _back(place, request.POST.get("asked", ""), request.POST.get("list", ""))
     try:
         with transaction.atomic():
-            found, said = _changed(request)
+            found, said = _changed(request, place)
     except Refusal as refusal:
         messages.error(request, _("Not done: %s") % refusal)
         return HttpResponseRedirect(back)
     messages.success(request, said)
-    return HttpResponseRedirect(address_of(found) if found else _back("", ""))
+    return HttpResponseRedirect(address_of(found) if found else _back(place, "", ""))
 
 
-def _changed(request) -> tuple[SavedList | None, str]:
+def _changed(request, place: Place) -> tuple[SavedList | None, str]:
     """Do what the pressed button says; the list to look at then, and what to say."""
-    posted, by = request.POST, request.user
+    posted, by, of = request.POST, request.user, place.of
     known = {"name": posted.get("name", ""), "is_shared": "is_shared" in posted}
     pk = posted.get("list", "")
     if "_save" in posted:
-        found = save_list(query=posted.get("asked", ""), by=by, **known)
+        found = save_list(query=posted.get("asked", ""), by=by, of=of, **known)
         note_deed(What.ADDED, found, request=request)
         return found, _("Saved as “%s”.") % found
-    if "_begin_with_all" in posted:
+    if "_begin_with_all" in posted and place.has_start:
         begin_with(None, by=by)
         return None, _("The list opens with all stories again.")
     if not is_id(pk):
         raise PermissionDenied
-    if "_begin" in posted:
+    if "_begin" in posted and place.has_start:
         begin_with(int(pk), by=by)
         found = SavedList.objects.get(pk=pk)
         return found, _("From now on the list opens with “%s”.") % found
     if "_ask_anew" in posted:
-        found = ask_anew(int(pk), query=posted.get("asked", ""), by=by)
+        found = ask_anew(int(pk), query=posted.get("asked", ""), by=by, of=of)
         note_deed(What.SAVED, found, request=request)
         return found, _("“%s” now shows what you see here.") % found
     if "_rename" in posted:
-        found = rename(int(pk), by=by, **known)
+        found = rename(int(pk), by=by, of=of, **known)
         note_deed(What.SAVED, found, request=request)
         return found, _("Saved as “%s”.") % found
     if "_delete" in posted:
-        found = delete_list(int(pk), by=by)
+        found = delete_list(int(pk), by=by, of=of)
         note_deed(What.DELETED, found, request=request)
+        if of == ListOf.REPORTS:
+            return None, _("The list “%s” is deleted. Its reports are as they were.") % found
         return None, _("The list “%s” is deleted. Its stories are as they were.") % found
     raise PermissionDenied
 
 
-def _back(asked: str, pk: str) -> str:
+def _back(place: Place, asked: str, pk: str) -> str:
     query = asked_of(asked)
     tab = pk if is_id(pk) else "all"
-    return f"{reverse(STORIES)}?{query}&list={tab}" if query else f"{reverse(STORIES)}?list={tab}"
+    kept = [query] if query else []
+    if place.has_start or tab != "all":
+        kept.append(f"list={tab}")
+    return f"{reverse(place.page)}?{'&'.join(kept)}"
