@@ -17,7 +17,7 @@ HAVING = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0054_events_stand")]
+    dependencies = [("articles", "0056_votes_apart")]
     operations = [
         migrations.RemoveIndex(model_name="feedbackmark", name="feedback_mark_in_order"),
         migrations.AddField(

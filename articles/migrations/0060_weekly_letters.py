@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0054_events_stand'),
+        ('articles', '0058_lists_of_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
