@@ -12,8 +12,9 @@ from django.db import connections
 from django.db.models import Sum
 from django.test import Client
 
-from articles.feedback import moderation, tally
+from articles.feedback import moderation
 from articles.feedback.rate import ALWAYS_FINE
+from articles.feedback.recount import recount
 from articles.models import Feedback, Tally, VotesInHour
 from tests.feedback.answers import OWN_PAGE, address_of
 from tests.make import hours, make_edition, make_user
@@ -81,7 +82,7 @@ def test_of_many_voters_at_once_none_is_lost_and_none_is_refused():
     said = totals()
     assert said["yes"] + said.get("yes_apart", 0) == said["no"] + said.get("no_apart", 0)
     assert sum(said.values()) == count
-    assert tally.recount()[1] == []
+    assert recount()[1] == []
 
 
 def test_two_presses_of_one_reader_at_the_same_time_are_one_vote():
@@ -134,5 +135,5 @@ def test_readers_who_change_their_answer_and_moderators_who_move_reports_do_not_
 
     assert statuses == {303: len(readers) * again * 2}
     assert Feedback.objects.count() == len(readers)
-    assert tally.recount()[1] == []
+    assert recount()[1] == []
     assert sum(count for what, count in totals().items() if what.startswith(("yes", "no"))) == 6

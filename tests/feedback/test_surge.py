@@ -8,7 +8,8 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.feedback import moderation, rate, tally
+from articles.feedback import moderation, rate
+from articles.feedback.recount import recount
 from articles.feedback.slip import Slip
 from articles.feedback.taking import Said, take_vote, take_word
 from articles.models import Feedback, Tally, VotesInHour
@@ -136,7 +137,7 @@ def test_a_moderator_lets_a_surge_count_and_a_report_through():
         "no": 62,
         "no_apart": 1,
     }
-    assert tally.recount()[1] == []
+    assert recount()[1] == []
 
 
 def test_what_a_vote_costs_does_not_grow_with_the_votes():
