@@ -16,14 +16,7 @@ from articles.desk.audit import What, note_deed
 from articles.desk.ids import is_id
 from articles.feedback.intake import LONGEST, plain
 from articles.feedback.word_check import words_in
-from articles.feedback.word_rule import (
-    Deal,
-    WordRule,
-    add_words,
-    alike,
-    ask_room,
-    ask_words,
-)
+from articles.feedback.word_rule import Deal, WordRule, add_words, alike, ask_room, ask_words
 from articles.feedback.words import masked
 from articles.fields import no_control_characters
 from articles.library.section import Section
@@ -150,7 +143,9 @@ class TryForm(forms.Form):
 
     def clean_text(self):
         """As a reader's comment is made plain."""
-        return plain(self.cleaned_data["text"])
+        if text := plain(self.cleaned_data["text"]):
+            return text
+        raise ValidationError(self.fields["text"].error_messages["required"], code="required")
 
 
 class InSection(admin.SimpleListFilter):
