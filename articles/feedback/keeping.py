@@ -15,6 +15,7 @@ from articles.feedback.feedback import UNDONE, Feedback, FeedbackEvent, Feedback
 AT_A_TIME = 1_000
 # A sweep does no more than this: what is left is done by the next.
 A_SWEEP = 10_000
+READ = ("comment", "part_heading", "state", "is_report")
 
 
 @dataclass
@@ -71,9 +72,9 @@ def sweep(*, at: datetime) -> None:
 def _delete(ids: list[int], done: Purged) -> None:
     tally.let_go(ids)
     # Of more columns nothing is asked: others may have deleted some of them meanwhile.
-    reports = list(Feedback.objects.filter(pk__in=ids).only("comment", "state", "is_report"))
+    reports = list(Feedback.objects.filter(pk__in=ids).only(*READ))
     for report in reports:
-        if report.comment:
+        if report.comment or report.part_heading:
             search.remove(report)
     FeedbackMark.objects.filter(feedback__in=ids).delete()
     FeedbackEvent.objects.filter(feedback__in=ids).delete()

@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from articles import search
 from articles.feedback import helpfulness, keeping, moderation
+from articles.feedback.parts import Part
 from articles.feedback.recount import recount
+from articles.feedback.slip import Slip
+from articles.feedback.taking import Said, take_vote, take_word
 from articles.feedback.tally import Tally
 from articles.models import Feedback, FeedbackEvent, FeedbackMark
 from articles.text.wanted import Wanted
@@ -26,7 +29,10 @@ def edition(db):
     done = make_report(edition=edition, comment="Zeolite", reasons=["wrong"], at=at)
     moderation.move(done.pk, to="dismissed", by=make_user("Moderator"))
     make_report(edition=edition, comment="Basalt", at=at, suspicions=["trap"])
-    make_votes(edition, yes=2, at=at)
+    named = take_vote(edition, vote="yes", at=at).report
+    slip = Slip(named.pk, edition.article_id, "yes")
+    take_word(slip, Said(part=Part("gneiss", "Gneiss")), at=at)
+    make_votes(edition, yes=1, at=at)
     make_report(edition=edition, comment="Granite", answer="yes")
     return edition
 
@@ -37,13 +43,14 @@ def found(word):
 
 
 def test_what_was_said_too_long_ago_goes_with_its_marks_moves_and_search_entries(edition):
-    assert (found("Zeolite"), found("Granite")) == (1, 1)
+    assert (found("Zeolite"), found("Granite"), found("Gneiss")) == (1, 1, 1)
 
     keeping.purge(at=timezone.now())
 
     assert [each.comment for each in Feedback.objects.all()] == ["Granite"]
     assert not FeedbackMark.objects.exists() and not FeedbackEvent.objects.exists()
-    assert (found("Zeolite"), found("Basalt"), found("Granite")) == (0, 0, 1)
+    gone = [found(word) for word in ("Zeolite", "Basalt", "Gneiss")]
+    assert (gone, found("Granite")) == ([0, 0, 0], 1)
 
 
 def test_its_numbers_stay_and_are_still_proved(edition):
@@ -65,7 +72,7 @@ def test_the_command_says_what_went_and_the_second_time_that_nothing_did(edition
 
     told = "4 answers from before"
     assert f"Would delete {told}" in would and f"Deleted {told}" in first
-    assert "(24 months ago): 2 had words, 1 were waiting for a moderator." in first
+    assert "(24 months ago): 2 had words, 2 were waiting for a moderator." in first
     assert "Deleted 0 answers" in second
     assert Feedback.objects.count() == 1
 
