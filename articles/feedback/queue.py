@@ -26,7 +26,7 @@ COUNTED = 1_000
 # So many editions of a person or tag are named one by one.
 NAMED = 500
 # From so many stretches of an index a page is put together.
-MOST_ARMS = 64
+MOST_ARMS = 14
 ALL, WAITING = "all", "waiting"
 
 

@@ -276,8 +276,8 @@ def test_on_a_phone_a_report_shows_its_words_its_story_and_its_state(page):
 
     page.goto("/admin/articles/feedback/")
 
-    for part in (".field-words", ".field-story_and_part", ".badge"):
-        box = page.locator(f"#result_list {part}").first.bounding_box()
+    for part in (".report__words", ".report__story", ".badge"):
+        box = page.locator(f".report {part}").first.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= 390, part
 
 

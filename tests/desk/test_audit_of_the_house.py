@@ -192,7 +192,7 @@ def test_reports_are_moved_one_by_one_and_back_and_several(moderator):
 
     moderator.post(page(report), {"_move": "open", "note": "Asked Ada", "seen": "new"})
     moderator.post(page(report), {"_undo": report.events.last().pk})
-    chosen = {"action": "move_to_spam", "_selected_action": [report.pk, other.pk]}
+    chosen = {"several": "spam", "chosen": [f"{report.pk}:new", f"{other.pk}:new"]}
     moderator.post(reverse("admin:articles_feedback_changelist"), chosen)
 
     assert said(report) == [

@@ -205,7 +205,7 @@ def do(deed: Deed, request, ids, *, seen: Mapping[int, str], given: dict) -> Dee
     done = deed.do(ids, by=request.user, seen=seen, **given)
     note(deed.what, done, request)
     if count := len(done.events):
-        messages.success(request, deed.told(given, count), extra_tags=f"undo {done.batch}")
+        messages.success(request, deed.told(given, count), extra_tags=str(done.batch))
     _tell_refused(request, done)
     return done
 
