@@ -26,8 +26,9 @@ from articles.desk.workflow import is_overdue
 from articles.editions.edition import Edition, Kind
 from articles.editions.release import Release
 from articles.feedback import helpfulness
+from articles.feedback.asked import WAITING, Asked
 from articles.feedback.feedback import Feedback, State
-from articles.feedback.queue import WAITING, Asked, Queue
+from articles.feedback.queue import Queue
 from articles.feedback.tally import week_of
 from articles.library.section_right import sections_of
 from articles.text.words import excerpt

@@ -8,7 +8,6 @@ else gather them all to sort them.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 
 from django.contrib.auth import get_user_model
@@ -18,7 +17,8 @@ from django.db.models.lookups import In
 
 from articles.editions.listing import Listing, key_of, position_of
 from articles.feedback import finding
-from articles.feedback.feedback import UNDONE, Feedback, FeedbackMark, Mark, State
+from articles.feedback.asked import ALL, Asked
+from articles.feedback.feedback import Feedback, FeedbackMark, Mark, State
 from articles.library.section_right import sections_of
 
 # Counts go no further.
@@ -27,44 +27,12 @@ COUNTED = 1_000
 NAMED = 500
 # From so many stretches of an index a page is put together.
 MOST_ARMS = 14
-ALL, WAITING = "all", "waiting"
 
 
 class Capped(Subquery):
     """How many rows a cut queryset has."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is asked of the queue; nothing is asked by what is left out.
-
-    `listed` are pairs of a list ("author", "editor", "tag") and its keys; None as assignee stands
-    for nobody.
-    """
-
-    state: str = State.NEW
-    words: str = ""
-    vote: str = ""
-    reason: str = ""
-    hold: str = ""
-    language: str = ""
-    article: int | None = None
-    edition: int | None = None
-    sections: tuple[int, ...] | None = None
-    assignees: tuple[int | None, ...] = ()
-    listed: tuple[tuple[str, tuple[int, ...]], ...] = ()
-    flags: tuple[Q, ...] = ()
-    text_hash: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-
-    @property
-    def states(self) -> tuple[str, ...]:
-        """Those of the tab; WAITING has none, and stands for all where something is to be done."""
-        several = {ALL: tuple(State.values), WAITING: UNDONE}
-        return several.get(self.state, (self.state,))
 
 
 @dataclass(frozen=True)

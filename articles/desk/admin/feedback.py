@@ -24,8 +24,9 @@ from articles.desk.admin.report import ReportAdmin
 from articles.desk.admin.saved_lists import REPORTS, Tabs, change_lists
 from articles.desk.ids import is_id
 from articles.editions.edition import Edition
+from articles.feedback.asked import ALL
 from articles.feedback.feedback import Feedback, Resolution, State
-from articles.feedback.queue import ALL, COUNTED, Queue
+from articles.feedback.queue import COUNTED, Queue
 from articles.search import SearchAway
 from articles.text.refusal import Refusal
 

@@ -13,7 +13,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.desk.admin.queue_deeds import DEEDS, Deed, do
+from articles.desk.admin.queue_deeds import DEEDS, AssignForm, Deed, do
+from articles.desk.admin.queue_filters import moderators
 from articles.desk.ids import is_id
 from articles.feedback.feedback import Feedback, State
 from articles.feedback.moderation import MOST
@@ -143,6 +144,9 @@ def _page(page, request, deed: Deed, chosen: Chosen, form, sure, asked):
         "some": some.select_related("edition").defer("edition__document").order_by("-pk"),
         "more": max(0, len(chosen) - SHOWN),
         "asked": asked,
+        "staff": [(each.username, each.get_full_name()) for each in moderators()]
+        if deed.form is AssignForm
+        else (),
     }
     status = 422 if form.errors or (sure and sure.errors) else 200
     return TemplateResponse(request, "admin/articles/feedback/bulk.html", context, status=status)

@@ -14,9 +14,9 @@ from articles.desk.admin.base import LONGEST_SEARCH
 from articles.desk.language import language_of
 from articles.editions.edition import Edition
 from articles.editions.listing import List
+from articles.feedback.asked import ALL, Asked
 from articles.feedback.feedback import Feedback, Hold, Reason, State
 from articles.feedback.moderation import MODERATES
-from articles.feedback.queue import ALL, Asked
 from articles.library.contributor import Contributor
 from articles.library.section_right import sections_of
 from articles.library.tag import Tag
@@ -114,8 +114,7 @@ class QueueForm(forms.Form):
         shown = [each for each in tree.everywhere() if mine is None or each.pk in mine]
         named = [(str(each.pk), "\u2003" * (each.depth - 1) + each.name) for each in shown]
         self.fields["section"].choices = [ANY, *named]
-        staff = get_user_model().objects.with_perm(MODERATES).filter(is_staff=True)
-        people = list(staff.order_by("first_name", "last_name", "username")[:MOST_STAFF])
+        people = moderators()
         self.staff = [(each.username, each.get_full_name() or each.username) for each in people]
         by_number = [(str(each.pk), each.get_full_name() or each.username) for each in people]
         own = [("me", _("Me")), ("nobody", _("Nobody"))]
@@ -261,6 +260,12 @@ def without(asked, *names: str, **others: str) -> str:
     for name in [name for name, value in kept.items() if not value]:
         del kept[name]
     return kept.urlencode()
+
+
+def moderators() -> list:
+    """The accounts to which a report can be given. One query."""
+    staff = get_user_model().objects.with_perm(MODERATES).filter(is_staff=True)
+    return list(staff.order_by("first_name", "last_name", "username")[:MOST_STAFF])
 
 
 def offered() -> dict[str, list[str]]:
