@@ -22,6 +22,14 @@ class Place(models.TextChoices):
     TOP = "top", _("Above the story")
 
 
+# What is said beneath a notice to which readers led.
+THANKS = {
+    Sort.CORRECTION: _("Corrected thanks to readers."),
+    Sort.CLARIFICATION: _("Clarified thanks to readers."),
+    Sort.NOTE: _("Added thanks to readers."),
+}
+
+
 def usual_place(sort: str) -> Place:
     """Where a notice of that sort stands, if nobody has chosen: a note comes before the story."""
     return Place.TOP if sort == Sort.NOTE else Place.FOOT
@@ -96,3 +104,22 @@ class Correction(models.Model):
 
     def __str__(self):
         return self.text[:80]
+
+    @property
+    def thanks(self) -> str:
+        """The words with which readers are thanked; "" if they are not."""
+        return str(THANKS[Sort(self.sort)]) if self.thanks_readers else ""
+
+    @property
+    def whole(self) -> str:
+        """The notice as machines get it, in one piece."""
+        return f"{self.text} {self.thanks}".strip()
+
+    def as_printed(self) -> dict[str, object]:
+        """What the press was told of it."""
+        return {
+            "correction": self.text,
+            "sort": self.sort,
+            "place": self.place,
+            "thanks_readers": self.thanks_readers,
+        }

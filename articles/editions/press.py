@@ -90,14 +90,16 @@ def print_edition(
     correction: str = "",
     sort: str = "",
     place: str = "",
+    thanks_readers: bool = False,
     revision_number: int | None = None,
     rate: int = 180,
 ) -> Edition:
     """Freeze `document` as what readers get from `at` on (None: from now on), or with a release.
 
     `kind` defaults to a first edition or an update; a `correction` is a public notice and makes it
-    a correction; `sort` and `place` say what the notice is and where it stands. An `at` in the past
-    is taken only after every edition that has begun, so that archives can be laid down in order.
+    a correction; `sort` and `place` say what the notice is and where it stands, `thanks_readers`
+    that readers were the ones who told. An `at` in the past is taken only after every edition that
+    has begun, so that archives can be laid down in order.
     Raises NotPrintable, NoticeMissing, AddressTaken, MomentTaken, HistoryStands, EmbargoStands,
     ReleaseIsOver.
     """
@@ -128,7 +130,8 @@ def print_edition(
     if correction:
         sort = sort or Sort.CORRECTION
         place = place or usual_place(sort)
-        Correction.objects.create(edition=edition, text=correction, sort=sort, place=place)
+        known = {"sort": sort, "place": place, "thanks_readers": thanks_readers}
+        Correction.objects.create(edition=edition, text=correction, **known)
     _settle(article_id)
     joined_or_left({release} - {None})
     edition.refresh_from_db(fields=["live_until", "published"])
@@ -228,9 +231,7 @@ def reprint(
     """
     edition = _waiting(edition_id)
     notice = Correction.objects.filter(edition=edition).first()
-    known = {}
-    if notice:
-        known = {"correction": notice.text, "sort": notice.sort, "place": notice.place}
+    known = notice.as_printed() if notice else {}
     _take_away(edition)
     return print_edition(
         document,

@@ -215,8 +215,8 @@ def _corrections(at) -> Feed:
             url=f"{settings.SITE_URL}{each.address}#corrections",
             headline=_("%(sort)s: %(headline)s")
             % {"sort": each.get_sort_display(), "headline": each.headline},
-            summary=each.text,
-            content=format_html("<p>{}</p>", each.text),
+            summary=each.whole,
+            content=format_html("<p>{}</p>", each.whole),
             published=each.edition.live_from,
             updated=each.edition.live_from,
             language=settings.LANGUAGE_CODE,

@@ -54,6 +54,7 @@ class Change:
 class Version:
     """A version of the story, and how it differs from the one before, if there is one.
 
+    `is_readers` if readers led to its correction.
     Where that would take too long here, `change_url` leads to the comparison.
     """
 
@@ -62,6 +63,7 @@ class Version:
     label: str
     note: str
     correction: str
+    is_readers: bool = False
     change: Change | None = None
     change_url: str = ""
 
@@ -167,22 +169,24 @@ def _number(typed: str, *, most: int) -> int:
 
 
 def _read(ids: list[int], numbers) -> list[Edition]:
-    """The editions of those numbers, each with its `correction_text`. Two queries."""
+    """The editions of those numbers, each with its `notice_of_it`, if any. Two queries."""
     wanted = [ids[n - 1] for n in numbers]
     found = Edition.archive.in_bulk(wanted)
-    notices = dict(Correction.objects.filter(edition__in=wanted).values_list("edition_id", "text"))
+    notices = {each.edition_id: each for each in Correction.objects.filter(edition__in=wanted)}
     for edition in found.values():
-        edition.correction_text = notices.get(edition.pk, "")
+        edition.notice_of_it = notices.get(edition.pk)
     return [found[pk] for pk in wanted]
 
 
 def _version(number: int, edition: Edition, **known) -> Version:
+    notice = edition.notice_of_it
     return Version(
         number=number,
         at=edition.live_from,
         label=LABELS[edition.kind](),
         note=edition.note,
-        correction=edition.correction_text,
+        correction=notice.text if notice else "",
+        is_readers=bool(notice and notice.thanks_readers),
         **known,
     )
 

@@ -48,6 +48,12 @@ class Notice:
     tongue: str = ""
     sort: str = Sort.CORRECTION
     place: str = Place.FOOT
+    thanks: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The notice with its thanks, in one piece."""
+        return f"{self.text} {self.thanks}".strip()
 
     @property
     def label(self) -> str:
@@ -138,6 +144,7 @@ def notice_of(correction: Correction, **known) -> Notice:
         correction.text,
         sort=correction.sort,
         place=correction.place,
+        thanks=correction.thanks,
         **known,
     )
 

@@ -96,7 +96,7 @@ def article(document, page: dict, *, address: str, summary: str, trail, pictures
         "isAccessibleForFree": True,
         "abstract": " ".join(point.text for point in document.takeaways),
         "correction": [
-            {"@type": "CorrectionComment", "datePublished": moment(notice.at), "text": notice.text}
+            {"@type": "CorrectionComment", "datePublished": moment(notice.at), "text": notice.whole}
             for notice in page["corrections"]
         ],
     }

@@ -116,6 +116,14 @@ class EditionAdmin(ReadOnly, DeskAdmin):
 class CorrectionAdmin(ReadOnly, DeskAdmin):
     """What the paper put right. Written by printing a correction, never changed."""
 
-    list_display = ("text", "sort", "edition")
+    list_display = ("text", "sort", "thanks", "edition")
     list_select_related = ("edition",)
+    # A sign for yes and no would be read out in English.
+    fields = ("edition", "text", "sort", "place", "thanks")
+    readonly_fields = ("thanks",)
     search_fields = ("text", "edition__headline")
+
+    @admin.display(description=_("thanks to readers"), ordering="thanks_readers")
+    def thanks(self, correction):
+        """Whether readers are thanked for it."""
+        return _("Yes") if correction.thanks_readers else _("No")
