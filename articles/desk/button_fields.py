@@ -7,8 +7,9 @@ _MOVES = {"_submit", "_take_back", "_send_back", "_approve"}
 _WITHDRAWS = {"_withdraw", "_withdraw_later"}
 # An embargo that is typed and not set must not be passed over by what brings the story nearer.
 _EMBARGOES = {"_embargo", *_PRINTS, "_reprint", "_move"}
+PRINTED_WITH = ("kind", "note", "correction", "thanks_readers", "sort", "place", "report")
 USED_BY: dict[str, set[str]] = {
-    **dict.fromkeys(("kind", "note", "correction", "sort", "place"), _PRINTS),
+    **dict.fromkeys(PRINTED_WITH, _PRINTS),
     **dict.fromkeys(("print_at", "print_with"), {"_schedule"}),
     **dict.fromkeys(("notice", "moved_to"), _WITHDRAWS),
     **dict.fromkeys(("withdraw_at", "withdraw_with"), {"_withdraw_later"}),

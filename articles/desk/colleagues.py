@@ -7,6 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from articles.desk.article import Article, Credit
 from articles.desk.permission import SEES
+from articles.feedback.moderation import MODERATES
+from articles.library.section import Section
 from articles.library.section_right import SectionRight
 
 OFFERED = 8
@@ -45,6 +47,16 @@ def reviewers_of(article: Article, *, but) -> set[int]:
     return set(here.values_list("pk", flat=True)) or set(found.values_list("pk", flat=True))
 
 
+def moderators_of(section: Section | None):
+    """The accounts of staff that may sort readers' reports on stories of that section, by name."""
+    rights = SectionRight.objects.filter(account=OuterRef("pk"))
+    here = Exists(rights.filter(section__path__in=_paths(section)))
+    accounts = get_user_model().objects
+    staff = accounts.filter(is_active=True, is_staff=True)
+    able = staff.filter(pk__in=accounts.with_perm(MODERATES).values("pk"))
+    return able.filter(here | ~Exists(rights)).order_by("first_name", "last_name", "username")
+
+
 def writer_of(article: Article) -> int | None:
     """Whose story it is: of whoever it is assigned to, or else of whoever began it."""
     return article.assignee_id or article.created_by_id
@@ -75,5 +87,9 @@ def named_in(text: str, *, article: Article) -> set[int]:
 
 def _above(article: Article) -> list[str]:
     """The paths of the story's section and of those above it."""
-    parts = article.section.path.split("/") if article.section else []
+    return _paths(article.section)
+
+
+def _paths(section: Section | None) -> list[str]:
+    parts = section.path.split("/") if section else []
     return ["/".join(parts[: n + 1]) for n in range(len(parts))]

@@ -15,6 +15,7 @@ from articles.desk.conflict import Conflict, conflict_of
 from articles.desk.language import language_of
 from articles.desk.plans import Ahead, prepare_plans
 from articles.desk.publishing import NotReadyToPrint, WorthALook
+from articles.desk.readers_reports import report_field
 from articles.desk.readiness import Concern
 from articles.desk.revision import StaleCopy
 from articles.desk.timing import MomentField, release_choices
@@ -79,6 +80,11 @@ class ArticleForm(Ahead, forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("What was wrong and what is right. It stays on the page for good."),
     )
+    thanks_readers = forms.BooleanField(
+        label=gettext_lazy("Thanks to readers"),
+        required=False,
+        help_text=gettext_lazy("The notice says that readers led to it."),
+    )
     sort = forms.ChoiceField(
         label=gettext_lazy("Sort of notice"), choices=Sort, required=False, initial=Sort.CORRECTION
     )
@@ -88,6 +94,7 @@ class ArticleForm(Ahead, forms.ModelForm):
         required=False,
         help_text=gettext_lazy("A note of the editor stands above the story, others beneath it."),
     )
+    report = report_field()
     print_at = MomentField(label=gettext_lazy("Publish at"), required=False)
     withdraw_at = MomentField(label=gettext_lazy("Withdraw at"), required=False)
     print_with = forms.TypedChoiceField(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.article import Article, Credit
+from articles.desk.readers_reports import report_field
 from articles.desk.rows import PersonField
 from articles.desk.writing import body_field
 from articles.editions.correction import Place, Sort
@@ -66,6 +67,11 @@ class MendForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("What was wrong and what is right. It stays on the page for good."),
     )
+    thanks_readers = forms.BooleanField(
+        label=gettext_lazy("Thanks to readers"),
+        required=False,
+        help_text=gettext_lazy("The notice says that readers led to it."),
+    )
     sort = forms.ChoiceField(
         label=gettext_lazy("Sort of notice"), choices=Sort, required=False, initial=Sort.CORRECTION
     )
@@ -81,9 +87,10 @@ class MendForm(forms.Form):
         required=False,
         help_text=gettext_lazy("For the story's history, which readers may see."),
     )
+    report = report_field()
     live = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
 
-    def __init__(self, data=None, *, live: Edition, document: text.Document):
+    def __init__(self, data=None, *, live: Edition, document: text.Document, known=None):
         self.live = live
         lead = document.lead
         super().__init__(
@@ -96,6 +103,7 @@ class MendForm(forms.Form):
                 "lead_caption": lead.caption if lead else "",
                 "lead_credit": lead.credit if lead else "",
                 "live": live.pk,
+                **(known or {}),
             },
         )
         self.takeaways = TakeawayRows(data, prefix="takeaways", initial=_points(document))

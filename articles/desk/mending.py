@@ -16,6 +16,7 @@ from articles import freshness
 from articles.desk.article import Article
 from articles.desk.permission import ask
 from articles.desk.publishing import look_over
+from articles.desk.readers_reports import carry, reprinted
 from articles.desk.revision import begin_save, revise
 from articles.desk.workflow import fall_back
 from articles.editions import press
@@ -113,14 +114,15 @@ def mend(
     live_id: int,
     seen: int,
     decided: Mapping[str, Collection[int]],
+    report: int | None = None,
     **printing,
 ) -> Mended:
     """Print `mended` in the place of the live edition `live_id`, and have the rest take it in.
 
     `seen` is the version of the working copy for which was `decided`: of each taking (by its key)
-    the numbers of the clashes in which the mend wins. `printing` goes to the press: kind, note,
-    correction, sort and place of its notice. Raises PermissionDenied, StaleCopy, what `takings` and
-    what the press raises.
+    the numbers of the clashes in which the mend wins. It answers the reader's `report`, if one is
+    named. `printing` goes to the press: kind, note, and the notice with what belongs to it. Raises
+    PermissionDenied, StaleCopy, what `takings` and what the press raises.
     """
     ask(article.pk, by=by, right="articles.print_edition")
     # Whoever mends at the same time waits here, and then finds that another text is live.
@@ -142,7 +144,8 @@ def mend(
             copy = True
             _take_into_copy(article, result, by=by, seen=seen)
         else:
-            taken.append(press.reprint(each.edition.pk, result, by=by, rate=settings.READING_RATE))
+            taken.append(reprinted(each.edition.pk, result, by=by, rate=settings.READING_RATE))
+    carry(report, edition=edition, by=by)
     return Mended(edition, copy, tuple(taken), tuple(left_out))
 
 

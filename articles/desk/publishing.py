@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles.desk.article import Article
 from articles.desk.front_words import forget_headlines, headlines_of
 from articles.desk.permission import ask
+from articles.desk.readers_reports import carry, reopen_with, reprinted
 from articles.desk.readiness import Concern, concerns_of
 from articles.desk.waiting import later_texts, overtaken
 from articles.desk.workflow import begin_again
@@ -100,10 +101,12 @@ def publish(
     release=None,
     accepted=(),
     into_waiting: bool = False,
+    report: int | None = None,
     **printing,
 ) -> Edition:
     """Print the story as it was last saved: now, or from `at` on, or with a release (its id).
 
+    It answers the reader's `report`, if one is named.
     Whoever publishes is told which older texts wait and will follow it. `into_waiting` prints it
     in the place of those too that have been looked at. `accepted` is as in `look_over`; `printing`
     goes to the press: kind, note, correction, none of which a first edition has. Raises
@@ -146,7 +149,8 @@ def publish(
     )
     known = {"revision_number": article.version, "rate": settings.READING_RATE}
     for each in taking:
-        press.reprint(each.pk, document, by=by, **known)
+        reprinted(each.pk, document, by=by, **known)
+    carry(report, edition=edition, by=by)
     begin_again(article, by=by)
     return edition
 
@@ -179,9 +183,14 @@ def move(edition_id: int, *, article: Article, by, at) -> Edition:
     return press.reschedule(edition_id, at=at)
 
 
+@transaction.atomic
 def cancel(edition_id: int, *, article: Article, by) -> Edition:
-    """Call off one of the story's waiting editions, and return what it was."""
+    """Call off one of the story's waiting editions, and return what it was.
+
+    Reports that it was to answer are to be answered again.
+    """
     waiting = waiting_of(article, edition_id, by=by)
+    reopen_with(waiting, by=by)
     press.cancel(edition_id)
     return waiting
 
@@ -195,7 +204,7 @@ def reprint(edition_id: int, *, article: Article, by, accepted=()) -> Edition:
     document = article.to_document()
     is_approved = article.state == Article.State.APPROVED
     look_over(article, document, at=waiting.live_from, accepted=accepted, is_approved=is_approved)
-    return press.reprint(
+    return reprinted(
         edition_id,
         document,
         by=by,

@@ -15,6 +15,7 @@ from articles.desk.article import Article
 from articles.desk.audit import What, note_deed
 from articles.desk.front_words import changes
 from articles.desk.permission import ask
+from articles.desk.readers_reports import reopen_with
 from articles.desk.waiting import later_texts, overtaken
 from articles.desk.whereabouts import asked_first, concerns_before, waiting_with
 from articles.editions import releasing
@@ -111,6 +112,7 @@ def publish_now(release: Release, *, request, seen: int) -> str:
 def call_off(release: Release, *, request, seen: int) -> str:
     """Call all of it off."""
     members = _ask_all(release, request.user)
+    reopen_with(*members.editions, by=request.user)
     fronts = releasing.call_off(release.pk, by=request.user, seen=seen)
     said = _("The release “%s” was called off. The working copies are as they were.")
     return _logged(request, What.CALLED_OFF, release, members, fronts, said % release.name)

@@ -96,6 +96,14 @@ def note(
 ) -> Note:
     """Say something about the story, a field of it, or words in it."""
     ask_to_see(article.pk, by=by)
+    return leave_note(article, by=by, text=text, part=part, quoted=quoted)
+
+
+@transaction.atomic
+def leave_note(
+    article: Article, *, by, text: str, part: str = Part.STORY, quoted: Quoted | None = None
+) -> Note:
+    """Likewise; whoever calls has asked for the right, which need not be to see the story."""
     text = _said(text)
     if part not in Part.values:
         raise PermissionDenied

@@ -16,6 +16,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.editions.correction import Correction
 from articles.feedback import tally
 from articles.feedback.feedback import (
     DONE,
@@ -94,11 +95,12 @@ def move_all(
     resolution: str = "",
     note: str = "",
     seen: Mapping[int, str] | None = None,
+    correction: Correction | None = None,
 ) -> Deeds:
     """Move reports to the state `to`; `seen` are the states in which the moderator saw them.
 
-    What is addressed needs a `resolution`. Raises PermissionDenied, NoSuchState, NoResolution,
-    TooManyReports.
+    What is addressed needs a `resolution`, and may have led to a `correction`. Raises
+    PermissionDenied, NoSuchState, NoResolution, TooManyReports.
     """
     if to not in State.values:
         raise NoSuchState(_("Choose one of the states: %s.") % ", ".join(map(str, State.labels)))
@@ -106,6 +108,8 @@ def move_all(
         raise NoResolution(_("Say what became of it: corrected, clarified, no change needed, …"))
     closed = timezone.now() if to in DONE else None
     written = {"state": to, "resolution": resolution, "closed_at": closed}
+    if correction:
+        written["correction_id"] = correction.pk
 
     def refusal(report: Feedback) -> str:
         if seen and seen.get(report.pk, report.state) != report.state:
@@ -167,6 +171,13 @@ def call_duplicates(ids: Collection[int], *, of: int | None, by, note: str = "")
 def link_correction(ids: Collection[int], *, correction, by) -> Deeds:
     """Say which correction these reports led to."""
     return _act(ids, by=by, what=What.LINKED, written={"correction_id": correction.pk})
+
+
+def keep_linked(ids: Collection[int], *, correction: Correction) -> None:
+    """Go on naming a correction that was printed anew, and so is another row. Nobody did anything,
+    so there is no event and no right to ask for.
+    """
+    Feedback.objects.filter(pk__in=ids).update(correction=correction)
 
 
 def count_after_all(ids: Collection[int], *, by, note: str = "") -> Deeds:

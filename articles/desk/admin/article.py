@@ -21,6 +21,7 @@ from articles.desk.admin.buttons import PRINTING, press
 from articles.desk.admin.keeping import close_sitting, keep_refused, sent_again, sitting_of
 from articles.desk.admin.moving import moved_or_planned
 from articles.desk.admin.notes import talk_beside
+from articles.desk.admin.readers import mend_instead, offer_readers, prefilled, report_carried
 from articles.desk.admin.releases import open_releases
 from articles.desk.admin.stories import StoriesAdmin
 from articles.desk.admin.story_pages import urls_of
@@ -119,7 +120,8 @@ class ArticleAdmin(StoriesAdmin):
         """The form class of this request, with what the last save kept for a later button."""
         form = super().get_form(request, obj, change, **kwargs)
         if obj and request.method == "GET":
-            form.kept = request.session.pop(_kept(obj.pk), {})
+            kept = request.session.pop(_kept(obj.pk), {})
+            form.kept = kept | prefilled(request, obj.pk)
         form.embargoed_until = getattr(getattr(request, "story", None), "embargoed_until", None)
         form.releases = open_releases(request)
         form.only_shown = getattr(request, "only_shown", False)
@@ -210,6 +212,9 @@ class ArticleAdmin(StoriesAdmin):
         """
         form = context["adminform"].form
         errors, context["errors"] = context["errors"], None
+        if story := context.get("story"):
+            context["report"] = report = report_carried(request, story.pk, form)
+            context["mend_instead"] = mend_instead(story, report)
         if not (form.worth_a_look or request.only_shown and not form.stale):
             context["amiss"] = errors
             if errors:
@@ -299,6 +304,8 @@ class ArticleAdmin(StoriesAdmin):
             del typed["print_at"]
         request.session[_kept(obj.pk)] = {name: text for name, text in typed.items() if text}
         messages.success(request, done.words if done else _("Saved."))
+        if printed := getattr(request, "printed", None):
+            offer_readers(request, printed)
         if not done and request.POST.get("embargo_until"):
             messages.warning(request, _("The embargo is not set yet: press Set the embargo."))
         for remark in filter(attrgetter("is_warning"), remarks_on(obj)):

@@ -6,6 +6,7 @@ from django.utils.timezone import localtime
 from articles.desk.article import Article
 from articles.desk.condition import Condition
 from articles.desk.passages import remarks_on
+from articles.desk.readers_panel import answering_of, readers_of
 from articles.desk.rights import remarks_on_story
 from articles.desk.waiting import count_behind
 from articles.desk.workflow import is_overdue, ways_of
@@ -57,6 +58,7 @@ def beside(story: Article | None, *, user, at, typed) -> dict[str, object]:
         "helpfulness": helpfulness.of_article(story.pk) if printed else None,
         "reads": reads_up_to(story.pk, at=at) if printed and settings.COUNT_READS else None,
         "parts_named": helpfulness.parts_named(story.pk) if printed else [],
+        "readers": readers_of(story.pk, answering_of(printed), by=user) if printed else None,
         "last_saved_by": story.saved_by,
         "embargo": Embargo.objects.of(story.pk, after=at) if story.embargoed_until else None,
         "draft_links": list(story.draft_links.open(at).select_related("made_by")),

@@ -20,7 +20,7 @@ from articles.editions.embargo import told
 from articles.text.refusal import Refusal
 
 # What goes to the press beside the text, in the order of the form.
-PRINTING = ("kind", "note", "correction", "sort", "place")
+PRINTING = ("kind", "note", "correction", "thanks_readers", "sort", "place")
 # With this value a button that prints also puts the text in the place of what waits.
 TOO = "too"
 
@@ -28,13 +28,14 @@ TOO = "too"
 def press(request, article: Article, given: dict) -> Done | None:
     """Do the verb of the pressed button and return what to say of it, None for a mere save."""
     by, pressed = request.user, request.POST
-    printing = {name: given.get(name) or "" for name in PRINTING}
+    printing = printing_of(given)
     accepted = pressed.getlist("accepted")
     if "_publish" in pressed:
         too = pressed["_publish"] == TOO
         edition = publishing.publish(
             article, by=by, accepted=accepted, into_waiting=too, **printing
         )
+        request.printed = edition
         what = What.CORRECTED if edition.kind == Kind.CORRECTION else What.PUBLISHED
         said = _("Published: readers have it now.")
         return Done(what, _with_waiting(said) if too else said, named(edition))
@@ -101,6 +102,13 @@ def press(request, article: Article, given: dict) -> Done | None:
         link = sharing.unshare(_number(pressed["_unshare"]), article=article, by=by)
         return Done(What.UNSHARED, _("Revoked: the link leads nowhere any more."), _link(link))
     return None
+
+
+def printing_of(given: dict) -> dict[str, object]:
+    """What of a form's fields goes to the press, and the reader's report that it is to answer."""
+    known = {name: given.get(name) or "" for name in PRINTING}
+    known["thanks_readers"] = bool(given.get("thanks_readers"))
+    return known | {"report": given.get("report")}
 
 
 def _with_waiting(said: str) -> str:

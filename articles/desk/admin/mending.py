@@ -14,10 +14,11 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles.desk.admin.buttons import PRINTING, named
+from articles.desk.admin.buttons import PRINTING, named, printing_of
 from articles.desk.admin.keeping import key_of, took_in, unsaved_at
 from articles.desk.admin.mends_left import mends_left
 from articles.desk.admin.noting import Done
+from articles.desk.admin.readers import offer_readers, prefilled, report_carried
 from articles.desk.article import Article
 from articles.desk.audit import What
 from articles.desk.mend_form import MendForm
@@ -47,7 +48,9 @@ def mend_page(stories, request, pk: int):
         messages.warning(request, str(refusal))
         return HttpResponseRedirect(_story(article))
     if request.method != "POST":
-        return _show(stories, request, article, MendForm(live=live, document=live.as_document()))
+        known = prefilled(request, article.pk)
+        form = MendForm(live=live, document=live.as_document(), known=known)
+        return _show(stories, request, article, form)
     if "_left" in request.POST:
         return mends_left(request, article, live)
     form = _posted(request, article, live)
@@ -56,7 +59,7 @@ def mend_page(stories, request, pk: int):
         return _show(stories, request, article, form)
     if not form.is_valid():
         return _show(stories, request, article, form, status=422)
-    printing = {name: form.cleaned_data[name] for name in PRINTING}
+    printing = printing_of(form.cleaned_data)
     known = {"live_id": form.cleaned_data["live"]}
     try:
         texts = takings(article, form.document, **known)
@@ -71,6 +74,7 @@ def mend_page(stories, request, pk: int):
         _tell(form, refusal)
         return _show(stories, request, article, form, status=422)
     messages.success(request, said)
+    offer_readers(request, mended.edition)
     return HttpResponseRedirect(_story(article))
 
 
@@ -86,7 +90,7 @@ def _posted(request, article: Article, live: Edition) -> MendForm:
         return typed
     merged = merge(earlier.as_document(), typed.document, live.as_document())
     again = MendForm(live=live, document=merged.document)
-    again.initial |= {name: typed.cleaned_data[name] for name in PRINTING}
+    again.initial |= {name: typed.cleaned_data[name] for name in (*PRINTING, "report")}
     # What both changed stands in the form as it was typed; nobody prints over the other unawares.
     again.overlaps = _clashes(Taking(None, typed.document, merged))
     again.why = str(
@@ -189,6 +193,7 @@ def _show(stories, request, article: Article, form: MendForm, *, texts=(), statu
         "sitting": key_of(request),
         "took": " ".join(took_in(request)),
         "overlaps": getattr(form, "overlaps", ()),
+        "report": report_carried(request, article.pk, form),
         "opts": stories.opts,
         "original": article,
         "form": form,

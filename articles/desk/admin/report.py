@@ -1,34 +1,83 @@
-"""One report: what its reader said, of which edition, and the buttons that move it."""
+"""One report: what its reader said, of which edition, and the buttons that do something with it."""
+
+from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Value
-from django.http import HttpResponseRedirect
-from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.admin.base import DeskAdmin, RefusalForm, is_id
+from articles.desk.admin.history import differences
 from articles.desk.admin.noting import Done
 from articles.desk.article import Article
-from articles.desk.audit import What
-from articles.feedback import helpfulness, moderation
-from articles.feedback.feedback import Feedback, Resolution, State
+from articles.desk.audit import What, note_deed
+from articles.desk.colleagues import moderators_of
+from articles.desk.permission import may_see
+from articles.desk.readers_reports import note_on_story
+from articles.desk.report_page import page_of, states_for, undo_words, way_to_correct
+from articles.desk.wording import name_of
+from articles.feedback import moderation
+from articles.feedback.feedback import Feedback, FeedbackEvent, Resolution, State
 from articles.library.section_right import sections_of
+from articles.text.refusal import Refusal
+
+CHANGE = "admin:articles_feedback_change"
+BUTTONS = (
+    "_undo",
+    "_move",
+    "_assign",
+    "_assign_me",
+    "_escalate",
+    "_calm",
+    "_duplicate",
+    "_distinct",
+    "_remark",
+)
+
+
+class Moderator(forms.ModelChoiceField):
+    """A colleague who may sort reports of the section, by name."""
+
+    def label_from_instance(self, account):
+        """First and last name, if known."""
+        return name_of(account)
 
 
 class MoveForm(RefusalForm, forms.ModelForm):
-    """Why a report is moved. Where to is said by the button that was pressed."""
+    """What a button needs beside it. What is to be done is said by the button that was pressed."""
 
     note = forms.CharField(
         label=gettext_lazy("Note"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("For colleagues: why. It is kept with the move."),
+        help_text=gettext_lazy("For colleagues: why. It is kept with whatever you press."),
+    )
+    resolution = forms.ChoiceField(
+        label=gettext_lazy("What became of it"),
+        choices=[("", gettext_lazy("What became of it?")), *Resolution.choices],
+        required=False,
+    )
+    assignee = Moderator(
+        get_user_model().objects.none(),
+        label=gettext_lazy("Colleague"),
+        required=False,
+        empty_label=gettext_lazy("Nobody"),
+    )
+    duplicate_of = forms.IntegerField(
+        label=gettext_lazy("Number of the other report"),
+        required=False,
+        min_value=1,
+        max_value=2**63 - 1,
     )
     seen = forms.CharField(label="", required=False, widget=forms.HiddenInput)
 
@@ -39,6 +88,8 @@ class MoveForm(RefusalForm, forms.ModelForm):
     def __init__(self, *args, **known):
         super().__init__(*args, **known)
         self.fields["seen"].initial = self.instance.state
+        self.fields["assignee"].queryset = moderators_of(self.instance.section)
+        self.fields["assignee"].initial = self.instance.assignee_id
 
     def clean(self):
         """Some button must have been pressed; one for undoing belongs to this very report."""
@@ -47,9 +98,17 @@ class MoveForm(RefusalForm, forms.ModelForm):
             # The page is shown anew, with the state that the report is in now.
             self.data = self.data.copy()
             self.data["seen"] = self.instance.state
-        if not (self._is_own(self.data["_undo"]) if "_undo" in self.data else "_move" in self.data):
+        pressed = [each for each in BUTTONS if each in self.data]
+        if not pressed or "_undo" in pressed and not self._is_own(self.data["_undo"]):
             raise forms.ValidationError(_("Press one of the buttons."), code="no_button")
+        if "_duplicate" in pressed and not cleaned.get("duplicate_of"):
+            self.add_error("duplicate_of", _("Give the number of the report that it repeats."))
+        if pressed == ["_remark"] and not cleaned.get("note"):
+            self.add_error("note", _("Write a few words first."))
         return cleaned
+
+    def _post_clean(self):
+        """Nothing that is typed is written into the report but by the verbs."""
 
     def _is_own(self, event_id):
         return is_id(event_id) and self.instance.events.filter(pk=event_id).exists()
@@ -66,19 +125,6 @@ class ReportAdmin(DeskAdmin):
 
     form = MoveForm
     change_form_template = "admin/articles/feedback/change_form.html"
-    readonly_fields = (
-        "comment",
-        "vote",
-        "story",
-        "part",
-        "edition_number",
-        "helpful",
-        "state",
-        "held_because",
-        "created_at",
-        "commented_at",
-        "moves",
-    )
 
     # Who may
 
@@ -96,10 +142,23 @@ class ReportAdmin(DeskAdmin):
 
     # One report
 
+    def get_urls(self):
+        """Django's, and before them what a report becomes."""
+        door = self.admin_site.admin_view
+        ours = {"correct": to_correction, "note": to_note}
+        return [
+            *(
+                path(f"<int:pk>/{n}/", door(partial(view, self)), name=f"articles_feedback_{n}")
+                for n, view in ours.items()
+            ),
+            *super().get_urls(),
+        ]
+
     def get_fields(self, request, obj=None):
-        """What is known, and for those who may move it the note."""
-        moving = ("note", "seen") if self.has_change_permission(request, obj) else ()
-        return (*self.readonly_fields, *moving)
+        """For those who may move it; what is known of it is no field."""
+        if not self.has_change_permission(request, obj):
+            return ()
+        return ("note", "resolution", "assignee", "duplicate_of", "seen")
 
     def get_queryset(self, request):
         """Everything, with whether this person may open the stories."""
@@ -113,27 +172,31 @@ class ReportAdmin(DeskAdmin):
         reports = reports.for_user(user).prefetch_related("marks")
         return reports.defer("edition__document").annotate(may_open=may_open)
 
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Nobody is told that there is one which they may not see."""
+        raise Http404
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: FBT002 - Django's own
         """The page, with its buttons."""
-        if self.has_change_permission(request, obj):
-            context["states"] = [choice for choice in State.choices if choice[0] != obj.state]
-            context["last_move"] = obj.events.last()
+        page = page_of(obj, by=request.user)
+        may_print = request.user.has_perm("articles.print_edition") and obj.may_open
+        context |= {
+            "title": _("Report № %d") % obj.pk,
+            "subtitle": None,
+            "page": page,
+            "report": obj,
+            "may_sort": self.has_change_permission(request, obj),
+            "may_print": may_print,
+            "states": states_for(obj),
+            "undo_words": undo_words(page.undoable) if page.undoable else "",
+        }
+        if page.texts.old:
+            context |= differences(page.texts.old, page.texts.new)
         return super().render_change_form(request, context, add, change, form_url, obj=obj)
 
     def save_model(self, request, obj, form, change):
         """Do what the pressed button is for."""
-        if undone := request.POST.get("_undo"):
-            event = moderation.undo(int(undone), by=request.user)
-        else:
-            known = {name: form.cleaned_data[name] for name in ("note", "seen")}
-            if request.POST["_move"] == State.ADDRESSED:
-                known["resolution"] = Resolution.NO_CHANGE
-            event = moderation.move(obj.pk, to=request.POST["_move"], by=request.user, **known)
-        words = _("Moved from %(moved_from)s to %(moved_to)s.") % {
-            "moved_from": event.get_moved_from_display(),
-            "moved_to": event.get_moved_to_display(),
-        }
-        request.done = Done(What.UNSORTED if undone else What.SORTED, words, way_of(event))
+        request.done = done_with(obj, request.POST, form.cleaned_data, by=request.user)
 
     def construct_change_message(self, request, form, formsets, add=False):  # noqa: FBT002 - Django's own
         """What was done, in the words of the page; no field of the form is one of the report's."""
@@ -146,7 +209,7 @@ class ReportAdmin(DeskAdmin):
     def response_change(self, request, obj):
         """Stay at the report, where the move can be undone."""
         messages.success(request, request.done.words)
-        return HttpResponseRedirect(reverse("admin:articles_feedback_change", args=[obj.pk]))
+        return HttpResponseRedirect(reverse(CHANGE, args=[obj.pk]))
 
     # What is shown
 
@@ -160,11 +223,6 @@ class ReportAdmin(DeskAdmin):
             url = reverse("admin:articles_article_change", args=[edition.article_id])
         return format_html('<a href="{}">{}</a>', url, name)
 
-    @admin.display(description=gettext_lazy("Part"))
-    def part(self, report):
-        """The heading of the part that it is about, as the reader saw it."""
-        return report.part_heading or _("The whole story")
-
     @admin.display(description=gettext_lazy("Edition"), ordering="edition__number")
     def edition_number(self, report):
         """The number of the edition that the reader saw."""
@@ -175,23 +233,108 @@ class ReportAdmin(DeskAdmin):
         """Why it was ever held."""
         return "; ".join(str(each.label) for each in report.holds)
 
-    @admin.display(description=gettext_lazy("Story’s helpfulness"))
-    def helpful(self, report):
-        """The story's rate, over all its editions, with its count and interval."""
-        return helpfulness.of_article(report.edition.article_id).full
 
-    @admin.display(description=gettext_lazy("Moves"))
-    def moves(self, report):
-        """Each move, by whom, when and why; the first at the top."""
-        lines = (
-            (
-                date_format(localtime(event.at), "SHORT_DATETIME_FORMAT"),
-                event.by.get_username() if event.by else _("by itself"),
-                event.get_moved_from_display(),
-                event.get_moved_to_display(),
-                event.note,
-            )
-            for event in report.events.select_related("by")
-        )
-        rows = format_html_join("", "<li>{}, {}: {} → {} <em>{}</em></li>", lines)
-        return format_html('<ol class="moves">{}</ol>', rows) if rows else _("None yet")
+def done_with(report: Feedback, pressed, given: dict, *, by) -> Done:
+    """Do the verb of the pressed button and say what it did. Raises what the verbs raise."""
+    note, ids = given.get("note") or "", [report.pk]
+    if "_undo" in pressed:
+        event = moderation.undo(int(pressed["_undo"]), by=by)
+        return Done(What.UNSORTED, _moved(event), way_of(event))
+    if "_move" in pressed:
+        known = {"to": pressed["_move"], "note": note, "seen": given.get("seen") or ""}
+        if pressed["_move"] == State.ADDRESSED:
+            known["resolution"] = given.get("resolution") or ""
+        event = moderation.move(report.pk, by=by, **known)
+        return Done(What.SORTED, _moved(event), way_of(event))
+    if "_assign" in pressed or "_assign_me" in pressed:
+        to = by if "_assign_me" in pressed else given.get("assignee")
+        event = _event(moderation.assign_all(ids, to=to, by=by, note=note))
+        words = _("Assigned to %s.") % name_of(to) if to else _("Assigned to nobody.")
+        return Done(What.ASSIGNED, words, event.note)
+    if "_escalate" in pressed or "_calm" in pressed:
+        is_over = "_calm" in pressed
+        moderation.escalate_all(ids, by=by, note=note, is_over=is_over)
+        words = _("No longer escalated.") if is_over else _("Escalated.")
+        return Done(What.SORTED, words, words)
+    if "_duplicate" in pressed or "_distinct" in pressed:
+        of = given["duplicate_of"] if "_duplicate" in pressed else None
+        _event(moderation.call_duplicates(ids, of=of, by=by, note=note))
+        words = _("It is a duplicate of № %d.") % of if of else _("It is no duplicate any more.")
+        return Done(What.SORTED, words, words)
+    moderation.remark(report.pk, by=by, note=note)
+    return Done(What.SAVED, _("Your note is kept with the report."))
+
+
+def _event(done: moderation.Deeds) -> FeedbackEvent:
+    """The one event; else why there is none. Raises AlreadyThere."""
+    if not done.events:
+        raise moderation.AlreadyThere(next(iter(done.refused), _("There is no such report.")))
+    return done.events[0]
+
+
+def _moved(event: FeedbackEvent) -> str:
+    if event.moved_from == event.moved_to:
+        return _("Undone.")
+    return _("Moved from %(moved_from)s to %(moved_to)s.") % {
+        "moved_from": event.get_moved_from_display(),
+        "moved_to": event.get_moved_to_display(),
+    }
+
+
+# What a report becomes
+
+
+def to_correction(reports, request, pk: int):
+    """To where the story is corrected, with all filled in; for who may not print, a note on it.
+
+    A GET only ever leads on.
+    """
+    report = _report(reports, request, pk)
+    here = reverse(CHANGE, args=[pk])
+    if request.user.has_perm("articles.print_edition") and report.may_open:
+        if way := way_to_correct(report, at=timezone.now()):
+            return HttpResponseRedirect(way)
+        words = _("The story has no page now, so there is nothing to correct: leave a note on it.")
+        messages.warning(request, words)
+        return HttpResponseRedirect(here)
+    if request.method != "POST":
+        return HttpResponseRedirect(here)
+    return _leave_note(reports, request, report, asks_for_correction=True)
+
+
+def to_note(reports, request, pk: int):
+    """A note on the story, with all filled in."""
+    report = _report(reports, request, pk)
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse(CHANGE, args=[pk]))
+    return _leave_note(reports, request, report)
+
+
+def _leave_note(reports, request, report: Feedback, **known):
+    here = reverse(CHANGE, args=[report.pk])
+    try:
+        with transaction.atomic():
+            made = note_on_story(report, by=request.user, **known)
+            words = _("A note is on the story, and the report is in progress.")
+            note_deed(What.NOTED, made.article, request=request)
+            reports.note(request, report, Done(What.SORTED, words, words))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(here)
+    messages.success(request, words)
+    if not may_see(report.article_id, by=request.user):
+        return HttpResponseRedirect(here)
+    story = reverse("admin:articles_article_change", args=[report.article_id])
+    return HttpResponseRedirect(f"{story}#note-{made.pk}")
+
+
+def _report(reports, request, pk: int) -> Feedback:
+    """A report that this person may sort; 404 for one that they may not see."""
+    if not reports.has_view_permission(request):
+        raise PermissionDenied
+    report = reports.get_queryset(request).filter(pk=pk).first()
+    if report is None:
+        raise Http404
+    if not reports.has_change_permission(request, report):
+        raise PermissionDenied
+    return report

@@ -14,6 +14,7 @@ from articles.desk.admin.mending import mend_page
 from articles.desk.admin.notes import colleagues_page, notes_page
 from articles.desk.admin.offers import linkable_stories, tags
 from articles.desk.admin.previewing import checks_page, preview_page
+from articles.desk.admin.readers import readers_page
 from articles.desk.admin.saved_lists import change_lists
 from articles.desk.admin.style import style_remarks
 
@@ -26,6 +27,7 @@ def urls_of(stories) -> list:
     # Also of a story that was never saved.
     of_any = {"preview": preview_page, "sitting": keep, "checks": checks_page}
     of_one = of_any | {"mend": mend_page, "notes": notes_page, "colleagues": colleagues_page}
+    of_one["readers"] = readers_page
     of_none = {
         "throw-away": throw_away,
         "linkable": linkable_stories,

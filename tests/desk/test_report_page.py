@@ -1,0 +1,414 @@
+"""The page of one report: what is known of it, and the buttons that do something with it."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.feedback import moderation
+from articles.feedback.feedback import Hold, Reason
+from articles.models import Deed, Feedback, FeedbackEvent, SectionRight
+from tests.desk.form import text_of
+from tests.feedback.answers import make_report
+from tests.make import hours, make_edition, make_section, make_user
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+def page_of(report):
+    """The address of one report."""
+    return reverse("admin:articles_feedback_change", args=[report.pk])
+
+
+def now_of(report):
+    """The report as it is now."""
+    return Feedback.objects.get(pk=report.pk)
+
+
+def press(browser, report, *, follow=False, **fields):
+    """Press a button of its page."""
+    return browser.post(page_of(report), fields, follow=follow)
+
+
+def of_sections(person, *paths):
+    """Let a person work on these sections alone."""
+    for path in paths:
+        SectionRight.objects.create(account=person.user, section=make_section(path))
+    del person.user
+    return person
+
+
+# What it tells
+
+
+def test_the_page_tells_what_the_reader_said_and_of_what(moderator):
+    edition = make_edition(headline="Talks open", section="news/world")
+    report = make_report(
+        edition=edition,
+        comment="Which <talks>?",
+        reasons=[Reason.WRONG, Reason.HEADLINE],
+        suspicions=[Hold.TRAP],
+    )
+    Feedback.objects.filter(pk=report.pk).update(
+        part_anchor="the-vote", part_heading="The <vote>", masked="email", is_watched=True
+    )
+
+    page = text_of(moderator.get(page_of(report)))
+
+    for words in (
+        "Which &lt;talks&gt;?",
+        "Was it helpful? No",
+        "Something is wrong The headline misleads",
+        "Part The &lt;vote&gt;",
+        "Held because The hidden field was filled in",
+        "Personal data masked",
+        "Words to watch for",
+        "Talks open World, edition 1, live from",
+        "Helpful to readers: not enough votes (0)",
+    ):
+        assert words in page
+
+
+def test_the_page_shows_what_has_changed_since_the_reader_read(moderator):
+    first = make_edition(headline="Talks open", body="<p>Three came.</p>", live_from=hours(-2))
+    report = make_report(edition=first)
+    before = text_of(moderator.get(page_of(report)))
+    make_edition(article=first.article, headline="Talks fail", body="<p>Four came.</p>")
+
+    html = moderator.get(page_of(report)).content.decode()
+
+    assert "Readers still have the edition that this one saw." in before
+    assert "Edition 1 → edition 2 (Update)" in text_of(moderator.get(page_of(report)))
+    assert re.search(r"<del>.*Three\s*</del>", html)
+    assert re.search(r"<ins>.*Four\s*</ins>", html)
+
+
+def test_where_there_is_nothing_to_compare_the_page_says_why(moderator, chief):
+    from articles.editions import press as printing
+
+    gone = make_report(edition=make_edition())
+    printing.withdraw(gone.edition.article_id, by=None)
+    read = make_edition(live_from=hours(-1))
+    redacted = make_report(edition=read)
+    make_edition(article=read.article)
+    printing.redact(read.pk, by=chief.user, reason="Court")
+
+    assert "The story has no page now." in text_of(moderator.get(page_of(gone)))
+    assert "has been redacted" in text_of(moderator.get(page_of(redacted)))
+
+
+def test_the_page_names_other_reports_on_the_story_and_of_the_same_words(moderator):
+    edition = make_edition()
+    report = make_report(edition=edition, comment="First")
+    make_report(edition=edition, comment="Second, on the same story")
+    elsewhere = make_report(comment="Spam of the same words")
+    done = make_report(edition=edition, comment="Long done")
+    moderation.move(done.pk, to="dismissed", by=moderator.user)
+    Feedback.objects.filter(pk__in=[report.pk, elsewhere.pk]).update(text_hash="f" * 64)
+
+    page = text_of(moderator.get(page_of(report)))
+
+    assert "The same words were sent 1 Spam of the same words" in page
+    assert "Others that wait on this story 1 Second, on the same story" in page
+    assert "Long done" not in page
+
+
+def test_what_may_not_be_seen_is_not_named_among_the_others(moderator):
+    report = make_report(edition=make_edition(section="city"))
+    hidden = make_report(edition=make_edition(section="world"), comment="Hidden words")
+    Feedback.objects.update(text_hash="f" * 64)
+    of_sections(moderator, "city")
+
+    assert "Hidden words" not in text_of(moderator.get(page_of(report)))
+    assert moderator.get(page_of(hidden)).status_code == 404
+    for name in ("correct", "note"):
+        address = reverse(f"admin:articles_feedback_{name}", args=[hidden.pk])
+        assert moderator.post(address).status_code == 404
+
+
+def test_each_thing_done_is_told_with_who_did_it_and_from_where_to_where(moderator):
+    report = make_report()
+    press(moderator, report, _move="open", note="Asked <b>them</b>", seen="new")
+    press(moderator, report, _move="addressed", resolution="clarified", seen="open")
+
+    page = text_of(moderator.get(page_of(report)))
+
+    who = moderator.user.get_username()
+    assert f"{who} moved: New → Open Asked &lt;b&gt;them&lt;/b&gt;" in page
+    assert f"{who} moved: Open → Addressed (Clarified)" in page
+    assert "Addressed: Clarified" in page
+
+
+def test_script_from_readers_is_shown_as_text(moderator):
+    report = make_report(comment=SCRIPT, edition=make_edition(headline="Talks"))
+    other = make_report(edition=report.edition, comment=f"Other {SCRIPT}")
+
+    for each in (report, other):
+        page = moderator.get(page_of(each)).content.decode()
+        assert SCRIPT not in page
+        assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_page_has_no_script_or_style_of_its_own_in_it(moderator):
+    page = moderator.get(page_of(make_report())).content.decode()
+
+    assert "style=" not in page
+    assert "onclick=" not in page
+    assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>\s*\w", page)
+
+
+def test_the_page_costs_the_same_few_queries_however_many_others_there_are(moderator):
+    first = make_edition(live_from=hours(-2), body="<p>Three.</p>")
+    report = make_report(edition=first, comment="Same")
+    make_edition(article=first.article, body="<p>Four.</p>")
+
+    def cost(count):
+        for _n in range(count):
+            make_report(edition=first, comment="", reasons=[Reason.WRONG])
+        Feedback.objects.update(text_hash="f" * 64)
+        with CaptureQueriesContext(connection) as queries:
+            moderator.get(page_of(report))
+        return len(queries)
+
+    cost(1)
+    assert cost(1) == cost(30) <= 30
+
+
+# Who may
+
+
+@pytest.fixture
+def people(writer, editor, moderator, chief, stranger, client):
+    """All of them, by name; `anyone` has not signed in."""
+    staff = {"writer": writer, "editor": editor, "moderator": moderator, "chief": chief}
+    return staff | {"stranger": stranger, "anyone": client}
+
+
+def test_editors_and_moderators_see_and_move_and_nobody_else_comes_in(people):
+    got = {}
+    for name, browser in people.items():
+        report = make_report()
+        seen = browser.get(page_of(report)).status_code
+        moved = press(browser, report, _move="open", note="").status_code
+        got[name] = (seen, moved, now_of(report).state)
+
+    may, may_not = (200, 302, "open"), (403, 403, "new")
+    assert got == {
+        "writer": may_not,
+        "editor": may,
+        "moderator": may,
+        "chief": may,
+        "stranger": may_not,
+        "anyone": (302, 302, "new"),
+    }
+
+
+def test_nobody_adds_or_deletes_a_report(moderator, chief):
+    report = make_report()
+
+    for browser in (moderator, chief):
+        assert browser.get(reverse("admin:articles_feedback_add")).status_code == 403
+        delete = reverse("admin:articles_feedback_delete", args=[report.pk])
+        assert browser.post(delete, {"post": "yes"}).status_code == 403
+
+    assert now_of(report).state == "new"
+
+
+def test_nothing_is_moved_by_a_link(moderator):
+    report = make_report()
+
+    moderator.get(page_of(report), {"_move": "spam", "note": "x"})
+
+    assert now_of(report).state == "new"
+
+
+def test_nothing_that_the_reader_said_can_be_rewritten(moderator):
+    report = make_report(comment="Which talks?")
+
+    press(moderator, report, _move="open", comment="Forged", vote="yes", state="spam", edition="9")
+
+    kept = now_of(report)
+    assert (kept.comment, kept.vote, kept.state) == ("Which talks?", "no", "open")
+
+
+def test_a_move_needs_the_token_of_the_form(moderator):
+    report = make_report()
+    moderator.handler.enforce_csrf_checks = True
+
+    answer = press(moderator, report, _move="open")
+
+    assert answer.status_code == 403
+    assert now_of(report).state == "new"
+
+
+# The buttons
+
+
+def test_the_buttons_are_the_other_states(moderator):
+    page = moderator.get(page_of(make_report())).content.decode()
+
+    buttons = re.findall(r'name="_move" value="(\w+)"', page)
+    assert buttons == ["addressed", "held", "open", "in_progress", "dismissed", "spam"]
+
+
+def test_what_is_addressed_says_what_became_of_it(moderator):
+    report = make_report()
+
+    without = press(moderator, report, _move="addressed", note="Seen to", seen="new")
+    press(moderator, report, _move="addressed", resolution="no_change", seen="new")
+
+    assert without.status_code == 422
+    assert "Say what became of it" in text_of(without)
+    assert "Seen to" in without.content.decode()
+    assert (now_of(report).state, now_of(report).resolution) == ("addressed", "no_change")
+
+
+def test_what_is_done_can_be_reopened(moderator):
+    report = make_report()
+    press(moderator, report, _move="dismissed")
+
+    page = moderator.get(page_of(report)).content.decode()
+    press(moderator, report, _move="open", seen="dismissed")
+
+    assert re.search(r'value="open">Reopen</button>', page)
+    assert now_of(report).state == "open"
+
+
+def test_a_report_is_given_to_oneself_or_to_a_colleague_of_its_section(moderator):
+    report = make_report(edition=make_edition(section="city"))
+    mate, elsewhere = make_user("Moderator", "mate"), make_user("Moderator", "elsewhere")
+    writer = make_user("Writer")
+    SectionRight.objects.create(account=elsewhere, section=make_section("world"))
+
+    press(moderator, report, _assign_me=1)
+    mine = now_of(report).assignee
+    offered = moderator.get(page_of(report)).context["adminform"].form.fields["assignee"].queryset
+    press(moderator, report, _assign=1, assignee=mate.pk)
+    refused = [
+        press(moderator, report, _assign=1, assignee=each.pk).status_code
+        for each in (elsewhere, writer)
+    ]
+
+    assert mine == moderator.user
+    assert {mate, moderator.user} <= set(offered)
+    assert not {elsewhere, writer} & set(offered)
+    assert refused == [422, 422]
+    assert now_of(report).assignee == mate
+    assert Deed.log.filter(what="assigned").count() == 2
+
+
+def test_a_report_is_escalated_and_calmed(moderator):
+    report = make_report()
+
+    said = text_of(press(moderator, report, _escalate=1, note="For the editor", follow=True))
+    raised = now_of(report).is_escalated
+    press(moderator, report, _calm=1)
+
+    assert "Escalated." in said
+    assert (raised, now_of(report).is_escalated) == (True, False)
+
+
+def test_a_report_is_called_a_duplicate_and_each_names_the_other(moderator):
+    edition = make_edition()
+    first = make_report(edition=edition, comment="The first words")
+    second = make_report(edition=edition, comment="The second words")
+    other = make_report()
+
+    nothing = press(moderator, second, _duplicate=1, duplicate_of="")
+    abroad = press(moderator, second, _duplicate=1, duplicate_of=other.pk)
+    press(moderator, second, _duplicate=1, duplicate_of=first.pk)
+
+    assert (nothing.status_code, abroad.status_code) == (422, 422)
+    assert "It is about another story." in text_of(abroad)
+    of_second = text_of(moderator.get(page_of(second)))
+    assert f"Duplicate of Report № {first.pk}" in of_second
+    assert "Its duplicates 1 The second words" in text_of(moderator.get(page_of(first)))
+    press(moderator, second, _distinct=1)
+    assert now_of(second).duplicate_of is None
+
+
+def test_a_word_for_colleagues_moves_nothing(moderator):
+    report = make_report()
+
+    empty = press(moderator, report, _remark=1)
+    press(moderator, report, _remark=1, note="Wrote to the ministry")
+
+    assert empty.status_code == 422
+    assert now_of(report).state == "new"
+    assert "remarked Wrote to the ministry" in text_of(moderator.get(page_of(report)))
+
+
+@pytest.mark.parametrize(
+    "fields", [{"_move": "spam"}, {"_escalate": 1}, {"_assign_me": 1}, {"_undone": 1, "_calm": 1}]
+)
+def test_what_was_done_last_can_be_undone_from_the_page(moderator, fields):
+    report = make_report()
+    before = Feedback.objects.filter(pk=report.pk).values(
+        "state", "is_escalated", "assignee", "resolution"
+    )
+    known = before.get()
+    press(moderator, report, **fields)
+    page = moderator.get(page_of(report)).content.decode()
+    event = re.search(r'name="_undo" value="(\d+)"', page)[1]
+
+    press(moderator, report, _undo=event)
+
+    assert before.get() == known
+    assert FeedbackEvent.objects.count() == 2
+
+
+def test_the_move_of_another_report_is_not_undone_from_this_page(moderator):
+    mine, other = make_report(), make_report()
+    event = moderation.move(other.pk, to="spam", by=moderator.user)
+
+    answer = press(moderator, mine, _undo=event.pk, _move="open")
+
+    assert answer.status_code == 422
+    assert (now_of(mine).state, now_of(other).state) == ("new", "spam")
+
+
+def test_who_comes_second_is_told_who_was_first_and_keeps_the_note(moderator):
+    report, first = make_report(), make_user("Moderator", name="ana")
+    moderation.move(report.pk, to="open", by=first)
+
+    answer = press(moderator, report, _move="spam", note="Surely an advert", seen="new")
+
+    assert answer.status_code == 422
+    assert "ana has moved it to Open meanwhile" in text_of(answer)
+    assert "Surely an advert" in answer.content.decode()
+    assert 'name="seen" value="open"' in answer.content.decode()
+    assert now_of(report).state == "open"
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [
+        {},
+        {"_move": ""},
+        {"_move": "published"},
+        {"_move": "new"},
+        {"_move": "\0"},
+        {"_move": "open", "note": "x" * 501},
+        {"_move": "open", "note": "\0"},
+        {"_move": "open", "seen": "nonsense"},
+        {"_move": "addressed", "resolution": "nonsense"},
+        {"_undo": "x"},
+        {"_undo": "9" * 40},
+        {"_undo": ""},
+        {"_assign": "1", "assignee": "x"},
+        {"_assign": "1", "assignee": "9" * 40},
+        {"_duplicate": "1", "duplicate_of": "9" * 40},
+        {"_duplicate": "1", "duplicate_of": "-1"},
+    ],
+)
+def test_nonsense_is_answered_with_a_word_and_moves_nothing(moderator, posted):
+    report = make_report()
+
+    answer = moderator.post(page_of(report), posted)
+
+    assert answer.status_code == 422
+    assert 'class="errornote"' in answer.content.decode()
+    assert now_of(report).state == "new"
+    assert FeedbackEvent.objects.count() == 0
