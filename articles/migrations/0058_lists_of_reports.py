@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0058_states_of_marks")]
+    dependencies = [("articles", "0057_states_of_marks")]
     operations = [
         migrations.RemoveConstraint(model_name="savedlist", name="saved_list_once_per_name"),
         migrations.AddField(

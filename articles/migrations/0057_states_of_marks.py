@@ -14,6 +14,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0057_what_reports_are_found_by")]
+    dependencies = [("articles", "0056_what_reports_are_found_by")]
     # Backwards there is nothing to do: the column goes.
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0060_weekly_letters")]
+    dependencies = [("articles", "0059_weekly_letters")]
 
     operations = [
         migrations.AddField("front", "shows_most_read", models.BooleanField(default=True)),

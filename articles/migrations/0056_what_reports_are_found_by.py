@@ -17,7 +17,7 @@ HAVING = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0056_votes_apart")]
+    dependencies = [("articles", "0055_votes_apart")]
     operations = [
         migrations.RemoveIndex(model_name="feedbackmark", name="feedback_mark_in_order"),
         migrations.AddField(
