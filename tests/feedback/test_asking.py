@@ -112,6 +112,10 @@ def test_ticks_and_words_of_a_second_time_add_to_those_of_the_first(reader, step
     assert (report.comment, report.part_anchor, report.reasons) == ("First", "after", ["hard"])
 
 
+def test_words_run_in_the_direction_of_their_own_script(reader, step):
+    assert '<textarea id="feedback-comment" dir="auto"' in reader.get(step).text
+
+
 # The other answer
 
 
