@@ -96,6 +96,8 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Django's, whose threads could wait for each other.
+    DATABASES["default"]["ENGINE"] = "newsroom.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         # Taking the write lock at BEGIN makes a second writer wait instead of fail.
         "transaction_mode": "IMMEDIATE",
