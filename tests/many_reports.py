@@ -72,8 +72,9 @@ def make_reports(count: int, *, person: int | None = None) -> None:
         editions=Edition.archive.filter(document__isnull=False).count(),
         moment=moment,
         states=" ".join(states),
-        person=person or "NULL",
-        correction=Correction.objects.values_list("pk", flat=True).first() or "NULL",
+        person=person or "CAST(NULL AS bigint)",
+        correction=Correction.objects.values_list("pk", flat=True).first()
+        or "CAST(NULL AS bigint)",
         true="true",
     )
     for sort, codes, of in (("reason", Reason.values, 1), ("hold", Hold.values, 9)):
