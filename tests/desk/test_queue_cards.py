@@ -1,12 +1,12 @@
 """The queue's tabs and cards: what is told of each report, and at what cost."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.editions import press
-from articles.feedback import moderation
+from articles.feedback import moderation, tally
 from articles.models import Feedback
 from tests.desk.form import text_of
 from tests.desk.queue import QUEUE, shown
@@ -141,8 +141,9 @@ def test_a_card_tells_how_many_others_have_the_same_text(moderator):
 
 
 def test_a_storys_form_tells_which_parts_readers_named(editor):
-    report = make_report(comment="")
-    Feedback.objects.filter(pk=report.pk).update(part_anchor="after", part_heading="After that")
+    report = make_report(edition=make_edition(body="<h2>After that</h2>"), comment="")
+    with transaction.atomic(), tally.kept([report.pk]):
+        Feedback.objects.filter(pk=report.pk).update(part_anchor="after-that")
     form = reverse("admin:articles_article_change", args=[report.edition.article_id])
 
     assert "Parts that readers named After that 1" in text_of(editor.get(form))
