@@ -24,6 +24,7 @@ from articles.desk.admin.report import ReportAdmin
 from articles.desk.admin.saved_lists import REPORTS, Tabs, change_lists
 from articles.desk.ids import is_id
 from articles.editions.edition import Edition
+from articles.editions.listing import key_of
 from articles.feedback.asked import ALL
 from articles.feedback.feedback import Feedback, Resolution, State
 from articles.feedback.queue import COUNTED, Queue
@@ -116,6 +117,8 @@ class FeedbackAdmin(ReportAdmin):
             "everything": without(request.GET, state=ALL),
             "is_asked": bool(form.is_narrowed or queue.asked.words),
             "first": first,
+            # Of an empty tab what has come since it was looked at.
+            "since": first or key_of(request.moment, 0),
             "older": _at(request.GET, older=found.older) if found.older else "",
             "newer": _at(request.GET, newer=found.newer) if found.newer else "",
             "beginning": asked if older or newer else None,
