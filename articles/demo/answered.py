@@ -8,9 +8,10 @@ from django.utils import timezone
 from articles.demo.replies import REPLIES, Reply
 from articles.editions.correction import Correction
 from articles.editions.edition import Edition
-from articles.feedback import moderation, tally, words
+from articles.feedback import moderation, words
 from articles.feedback.feedback import Feedback, Resolution, State
 from articles.feedback.parts import parts_of
+from articles.feedback.recount import recount
 from articles.feedback.slip import Slip
 from articles.feedback.taking import Said, take_vote, take_word
 
@@ -46,7 +47,7 @@ def _vote(live: list[Edition], *, now: datetime) -> None:
             )
             votes.append(vote)
     Feedback.objects.bulk_create(votes, batch_size=500)
-    tally.recount(mend=True)
+    recount(mend=True)
 
 
 def _reply(reply: Reply, *, article_id: int, now: datetime) -> Feedback:
