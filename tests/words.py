@@ -27,7 +27,8 @@ class Words(HTMLParser):
             pass
 
     def handle_data(self, data):
-        if not {"script", "style"} & set(self.inside):
+        # What stands on a key is no word either.
+        if not {"script", "style", "kbd"} & set(self.inside):
             self.said.append(data)
 
 

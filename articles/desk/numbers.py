@@ -172,4 +172,4 @@ def _held_in_words(found: Handling) -> str:
 
 def day(monday: date) -> str:
     """A day of a week, by which the week is called."""
-    return date_format(monday, "j M Y")
+    return date_format(monday, "DATE_FORMAT")

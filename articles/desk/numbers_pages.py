@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
@@ -56,7 +56,7 @@ class AskedForm(forms.Form):
     weeks = forms.TypedChoiceField(
         label=gettext_lazy("Time"),
         coerce=int,
-        choices=[(n, ngettext_lazy("%d week", "%d weeks", n) % n) for n in WEEKS],
+        choices=lambda: [(n, ngettext("%d week", "%d weeks", n) % n) for n in WEEKS],
         empty_value=WEEKS[0],
         required=False,
     )
