@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from articles.feedback import tally
+from articles.feedback.recount import recount
 from articles.models import Feedback, FeedbackMark
 from tests.make import make_edition, make_user
 
@@ -59,5 +59,5 @@ def test_reports_of_before_have_marks_totals_and_what_became_of_them(before):
     ]
     marks = FeedbackMark.objects.values_list("feedback", "sort", "value")
     assert set(marks) == {(held.pk, "hold", "trap"), (held.pk, "hold", "quick")}
-    count, differences = tally.recount()
+    count, differences = recount()
     assert (count, differences) == (4, [])

@@ -5,21 +5,25 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import Http404
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from taggit.models import Tag
 
 from articles.desk import numbers as told
 from articles.desk.article import Article
+from articles.desk.audit import What, note_deed
 from articles.desk.ids import is_id
 from articles.desk.numbers import Row
 from articles.editions.listing import List
-from articles.feedback import numbers, story_numbers
+from articles.feedback import moderation, numbers, story_numbers
+from articles.feedback.feedback import Feedback
 from articles.feedback.handling import handling
 from articles.feedback.numbers import Scope, Weeks
 from articles.library.contributor import Contributor
@@ -121,14 +125,19 @@ def what_readers_think(request, *, context):
     return TemplateResponse(request, "admin/articles/feedback/numbers.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def what_readers_think_of(request, article_id, *, context):
-    """One story: by edition, with what an edit changed, by part and by week."""
+    """One story: by edition, with what an edit changed, by part and by week.
+
+    To post here is to let the votes of a surge count.
+    """
     _ask(request)
     now, mine = timezone.now(), sections_of(request.user)
     found = story_numbers.of_story(article_id, sections=mine, at=now)
     if found is None:
         raise Http404
+    if request.method == "POST":
+        return _count_surge(request, article_id)
     weeks = Weeks.up_to(now, count=MOST_WEEKS)
     shown = {week: said for week, said in found.weeks.items() if week in weeks}
     if shown:
@@ -144,6 +153,7 @@ def what_readers_think_of(request, article_id, *, context):
         "weekly": told.weekly(shown, today=timezone.localdate(now)) if shown else None,
         "reasons": told.bars([(each.label, count) for each, count in found.said.reasons]),
         "address": reverse("admin:articles_article_change", args=[article_id]) if may_open else "",
+        "surge": Feedback.objects.for_user(request.user).in_surge(article_id).count(),
         "response": told.small_percent(
             found.said.rate.votes / found.reads
             if found.reads >= found.said.rate.votes > 0
@@ -151,6 +161,17 @@ def what_readers_think_of(request, article_id, *, context):
         ),
     }
     return TemplateResponse(request, "admin/articles/feedback/numbers_story.html", context)
+
+
+@transaction.atomic
+def _count_surge(request, article_id: int):
+    count = moderation.count_surge(article_id, by=request.user)
+    if count:
+        told = ngettext("%d vote counts now.", "%d votes count now.", count) % count
+        story = Article.objects.only("headline").get(pk=article_id)
+        note_deed(What.SORTED, story, request=request, detail=told)
+        messages.success(request, told)
+    return HttpResponseRedirect(request.path)
 
 
 def _ask(request) -> None:

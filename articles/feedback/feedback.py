@@ -98,6 +98,13 @@ class FeedbackQuerySet(models.QuerySet):
         states = [state for state in State if state not in UNCOUNTED]
         return self.filter(state__in=states, counts=True)
 
+    def in_surge(self, article_id):
+        """Votes of a story that do not count only because they came in a surge of answers."""
+        marked = self.filter(article_id=article_id, counts=False)
+        return marked.exclude(state__in=UNCOUNTED).filter(
+            marks__sort=Mark.HOLD, marks__value=Hold.SURGE
+        )
+
     def older_than(self, edition):
         """Undone reports on editions of its story before this one."""
         older = self.waiting().filter(article_id=edition.article_id)

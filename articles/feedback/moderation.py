@@ -152,7 +152,9 @@ def call_duplicates(ids: Collection[int], *, of: int | None, by, note: str = "")
     """
     if of is None:
         return _act(ids, by=by, what=What.DISTINCT, written={"duplicate_of_id": None}, note=note)
-    first = Feedback.objects.for_user(by).filter(pk=of).first()
+    # All of them at once and in one order, so that two who do the like never wait for each other.
+    these = Feedback.objects.for_user(by).filter(pk__in=[*ids, of]).order_by("pk")
+    first = {each.pk: each for each in these.select_for_update(of=("self",))}.get(of)
     if first is None or of in ids or first.duplicate_of_id is not None:
         raise NotADuplicate(_("Choose another report on the same story, which is no duplicate."))
 
@@ -183,6 +185,21 @@ def keep_linked(ids: Collection[int], *, correction: Correction) -> None:
 def count_after_all(ids: Collection[int], *, by, note: str = "") -> Deeds:
     """Let the votes of a surge count like all others."""
     return _act(ids, by=by, what=What.REMARKED, written={"counts": True}, note=note)
+
+
+def count_surge(article_id: int, *, by) -> int:
+    """Let the votes that came in surges of answers to a story count; how many there were.
+
+    Not those that are held or spam: to let these through is to let them count.
+
+    Raises PermissionDenied.
+    """
+    _check_right(by)
+    apart = Feedback.objects.for_user(by).in_surge(article_id)
+    count = 0
+    while ids := list(apart.order_by("pk").values_list("pk", flat=True)[:MOST]):
+        count += len(count_after_all(ids, by=by, note=_("A surge that counts after all")).events)
+    return count
 
 
 @transaction.atomic

@@ -3,17 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.feedback import moderation
+from articles.feedback import helpfulness, moderation
 from articles.feedback.parts import Part
+from articles.feedback.recount import recount
 from articles.feedback.slip import Slip
 from articles.feedback.taking import Said, take_word
 from articles.feedback.tally import Tally, week_of
-from articles.models import ReadsInHour, SectionRight
+from articles.models import Feedback, ReadsInHour, SectionRight
+from tests.conftest import signed_in
 from tests.desk.form import text_of
 from tests.feedback.answers import make_report, make_votes
 from tests.make import hours, make_contributor, make_edition, make_section, make_tag
@@ -264,3 +267,35 @@ def test_the_pages_cost_the_same_for_many_stories_and_go_through_no_table(editor
 
     assert costs[:4] == costs[4:]
     assert max(costs) <= 24
+
+
+def test_votes_of_a_surge_stand_apart_until_a_moderator_lets_them_count(moderator, editor):
+    edition = make_edition()
+    noon = timezone.now().replace(minute=0, second=0, microsecond=0)
+    make_votes(edition, no=70, at=noon)
+    address = of_story(edition)
+    apart = Feedback.objects.filter(counts=False).count()
+
+    shown = text_of(moderator.get(address))
+    moderator.post(address)
+
+    assert apart > 0
+    assert f"{apart} votes came in a surge and stand apart." in shown
+    assert "came in a surge" not in text_of(moderator.get(address))
+    assert helpfulness.of_article(edition.article_id).no == 70
+    assert recount()[1] == []
+
+
+def test_to_let_a_surge_count_takes_the_right_to_moderate(moderator):
+    edition = make_edition()
+    noon = timezone.now().replace(minute=0, second=0, microsecond=0)
+    make_votes(edition, no=70, at=noon)
+    onlooker = signed_in("")
+    onlooker.user.user_permissions.add(Permission.objects.get(codename="view_feedback"))
+    before = helpfulness.of_article(edition.article_id)
+
+    answer = onlooker.post(of_story(edition))
+
+    assert "Let them count" not in text_of(onlooker.get(of_story(edition)))
+    assert answer.status_code == 403
+    assert helpfulness.of_article(edition.article_id) == before
