@@ -27,7 +27,7 @@ def fill():
     Feedback.objects.filter(pk=full.pk).update(
         part_anchor="the-vote",
         part_heading="The vote",
-        masked="email",
+        masked="e-mail",
         is_watched=True,
         is_escalated=True,
         counts=False,

@@ -74,7 +74,7 @@ def test_a_card_tells_all_that_is_known(moderator):
     Feedback.objects.filter(pk=report.pk).update(
         part_anchor="the-vote",
         part_heading="The vote",
-        masked="email,phone",
+        masked="e-mail,telephone",
         is_watched=True,
         is_escalated=True,
         counts=False,
@@ -86,7 +86,7 @@ def test_a_card_tells_all_that_is_known(moderator):
     said = text_of(page)
 
     for words in (
-        f"No Report {report.pk} Held Escalated Words to watch for Not counted",
+        f"No Report № {report.pk} Held Escalated Words to watch for Not counted",
         "Masked: e-mail address, telephone number",
         "✓ Something is wrong ✓ Something is missing",
         "Twelve, not ten. Ask &lt;b&gt;Ann&lt;/b&gt;.",

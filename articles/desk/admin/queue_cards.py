@@ -6,25 +6,17 @@ from dataclasses import dataclass
 from django.db.models import Exists, Max, OuterRef, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from articles.desk.article import Article
 from articles.editions.edition import Edition, Kind
 from articles.feedback.feedback import DONE, Feedback, State
 from articles.feedback.queue import Capped
+from articles.feedback.words import what_was_masked
 from articles.library.section_right import sections_of
 
 # Of more with the same text no more is told than that there are more.
 SAME_COUNTED = 100
-# What was masked in a comment, by the code that is kept with it.
-MASKED = {
-    "email": gettext_lazy("e-mail address"),
-    "phone": gettext_lazy("telephone number"),
-    "card": gettext_lazy("card number"),
-    "iban": gettext_lazy("bank account"),
-    "address": gettext_lazy("address"),
-    "link": gettext_lazy("link"),
-}
 
 
 @dataclass(frozen=True)
@@ -115,9 +107,7 @@ def _card(report: Feedback, now: Now) -> Card:
         standing=_standing(edition, standing, is_live=is_live),
         is_comparable=is_live and not _is_gone(edition) and edition.sha256 != standing.sha256,
         same=_same(report.same),
-        masked=", ".join(
-            str(MASKED.get(each, each)) for each in report.masked.split(",") if each.strip()
-        ),
+        masked=", ".join(what_was_masked(report)),
     )
 
 
