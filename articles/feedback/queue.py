@@ -238,7 +238,7 @@ class Queue:
                 rest = rest.filter(_holds(name, values, is_hidden=True))
         if leading == "marks":
             known = {f"marks__{name}": value for name, value in marks[0].items()}
-            names = ("marks__received", "marks__feedback")
+            names = ("marks__received", "marks__feedback_id")
             arms = [
                 rest.filter(*self._days(names[0]), marks__state=state, **known) for state in states
             ]
