@@ -65,8 +65,12 @@ def person(db):
 
 def plan_of(query) -> str:
     """How the database means to answer."""
-    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+    explain = "EXPLAIN QUERY PLAN"
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Of so few rows it would gladly read all; of a million it has to have an index.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            explain = "EXPLAIN"
         cursor.execute(f"{explain} {query['sql']}")
         return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
@@ -111,7 +115,8 @@ def test_what_is_many_is_read_in_order_and_never_sorted_whole(person):
                 queue.stretch(size=50)
             plan, parts = plan_of(queries[-1]), queries[-1]["sql"].count("UNION ALL")
             # The newest fifty of each part are put in order with those of others, and no more.
-            sorts = plan.count("ORDER BY") + plan.count("Sort Key")
+            # What PostgreSQL sorts by and by, it reads in the order of an index too.
+            sorts = plan.count("ORDER BY") + len(re.findall(r"(?<!Incremental )Sort  \(", plan))
             assert sorts <= (parts + 1 if parts else 0), (name, state, plan)
 
 
