@@ -191,7 +191,7 @@ const ask = async () => {
   if (document.hidden) return
   asked = Date.now()
   try {
-    const response = await fetch(`${queue.dataset.news}&since=${queue.dataset.since}`)
+    const response = await fetch(`${queue.dataset.news}&after=${queue.dataset.since}`)
     if (!response.ok || response.redirected) return
     const { told } = await response.json()
     if (button.textContent !== told) button.textContent = told

@@ -127,7 +127,7 @@ def test_the_card_that_has_the_focus_is_named_and_in_view(page, moderator, repor
     expect(card(page, reports[2])).to_be_focused()
     expect(card(page, reports[2])).to_be_in_viewport()
     name = card(page, reports[2]).get_attribute("aria-label")
-    assert name == f"3 of 3: No Report {reports[2].pk}. The mill"
+    assert name == f"3 of 3: No Report № {reports[2].pk}. The mill"
     press(page, "k")
     expect(card(page, reports[1])).to_be_focused()
 

@@ -1,12 +1,14 @@
 """Narrowing the queue down: by anything that is known of a report, by its words, in any company."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from articles.editions.listing import key_of
 from articles.feedback import moderation
 from articles.feedback.finding import rebuild
 from articles.models import Correction, Feedback
@@ -180,14 +182,21 @@ def test_filters_are_asked_for_together_and_all_stand_in_the_address(moderator):
         ({"q": "x" * 500}, "at most 200 characters"),
     ],
 )
-def test_what_is_asked_amiss_is_answered_in_words(moderator, asked, told):
-    make_report(comment="Still here")
+def test_what_is_asked_amiss_is_answered_in_words_and_finds_nothing_to_act_on(
+    moderator, asked, told
+):
+    report = make_report(comment="Still here")
+    every = {"several": "dismiss", "scope": "all", "until": key_of(timezone.now(), report.pk)}
 
     page = moderator.get(QUEUE, asked)
+    moderator.post(f"{QUEUE}?{urlencode(asked)}", every)
 
     assert page.status_code == 200
     assert told in text_of(page)
-    assert "Still here" in text_of(page)
+    assert "Still here" not in text_of(page)
+    assert Feedback.objects.get().state == "new"
+    file = reverse("admin:articles_feedback_export", args=["csv"])
+    assert moderator.get(file, asked).status_code == 400
 
 
 @pytest.mark.parametrize("query", ["older=x", "newer=1-", f"older={'9' * 60}-1", "older=1-2-3"])
@@ -322,11 +331,11 @@ def test_a_script_is_told_how_many_came_since_for_what_is_asked(moderator):
     news = reverse("admin:articles_feedback_news")
 
     def told(person, **asked):
-        return person.get(news, {"since": since} | asked).json()
+        return person.get(news, {"after": since} | asked).json()
 
     assert told(moderator) == {"count": 2, "told": "2 new reports"}
     assert told(moderator, vote="yes") == {"count": 1, "told": "1 new report"}
     assert told(moderator, state="held") == {"count": 0, "told": ""}
     assert told(moderator_of("sport"))["count"] == 0
-    assert moderator.get(news, {"since": "x"}).status_code == 404
+    assert moderator.get(news, {"after": "x"}).status_code == 404
     assert moderator.post(news).status_code == 405

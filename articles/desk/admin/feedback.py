@@ -160,7 +160,7 @@ class FeedbackAdmin(ReportAdmin):
         """How many came since a place in the queue, for what is asked; for a script to tell."""
         _form, queue = self._asked(request)
         try:
-            count = queue.arrived(request.GET.get("since", ""), most=MOST_NEWS + 1)
+            count = queue.arrived(request.GET.get("after", ""), most=MOST_NEWS + 1)
         except ValueError as no_key:
             raise Http404 from no_key
         except SearchAway:
@@ -178,8 +178,8 @@ class FeedbackAdmin(ReportAdmin):
         """All of the tab, as a file."""
         if kind not in FILES:
             raise Http404
-        _form, queue = self._asked(request)
-        return FILES[kind](queue)
+        form, queue = self._asked(request)
+        return self.no_such_list(request) if form.errors else FILES[kind](queue)
 
     def difference(self, request, pk):
         """What the reader saw, and what readers get now; with `fragment`, that alone."""

@@ -177,8 +177,11 @@ class QueueForm(forms.Form):
     # What is asked
 
     def asked(self) -> Asked:
-        """What it asks of the queue; a field that was filled in wrongly asks for nothing."""
+        """What it asks of the queue; where a field is filled in wrongly, nothing fits, for all that
+        is shown may be acted on."""
         known = self.cleaned_data
+        if self.errors:
+            return Asked(state=known.get("state") or ALL, sections=())
         words = known.get("q", "") if Wanted.read(known.get("q", "")) else ""
         since, until = known.get("since"), known.get("until")
         return Asked(
