@@ -5,7 +5,7 @@ What is suspicious is held, never lost; whoever sends it is told the same as eve
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -29,6 +29,8 @@ from articles.feedback.intake import NoAnswer
 from articles.feedback.parts import Part
 from articles.feedback.rate import count_vote, is_surging
 from articles.feedback.slip import Slip
+
+LONGEST_NOTE = FeedbackEvent._meta.get_field("note").max_length
 
 
 @dataclass(frozen=True)
@@ -113,29 +115,33 @@ def change_vote(slip: Slip, *, vote: str, at: datetime) -> Feedback:
 
 
 @transaction.atomic
-def take_word(slip: Slip, said: Said, *, at: datetime, suspicions=()) -> bool:
+def take_word(slip: Slip, said: Said, *, at: datetime, suspicions=()) -> Feedback:
     """Add to a vote what its reader says, or replace it; hold it if anything is suspicious.
 
     A report that a moderator has meanwhile closed waits again, as its reader has said more; one
-    put down as spam does not. Tells whether a comment was kept. Raises Feedback.DoesNotExist.
+    put down as spam does not. Returns the report as it stands then. Raises Feedback.DoesNotExist.
     """
     suspicions = [*suspicions, *said.doubts]
     if said.comment and slip.is_quick:
         suspicions.append(Hold.QUICK)
     if not (said.is_something or suspicions):
-        return False
+        return Feedback.objects.get(pk=slip.feedback_id)
     # What is made within is counted with the rest, in one order with what others count.
     with tally.kept([slip.feedback_id]) as ids:
         report = Feedback.objects.select_for_update().get(pk=slip.feedback_id)
+        if report.vote != slip.vote:
+            # The page of an answer that was changed since: its boxes were for the other one.
+            said = replace(said, reasons=(), part=None)
         if said.is_something and _is_in_surge(report, at=at):
             suspicions.append(Hold.SURGE)
         if said.comment and slip.is_again and report.comment:
             report = _own(report, edition_id=slip.edition_id, at=at)
             ids.add(report.pk)
         _write(report, said, at=at, suspicions=suspicions)
+    report = Feedback.objects.get(pk=report.pk)
     if said.comment or said.part:
-        search.index(Feedback.objects.get(pk=report.pk))
-    return bool(said.comment)
+        search.index(report)
+    return report
 
 
 def _write(report: Feedback, said: Said, *, at: datetime, suspicions: Collection[str]) -> None:
@@ -159,13 +165,16 @@ def _write(report: Feedback, said: Said, *, at: datetime, suspicions: Collection
         _mark(report, Mark.REASON, [each for each in Reason.values if each in said.reasons])
     _mark(report, Mark.HOLD, suspicions)
     keep_marks([report.pk])
-    if state != report.state:
+    # Words on which someone may have decided stay known, though others take their place.
+    replaced = report.comment if said.comment and report.looked_at else ""
+    if state != report.state or replaced:
         FeedbackEvent.objects.create(
             feedback=report,
             what=FeedbackEvent.What.SAID_MORE,
             moved_from=report.state,
             moved_to=state,
             at=at,
+            note=(_("Before: %s") % replaced)[:LONGEST_NOTE] if replaced else "",
         )
 
 
@@ -228,6 +237,13 @@ def _change(report: Feedback, *, vote: str, at: datetime) -> None:
     if report.vote == vote:
         return
     Feedback.objects.filter(pk=report.pk).update(vote=vote)
+    if vote == Feedback.Vote.YES and report.is_report:
+        # What let a reader down says nothing of a Yes.
+        report.marks.filter(sort=Mark.REASON).delete()
+        if report.part_anchor:
+            Feedback.objects.filter(pk=report.pk).update(part_anchor="", part_heading="")
+            report.part_anchor = report.part_heading = ""
+            (search.index if report.comment else search.remove)(report)
     FeedbackEvent.objects.create(
         feedback=report,
         what=FeedbackEvent.What.CHANGED,

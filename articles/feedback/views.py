@@ -89,9 +89,18 @@ def word(request, signed):
     if not form.is_valid():
         return _show_second_step(request, paper, signed=signed, form=form, status=422)
     said = words.weighed(_said(form), paper, at=request.moment)
-    comment = taking.take_word(paper, said, at=request.moment, suspicions=suspicions)
-    kept = {"comment": comment, "reasons": bool(said.reasons), "part": bool(said.part)}
+    report = taking.take_word(paper, said, at=request.moment, suspicions=suspicions)
+    kept = _kept(report, said if paper.is_again else None)
     return _see_other("feedback:thanks", slip.write_thanks(signed, **kept))
+
+
+def _kept(report, said):
+    """What there is of a report; of who came second to it, no more than what they `said` now."""
+    return {
+        "comment": bool((said or report).comment),
+        "reasons": bool((said or report).reasons),
+        "part": bool(said.part if said else report.part_anchor),
+    }
 
 
 def _said(form):

@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.feedback import tally
+from articles.feedback import moderation, tally
+from articles.feedback.recount import recount
 from articles.models import Feedback
 from tests.feedback.answers import (
     OWN_PAGE,
@@ -15,7 +16,7 @@ from tests.feedback.answers import (
     vote,
     word,
 )
-from tests.make import make_edition
+from tests.make import make_edition, make_user
 
 BODY = "<p>Top.</p><h2>The vote</h2><p>a</p><h2>After</h2><p>b</p>"
 REASONS = ["wrong", "outdated", "missing", "hard", "headline", "not_sought", "technical", "other"]
@@ -319,5 +320,47 @@ def test_each_step_costs_few_queries_and_no_more_when_many_have_answered(reader,
     many = costs(reader, story)
 
     assert {name: many[name] for name in many if many[name] > few[name]} == {}
-    most = {"vote": 20, "second step": 3, "words": 40, "thanks": 2, "change": 24}
+    most = {"vote": 20, "second step": 3, "words": 40, "thanks": 2, "change": 27}
     assert {name: many[name] for name in many if many[name] > most[name]} == {}
+
+
+# What of a changed answer stays
+
+
+def test_what_let_a_reader_down_goes_with_the_no_and_the_words_stay_and_are_told(reader, step):
+    word(reader, step, "The mast is not there", reasons=["wrong"], part="after")
+
+    changed = reader.post(step, {"vote": "yes"}, **OWN_PAGE)["Location"]
+    page = reader.get(word(reader, changed, "")["Location"])
+
+    report = Feedback.objects.get()
+    assert (report.vote, report.reasons, report.part_anchor) == ("yes", [], "")
+    assert report.comment == "The mast is not there"
+    assert "your words" in page.text
+    assert "what you ticked" not in page.text
+    assert recount()[1] == []
+
+
+def test_the_page_of_a_no_that_was_changed_ticks_nothing_for_the_yes(reader, step):
+    reader.post(step, {"vote": "yes"}, **OWN_PAGE)
+
+    word(reader, step, "Still", reasons=["missing"], part="after")
+
+    report = Feedback.objects.get()
+    assert (report.vote, report.comment, report.reasons) == ("yes", "Still", [])
+    assert report.part_anchor == ""
+
+
+def test_words_that_someone_has_dealt_with_stay_known_when_others_take_their_place(reader, step):
+    word(reader, step, "The bakery is misspelt")
+    report = Feedback.objects.get()
+    moderation.move(report.pk, to="dismissed", by=make_user("Moderator"))
+
+    word(reader, step, "Something else")
+
+    event = report.events.last()
+    assert (event.what, event.moved_to, event.note) == (
+        "said_more",
+        "new",
+        "Before: The bakery is misspelt",
+    )

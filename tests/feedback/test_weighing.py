@@ -244,3 +244,11 @@ def test_a_moderator_lets_through_what_a_list_held(reader):
 
     assert Feedback.objects.counted().count() == 1
     assert recount()[1] == []
+
+
+def test_those_who_write_a_number_each_do_not_say_the_same(reader):
+    numbers = ["+33 6 12 34 56 78", "+44 20 7946 0958", "+49 30 901820", "+46 8 123 456 78"]
+
+    states = [say(reader, text, number=n)[0].state for n, text in enumerate(numbers)]
+
+    assert states == ["new"] * 4
