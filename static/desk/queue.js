@@ -90,6 +90,8 @@ const leave = (card, page) => {
   if (hadFocus) cardsOf(queue)[0] ? focusOn(cardsOf(queue)[0]) : rest.focus()
 }
 
+const wordsOf = (card) => card.textContent.replace(/\s+/g, " ")
+
 const renew = (card, fresh) => {
   const hadFocus = card.contains(document.activeElement)
   const box = card.querySelector("[name=chosen]"), newBox = fresh.querySelector("[name=chosen]")
@@ -145,17 +147,22 @@ const failed = (problem) => {
 const done = (card, page) => {
   const told = toldIn(page), fresh = page.getElementById(card.id)
   const isBack = !told.isDone && told.isWrong
-  if (fresh && !isBack) renew(card, fresh)
+  /* What was refused since it had been moved meanwhile is shown as it is now, to be dealt with. */
+  if (fresh && !(isBack && fresh.dataset.state === card.dataset.state)) renew(card, fresh)
   else if (!fresh && !isBeyond(card, page)) leave(card, page)
   renewTabs(page)
   tell(told.words, told)
 }
 const undone = (page) => {
-  const last = document.querySelector(".report[data-last]"), fresh = last && page.getElementById(last.id)
-  if (fresh) renew(last, fresh)
+  const changed = cardsOf(page).filter((fresh) => {
+    const there = document.getElementById(fresh.id)
+    if (!there || wordsOf(there) === wordsOf(fresh)) return false
+    renew(there, fresh)
+    return true
+  })
   const first = bringBack(page)
   renewTabs(page)
-  focusOn(first || fresh)
+  focusOn(first || changed[0])
   tell(toldIn(page).words, { isWrong: toldIn(page).isWrong })
 }
 

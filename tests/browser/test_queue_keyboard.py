@@ -347,3 +347,23 @@ def test_toast_and_help_break_no_rule(page, moderator, reports, scheme):
 
     assert [(each["id"], each["nodes"][0]["html"]) for each in toast + dialog] == []
     assert complaints == []
+
+
+def test_where_all_states_are_shown_cards_tell_the_state_they_are_in_now(page, moderator, reports):
+    page.goto(f"{QUEUE}?state=all")
+    badge = card(page, reports[0]).locator(".badge").first
+
+    press(page, "j", "d")
+    expect(badge).to_have_text("Dismissed")
+    press(page, "u")
+    expect(told(page)).to_have_text("1 undone.")
+    expect(badge).to_have_text("New")
+
+    moderation.move(reports[0].pk, to="open", by=make_user("Moderator", first_name="Wren"))
+    press(page, "d")
+    expect(told(page)).to_contain_text("1 left as it was")
+    expect(badge).to_have_text("Open")
+    press(page, "d")
+
+    expect(badge).to_have_text("Dismissed")
+    assert state_of(reports[0]) == "dismissed"

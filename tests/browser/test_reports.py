@@ -41,7 +41,12 @@ def test_a_report_becomes_a_correction_and_the_story_says_thanks_to_whom(page, c
     expect(page.locator("#carried blockquote")).to_be_in_viewport()
     expect(page.locator("#carried blockquote")).to_have_text("It was four, not three")
     expect(page.get_by_label("Thanks to readers")).to_be_checked()
-    page.get_by_label("Correction notice").fill("Four came, not three.")
+    notice = page.get_by_label("Correction notice")
+    notice.fill("Four came …")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Publish changes").click()
+    expect(page.locator(".errornote")).to_be_in_viewport()
+    notice.fill("Four came, not three.")
     page.get_by_role("button", name="Publish changes").click()
     # Printing, and the form anew with all beside it, is the longest answer of the desk.
     expect(page.get_by_text("readers have it now")).to_be_visible(timeout=15_000)
@@ -53,7 +58,7 @@ def test_a_report_becomes_a_correction_and_the_story_says_thanks_to_whom(page, c
         "Four came, not three. Corrected thanks to readers."
     )
     assert Correction.objects.get().reports.get() == report
-    assert complaints == []
+    assert [each for each in complaints if "(Unprocessable Entity)" not in str(each)] == []
 
 
 def test_a_report_becomes_a_note_on_the_part_that_it_names(page, complaints):  # noqa: F811

@@ -179,6 +179,9 @@ class ArticleAdmin(StoriesAdmin):
         extra = dict(extra_context or {})
         now = timezone.now()
         story = None
+        if "report" in request.GET:
+            # Without the place on the page, which would hide what the answer says at its top.
+            form_url = form_url or request.get_full_path()
         if object_id and is_id(object_id):
             stories = Article.objects.with_condition(now).with_form()
             story = stories.filter(pk=object_id).first()
