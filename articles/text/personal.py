@@ -25,6 +25,19 @@ _CALL = re.compile(
     )(?!\d)""",
     re.VERBOSE,
 )
+# With a year of these centuries, since 06.12.34.56.78 is a telephone.
+_DATE = re.compile(
+    r"(?<!\d)(?:(?:[0-3]?\d[./-])?[0-3]?\d[./-](?:1[5-9]|20)\d\d|(?:1[5-9]|20)\d\d[./-][01]?\d)(?!\d)"
+)
+# No figure begins with a zero.
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?!\d)")
+LONGEST_UNIT = 16
+_UNIT = re.compile(
+    r"""\s?(?:[%€$£]|(?:[kcm]?m|[kmgt]?w|m/s|k?g|t|l|ha|bytes?|metres?|meters?|miles?|kilo\w*
+      |millim\w*|lit(?:re|er)s?|tonn?e?s?|grammes?|pounds?|dollars?|euros?|pence|years?|people
+      |votes?|times|copies|mètres?|livres?|ans?|années?|habitants?|personnes?|voix|fois)\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
 # Digits in groups, as they are written on a card.
 _GROUPS = re.compile(r"(?<![\w.,+£$€])\d+(?:[ -]\d+)*(?!\w)")
 _GROUP = re.compile(r"\d+")
@@ -58,10 +71,22 @@ def _e_mails(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _telephones(text: str) -> Iterator[tuple[int, int]]:
-    books = [found.span() for found in _ISBN.finditer(text) if _is_of_a_book(found[0])]
+    others = [found.span() for found in _ISBN.finditer(text) if _is_of_a_book(found[0])]
+    others += [found.span() for found in _DATE.finditer(text)]
+    figures = [found.span() for found in _THOUSANDS.finditer(text)]
     for found in _CALL.finditer(text):
-        if not any(begin < found.end() and found.start() < end for begin, end in books):
-            yield found.span()
+        begin, end = found.span()
+        if any(first < end and begin < last for first, last in others):
+            continue
+        if any(first <= begin and end <= last for first, last in figures):
+            continue
+        if not (found[0].isdecimal() and _is_measured(found[0], text[end : end + LONGEST_UNIT])):
+            yield begin, end
+
+
+def _is_measured(number: str, behind: str) -> bool:
+    """Whether a bare run of digits is a round figure, or one of something that is counted."""
+    return number.endswith("0000") or (number[0] != "0" and bool(_UNIT.match(behind)))
 
 
 def _is_of_a_book(number: str) -> bool:

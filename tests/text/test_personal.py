@@ -34,6 +34,9 @@ def cut(text):
         ("RSSMRA85T10A562S", "[national]"),
         ("86 095 742 719 or 65929970489", "[national] or [national]"),
         ("BSN 111222333, 1112.22.333", "BSN [national], [national]"),
+        ("06.12.34.56.78, 0612345678 mine", "[telephone], [telephone] mine"),
+        ("555 123 4567 or 5551234567", "[telephone] or [telephone]"),
+        ("Call 020 7946 0958 on 03/04/2025", "Call [telephone] on 03/04/2025"),
     ],
 )
 def test_numbers_that_are_one_persons_are_cut_out(typed, kept):
@@ -61,6 +64,9 @@ def test_numbers_that_are_one_persons_are_cut_out(typed, kept):
         "It won by 51-49, 12,345 votes to 11,002, in 2019-20.",
         "GB 2026, DE 12, FR14, A1 and M25, CO2, H1N1, B-52",
         "2026-11-28T20:15:00, 28.11.2026, 20:15:30.123456",
+        "01/02/2025 03/04/2025, 01.02.2025 03.04.2025, 02/2024 03/2024 04/2024, 1/12/1998",
+        "300000000 km, 299792458 m/s, 123456789 €, 412345678 litres, 123456789 dollars, 1600000000",
+        "30 000 000 000 and 1 600 000 000 years",
     ],
 )
 def test_the_figures_of_a_story_stay(figures):
