@@ -85,6 +85,7 @@ class RefusedPage:
     headline: str
     notice: str
     words: str
+    back: str
 
 
 def second_step(request, slip: Slip, *, signed: str, form: Form) -> SecondStep:
@@ -115,9 +116,9 @@ def thanks(request, kept: Kept) -> ThanksPage:
     )
 
 
-def refused(refusal: Refused, *, words: str) -> RefusedPage:
-    """The page that tells `refusal`."""
-    return RefusedPage(_meta(refusal.headline), str(refusal.headline), str(refusal), words)
+def refused(refusal: Refused, *, words: str, back: str = "") -> RefusedPage:
+    """The page that tells `refusal`; `back` leads to the story."""
+    return RefusedPage(_meta(refusal.headline), str(refusal.headline), str(refusal), words, back)
 
 
 def _change(slip: Slip, signed: str) -> Change:

@@ -39,7 +39,9 @@ def _refused(request, refusal):
     # A form of another site could make this page say whatever it likes.
     ours = not isinstance(refusal, (intake.OtherSite, intake.TooLarge))
     comment = request.POST.get("comment", "") if ours else ""
-    context = {"page": page.refused(refusal, words=comment)}
+    # To look at the address of a vote leads to its story.
+    back = request.path if request.resolver_match.url_name == "vote" else ""
+    context = {"page": page.refused(refusal, words=comment, back=back)}
     answer = render(request, "feedback/refused.html", context, status=refusal.status)
     for name, value in refusal.headers.items():
         answer.headers[name] = value

@@ -211,6 +211,8 @@ def test_who_has_to_wait_is_told_so_and_others_are_not_kept_waiting(reader):
     )
 
     assert "try again in a few minutes" in told.text
+    assert f'href="{address_of(edition)}">Back to the story</a>' in told.text
+    assert reader.get(address_of(edition))["Location"] == edition.address
     assert 0 < int(told["Retry-After"]) <= 120
     assert other.status_code == 303
 
