@@ -206,11 +206,16 @@ class WordRuleAdmin(DeskAdmin):
         return may and (obj is None or works_on(request.user, obj.section_id))
 
     def has_delete_permission(self, request, obj=None):
-        """Likewise; several at once only by who works on the whole paper."""
+        """Likewise."""
         may = super().has_delete_permission(request, obj)
-        if obj is None:
-            return may and sections_of(request.user) is None
-        return may and works_on(request.user, obj.section_id)
+        return may and (obj is None or works_on(request.user, obj.section_id))
+
+    def get_actions(self, request):
+        """Django's; several at once are deleted only by who works on the whole paper."""
+        actions = super().get_actions(request)
+        if sections_of(request.user) is not None:
+            actions.pop("delete_selected", None)
+        return actions
 
     @admin.display(description=gettext_lazy("What to do"), ordering="deal")
     def what(self, rule):
