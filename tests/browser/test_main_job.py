@@ -134,10 +134,11 @@ def test_a_story_is_written_read_answered_and_its_answer_dealt_with(
 
     page.context.clear_cookies()
     sign_in_by_form(page, moderator)
-    page.goto("/admin/articles/feedback/")
+    page.goto("/admin/articles/feedback/?state=all")
     card = page.locator(".report").filter(has_text="Which countries signed it?").first
     card.get_by_text("Address…").click()
     card.get_by_label("What became of it").select_option("clarified")
     card.get_by_role("button", name="Address it").click()
+    page.get_by_text("1 moved to Addressed.").wait_for()
     page.goto("/admin/articles/feedback/?state=addressed")
     page.get_by_text("Which countries signed it?").first.wait_for()

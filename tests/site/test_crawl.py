@@ -15,6 +15,8 @@ DATA = "<script type='application/ld+json'>"
 NOT_WALKED = {
     # Asked for by browsers of themselves, and led on to a file among the static ones.
     "site:favicon",
+    # Told by the script of a story alone.
+    "site:read",
     # No page leads to a draft: whoever reads it was given its address by hand.
     "None:draft",
     "None:draft_picture",
