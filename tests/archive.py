@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles import freshness
-from articles.editions import finding
+from articles import freshness, search
 from articles.editions.edition import Kind
 from articles.editions.listing import places_of
 from articles.library.section import SectionTree
@@ -190,7 +189,7 @@ def _editions(articles, documents, tree: SectionTree) -> list[Edition]:
         for edition in (*firsts, *fixes)
         for name, key in places_of(edition.as_document(), trail=trails[edition.section.path])
     )
-    finding.fill_up()
+    search.fill_up(Edition)
     put_right = {edition.article_id: edition for edition in fixes}
     return [put_right.get(edition.article_id, edition) for edition in firsts]
 

@@ -11,7 +11,7 @@ from articles.models import WordRule
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="is about SQLite"),
+    pytest.mark.looks,
 ]
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.article import Article
-from articles.feedback.intake import sender
+from articles.whence import sender
 
 LONGEST_TITLE = 200
 LONGEST_DETAIL = 500

@@ -1,15 +1,11 @@
 """Finding working copies: by any word of their text, as far as a person may look at them."""
 
-from collections.abc import Iterator
-
 from django.db.models import Q
 
 from articles import search
 from articles.desk.article import Article, Credit
 from articles.search import SearchAway
 from articles.text.wanted import Wanted
-
-AT_A_TIME = 200
 
 
 def best(typed: str, stories, *, most: int) -> tuple[int, ...]:
@@ -59,20 +55,3 @@ def in_headline(words: list[str], stories):
     for word in words:
         stories = stories.filter(headline__icontains=word.strip('"“”„«»'))
     return stories
-
-
-def rebuild() -> int:
-    """Index every working copy, and nothing else; how many there are."""
-    return search.rebuild(Article, _batches(Article.get_indexed_objects()))
-
-
-def fill_up() -> int:
-    """Index the stories that were saved before there was an index, or while it was away."""
-    return search.add(Article, _batches(search.missing(Article.get_indexed_objects())))
-
-
-def _batches(stories) -> Iterator[list[Article]]:
-    last = 0
-    while batch := list(stories.filter(pk__gt=last).order_by("pk")[:AT_A_TIME]):
-        yield batch
-        last = batch[-1].pk

@@ -4,7 +4,6 @@ The hours are those of UTC. After 90 days those of a day are made into one numbe
 """
 
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
@@ -77,19 +76,6 @@ def add_reads(reads: Counter[tuple[int, datetime]], *, at: datetime) -> None:
     for article_id, hour in keys:
         row = ReadsInHour.objects.filter(article_id=article_id, hour=hour)
         row.update(reads=F("reads") + reads[article_id, hour])
-
-
-def reads_of(
-    article_ids: Collection[int], since: datetime | None = None, until: datetime | None = None
-) -> dict[int, int]:
-    """How often each of these stories was read in the hours from `since` on and before `until`.
-
-    Every one of them is named, with 0 if it was not. To the day only for what is older than 90
-    days. One query.
-    """
-    rows = ReadsInHour.objects.filter(article_id__in=article_ids).between(since, until)
-    sums = rows.order_by().values("article_id").annotate(sum=Sum("reads"))
-    return dict.fromkeys(article_ids, 0) | dict(sums.values_list("article_id", "sum"))
 
 
 @dataclass(frozen=True)

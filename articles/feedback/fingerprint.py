@@ -8,11 +8,11 @@ which answer, nor that two came from one. Addresses and browsers are never store
 import hmac
 import secrets
 from datetime import UTC, date, datetime, time, timedelta
-from ipaddress import ip_address
 
 from django.db import models
 
 from articles.feedback.feedback import Feedback
+from articles.whence import household
 
 # From the beginning of its day: a worker sweeps each minute, and each answer does if none has.
 KEPT_FOR = timedelta(hours=46)
@@ -50,17 +50,6 @@ def name_of_the_day(address: str, *, at: datetime) -> str:
     keys = _keys(at)
     said = f"household\n{household(address)}".encode("utf-8", "replace")
     return hmac.new(keys[max(keys)], said, "sha256").hexdigest()
-
-
-def household(address: str) -> str:
-    """The address; of an IPv6 one the first half, since all of the second are one household's."""
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return address
-    if known.version == 4:
-        return str(known)
-    return str(known.ipv4_mapped or known.exploded[:19])
 
 
 def _keys(at: datetime) -> dict[date, bytes]:

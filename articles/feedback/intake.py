@@ -21,6 +21,7 @@ from articles.feedback.fingerprint import name_of_the_day
 from articles.feedback.slip import Slip, read_slip
 from articles.text.refusal import Refusal
 from articles.text.trap import trap_name
+from articles.whence import is_ours, sender
 
 log = logging.getLogger(__name__)
 
@@ -108,23 +109,14 @@ def open_slip(signed: str) -> Slip:
 
 def _whence(request) -> list[Hold]:
     """Nothing if the post comes from a page of ours; a suspicion if nobody says so."""
-    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    if site is None and origin is None:
+    ours = is_ours(request)
+    if ours is None:
         return [Hold.UNSAID]
-    # Older browsers leave Sec-Fetch-Site out, and all do where the connection is not secure.
-    ours = {settings.SITE_URL, f"{request.scheme}://{request.get_host()}"}
-    if site == "same-origin" or (site is None and origin in ours):
+    if ours:
         return []
     raise OtherSite(
         _("It came from another site. Open the story on this site and answer the question there.")
     )
-
-
-def sender(request) -> str:
-    """The address that posts; behind a proxy, the one that the proxy saw, which is named last."""
-    if settings.BEHIND_PROXY:
-        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")
 
 
 def _spend_token(address: str, *, at: datetime) -> list[Hold]:

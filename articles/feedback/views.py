@@ -15,6 +15,7 @@ from articles.feedback import intake, page, slip, taking, words
 from articles.feedback.fingerprint import fingerprints
 from articles.feedback.form import CommentForm
 from articles.feedback.parts import parts_of
+from articles.whence import sender
 
 
 def private(view):
@@ -60,7 +61,7 @@ def vote(request, edition_id):
     edition = get_object_or_404(Edition.read_until(request.moment), pk=edition_id)
     known = fingerprints(
         edition.article_id,
-        address=intake.sender(request),
+        address=sender(request),
         browser=request.headers.get("User-Agent", ""),
         at=request.moment,
     )

@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 AWAY = "search-away"
 NOTED_FOR = 3_600
+AT_A_TIME = 200
 
 # How an engine outside the database tells that it cannot answer, by the package of its client.
 _AWAY = {
@@ -179,27 +180,29 @@ def missing(records: models.QuerySet) -> models.QuerySet:
     return records.none() if is_outside() else records.filter(index_entries=None)
 
 
-def add(table: type[models.Model], batches: Iterable[list]) -> int:
-    """Index every record of the batches; how many there were."""
-    return _add(engine().get_index_for_model(table), table, batches)
+def fill_up(table: type[models.Model]) -> int:
+    """Index what came before there was an index, or while it was away; how many there were."""
+    lacking = missing(table.get_indexed_objects())
+    return _add(engine().get_index_for_model(table), table, lacking)
 
 
-def rebuild(table: type[models.Model], batches: Iterable[list]) -> int:
-    """Index every record of the batches, and drop what is no more; how many there were."""
+def rebuild(table: type[models.Model]) -> int:
+    """Index all of a table that can be found, and drop what is no more; how many there are."""
     rebuilder = engine().rebuilder_class(engine().get_index_for_model(table))
     fresh = rebuilder.start()
     fresh.add_model(table)
-    count = _add(fresh, table, batches)
+    count = _add(fresh, table, table.get_indexed_objects())
     rebuilder.finish()
     return count
 
 
-def _add(entries, table, batches) -> int:
-    count = 0
-    for batch in batches:
+def _add(entries, table, records) -> int:
+    """In batches, each for itself: readers and the desk can search meanwhile."""
+    count = last = 0
+    while batch := list(records.filter(pk__gt=last).order_by("pk")[:AT_A_TIME]):
         with transaction.atomic():
             entries.add_items(table, batch)
-        count += len(batch)
+        count, last = count + len(batch), batch[-1].pk
     return count
 
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from modelsearch.models import IndexEntry
 
 from articles import search
-from articles.desk import finding, history
+from articles.desk import history
 from articles.models import Article, Edition, SectionRight
 from articles.text.wanted import Wanted
 from tests.conftest import signed_in
@@ -177,4 +177,4 @@ def test_a_lost_index_is_filled_up_and_made_anew(editor):
     assert filled_up == ["Zeolite"]
     assert listed(editor, q="zeolite") == ["Zeolite"]
     assert IndexEntry.objects.count() == 1
-    assert finding.fill_up() == 0
+    assert search.fill_up(Article) == 0

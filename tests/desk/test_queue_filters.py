@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from articles import search
 from articles.editions.listing import key_of
 from articles.feedback import moderation
-from articles.feedback.finding import rebuild
 from articles.models import Correction, Feedback
 from tests.desk.form import text_of
 from tests.desk.queue import QUEUE, moderator_of, shown
@@ -232,7 +232,7 @@ def test_words_are_found_in_comments_and_parts_together_with_filters(moderator):
     make_report(comment="Élan at the weir", answer="yes")
     make_report(comment="The weir", answer="no")
     changed(make_report(comment="", reasons=["wrong"]), part_heading="Weir", part_anchor="w")
-    rebuild()
+    search.rebuild(Feedback)
 
     assert shown(moderator, q="weir") == ["", "The weir", "Élan at the weir"]
     assert shown(moderator, q="elan") == ["Élan at the weir"]
@@ -251,7 +251,7 @@ def test_a_destroyed_heading_is_found_no_more(moderator):
     from articles.feedback.parts import forget_parts
 
     report = changed(make_report(comment="Hm"), part_heading="Zeolite", part_anchor="z")
-    rebuild()
+    search.rebuild(Feedback)
     before = shown(moderator, q="zeolite")
 
     forget_parts(report.edition_id)

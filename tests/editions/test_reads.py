@@ -12,7 +12,6 @@ from articles.editions.reads import (
     add_reads,
     hour_of,
     ranked,
-    reads_of,
     reads_up_to,
     sweep,
 )
@@ -48,16 +47,6 @@ def test_what_is_no_story_with_a_page_is_never_written(db, django_assert_num_que
         add_reads(Counter({(pk, NOON): 2 for pk in (story, waits, 987_654)}), at=timezone.now())
 
     assert list(ReadsInHour.objects.values_list("article_id", "reads")) == [(story, 2)]
-
-
-def test_reads_are_told_of_all_that_were_asked_for_and_of_no_other_hours(db):
-    for at, times in ((NOON, 5), (NOON + HOUR, 6), (NOON + 2 * HOUR, 7)):
-        read(1, times, at=at)
-    read(2, 9, at=NOON - HOUR)
-
-    assert reads_of([1, 2, 3], NOON, NOON + 2 * HOUR) == {1: 11, 2: 0, 3: 0}
-    assert reads_of([1, 2, 3], until=NOON) == {1: 0, 2: 9, 3: 0}
-    assert reads_of([1, 2]) == {1: 18, 2: 9}
 
 
 def test_a_story_is_told_by_the_day_the_week_and_in_all(db, django_assert_num_queries):

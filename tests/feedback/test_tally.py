@@ -224,8 +224,6 @@ class Walk:
 
 @pytest.mark.django_db(transaction=True)
 def test_whoever_writes_at_once_loses_nothing_and_nobody_waits_for_ever():
-    if connection.vendor == "sqlite":
-        pytest.skip("one writer at a time")
     # No role: those are gone where an earlier test of this kind has emptied the tables.
     edition, moderator = make_edition(), make_user(is_superuser=True)
     ids = [make_report(edition=edition, reasons=["wrong", "hard"]).pk for _ in range(24)]

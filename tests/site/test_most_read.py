@@ -49,7 +49,9 @@ def test_the_home_page_shows_the_five_most_read_and_not_how_often(reader, paper)
 
     assert listed(reader) == FIVE
     assert "In the 24 hours to" in page.text and "12:00</time>" in page.text
-    assert "65" not in re.sub(r'.*id="most-read"|</section>.*', "", page.text, flags=re.DOTALL)
+    shown = re.sub(r'.*id="most-read"|</section>.*', "", page.text, flags=re.DOTALL)
+    # Addresses may have any number.
+    assert "65" not in re.sub(r'href="[^"]*"', "", shown)
 
 
 def test_the_list_stays_as_it_is_until_a_minute_after_the_hour(reader, paper):

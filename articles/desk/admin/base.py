@@ -16,6 +16,7 @@ from articles.editions.address import Redirect
 from articles.editions.edition import Edition
 from articles.editions.front import Front
 from articles.editions.listing import Listing
+from articles.library.section_right import works_on
 from articles.text.refusal import Refusal
 
 SHOWN_AT_MOST = 10
@@ -181,6 +182,29 @@ class RefusalForm:
             field = self.refusal.field if self.refusal.field in self.fields else None
             self.add_error(field, str(self.refusal))
         return cleaned
+
+
+class OfASection:
+    """A record of one section (`section_field`), for who works there; its form knows who asks."""
+
+    section_field = "section_id"
+
+    def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 - Django's own
+        """The form class of this request, which knows who asks."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user
+        return form
+
+    def has_change_permission(self, request, obj=None):
+        """Whoever may at all, where they work."""
+        return super().has_change_permission(request, obj) and self._works_there(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Likewise."""
+        return super().has_delete_permission(request, obj) and self._works_there(request, obj)
+
+    def _works_there(self, request, obj) -> bool:
+        return obj is None or works_on(request.user, getattr(obj, self.section_field))
 
 
 class LiveAtOnce:

@@ -11,6 +11,7 @@ from articles.desk.admin.base import (
     DeskAdmin,
     KeptWhilePrinted,
     LiveAtOnce,
+    OfASection,
     RefusalForm,
     TakesItsAddresses,
 )
@@ -58,7 +59,7 @@ class SectionForm(PlacedForm):
 
 
 @admin.register(Section)
-class SectionAdmin(TakesItsAddresses, LiveAtOnce, DeskAdmin):
+class SectionAdmin(OfASection, TakesItsAddresses, LiveAtOnce, DeskAdmin):
     """The tree. Whatever is beneath a section moves with it, and old addresses lead on."""
 
     form = SectionForm
@@ -69,22 +70,7 @@ class SectionAdmin(TakesItsAddresses, LiveAtOnce, DeskAdmin):
     ordering = ("path",)
 
     # Else whoever works on one section could put another beneath it, and work on that too.
-
-    def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 - Django's own
-        """The form class of this request, which knows who asks."""
-        form = super().get_form(request, obj, change, **kwargs)
-        form.by = request.user
-        return form
-
-    def has_change_permission(self, request, obj=None):
-        """Editors of sections change these and what is beneath them."""
-        may = super().has_change_permission(request, obj)
-        return may and (obj is None or works_on(request.user, obj.pk))
-
-    def has_delete_permission(self, request, obj=None):
-        """Likewise."""
-        may = super().has_delete_permission(request, obj)
-        return may and (obj is None or works_on(request.user, obj.pk))
+    section_field = "pk"
 
     @admin.display(description=_("Section"), ordering="path")
     def indented(self, section):

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.desk.admin.base import DeskAdmin
+from articles.desk.admin.base import DeskAdmin, OfASection
 from articles.desk.audit import What, note_deed
 from articles.desk.ids import is_id
 from articles.feedback.intake import LONGEST, plain
@@ -168,7 +168,7 @@ class InSection(admin.SimpleListFilter):
 
 
 @admin.register(WordRule)
-class WordRuleAdmin(DeskAdmin):
+class WordRuleAdmin(OfASection, DeskAdmin):
     """The lists. Of a comment's sender none of them can be noticed."""
 
     form = WordRuleForm
@@ -193,22 +193,6 @@ class WordRuleAdmin(DeskAdmin):
             ),
             *super().get_urls(),
         ]
-
-    def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 - Django's own
-        """The form class of this request, which knows who asks."""
-        form = super().get_form(request, obj, change, **kwargs)
-        form.by = request.user
-        return form
-
-    def has_change_permission(self, request, obj=None):
-        """Who works on some sections changes the lists of these; all lists can be read."""
-        may = super().has_change_permission(request, obj)
-        return may and (obj is None or works_on(request.user, obj.section_id))
-
-    def has_delete_permission(self, request, obj=None):
-        """Likewise."""
-        may = super().has_delete_permission(request, obj)
-        return may and (obj is None or works_on(request.user, obj.section_id))
 
     def get_actions(self, request):
         """Django's; several at once are deleted only by who works on the whole paper."""

@@ -2,9 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from articles.desk import finding as stories
-from articles.editions import finding as editions
-from articles.feedback import finding as reports
+from articles import search
+from articles.models import Article, Edition, Feedback
 
 
 class Command(BaseCommand):
@@ -18,12 +17,12 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Index in batches; readers and the desk can search meanwhile."""
-        rooms = (
-            (editions, "editions for search"),
-            (stories, "stories for the desk"),
-            (reports, "reports for the desk"),
+        tables = (
+            (Edition, "editions for search"),
+            (Article, "stories for the desk"),
+            (Feedback, "reports for the desk"),
         )
-        for room, what in rooms:
-            count = room.fill_up() if options["missing"] else room.rebuild()
+        for table, what in tables:
+            count = search.fill_up(table) if options["missing"] else search.rebuild(table)
             if count or not options["missing"]:
                 self.stdout.write(f"Indexed {count} {what}.")

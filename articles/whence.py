@@ -1,0 +1,37 @@
+"""Whence a reader's post comes: from which connection, and whether from a page of this site.
+
+Readers' pages carry no token, so this is all that there is to tell by. Nothing of it is kept.
+"""
+
+from ipaddress import ip_address
+
+from django.conf import settings
+
+
+def is_ours(request) -> bool | None:
+    """Whether a page of this site sends it; None if the browser says nothing of it."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        return site == "same-origin"
+    if origin is None:
+        return None
+    # Older browsers leave Sec-Fetch-Site out, and all do where the connection is not secure.
+    return origin in {settings.SITE_URL, f"{request.scheme}://{request.get_host()}"}
+
+
+def sender(request) -> str:
+    """The address that posts; behind a proxy, the one that the proxy saw, which is named last."""
+    if settings.BEHIND_PROXY:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def household(address: str) -> str:
+    """The address; of an IPv6 one the first half, since all of the second are one household's."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if known.version == 4:
+        return str(known)
+    return str(known.ipv4_mapped or known.exploded[:19])
