@@ -4,8 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from articles.feedback.feedback import Feedback, Reason
-from articles.feedback.intake import LONGEST, plain
+from articles.feedback.intake import LONGEST
 from articles.feedback.parts import Part
+from articles.text.plain import plain
 
 
 class CommentField(forms.CharField):

@@ -1,12 +1,10 @@
-"""The intake: which answers of readers are taken, which are held, and how they are spelled.
+"""The intake: which answers of readers are taken, and which are held.
 
 There is no token, since the question stands on pages that everyone gets alike. Other sites' posts
 are told by what the browser says of itself. What looks wrong is held for a moderator, never lost.
 """
 
 import logging
-import re
-import unicodedata
 from datetime import datetime
 from math import ceil
 from typing import ClassVar
@@ -142,21 +140,3 @@ def _spend_token(address: str, *, at: datetime) -> list[Hold]:
             seconds=ceil((1 - tokens) * HOUR / POSTS_AN_HOUR),
         )
     return []
-
-
-# What is said
-
-# Control characters, halves of pairs, signs of no width, and marks that turn the direction of
-# writing. Not the joiners: scripts and emoji are written with those.
-_INVISIBLE = dict.fromkeys(
-    [*range(9), *range(11, 32), *range(0x7F, 0xA0), *range(0xD800, 0xE000)]
-    + [0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
-    + [0xFEFF, *range(0xFFF9, 0xFFFC), 0xFFFE, 0xFFFF]
-)
-_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-
-
-def plain(text: str) -> str:
-    """`text` in one spelling of each character, without invisible ones."""
-    visible = _LINE_ENDS.sub("\n", text).translate(_INVISIBLE)
-    return unicodedata.normalize("NFKC", visible).strip()

@@ -58,6 +58,7 @@ def test_script_in_a_comment_is_kept_as_text_and_shown_as_text(reader, step):
         ("\ufefffi\u200bne", "fine"),
         ("ﬁne １２", "fine 12"),
         ("Cafe\u0301", "Café"),
+        ("\u3164fi\U000e0041ne", "fine"),
         ("one\u2028two\rthree", "one\ntwo\nthree"),
         ("👩\u200d👩\u200d👧 می\u200cخواهم", "👩\u200d👩\u200d👧 می\u200cخواهم"),
     ],

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.desk.admin.base import DeskAdmin, OfASection
 from articles.desk.audit import What, note_deed
 from articles.desk.ids import is_id
-from articles.feedback.intake import LONGEST, plain
+from articles.feedback.intake import LONGEST
 from articles.feedback.word_check import words_in
 from articles.feedback.word_rule import Deal, WordRule, add_words, alike, ask_room, ask_words
 from articles.feedback.words import masked
 from articles.fields import no_control_characters
 from articles.library.section import Section
 from articles.library.section_right import sections_of, works_on
+from articles.text.plain import plain
 
 MOST_LINES = 1_000
 LONGEST_WORDS = WordRule._meta.get_field("words").max_length
