@@ -1,14 +1,17 @@
 """Words in disguise: the same word, however it is dressed up, reads as the same letters.
 
 Case, accents, letters of other scripts that look alike, digits and signs for letters ("v1agra",
-"$ale"), letters parted by dots or spaces ("v.i.a.g.r.a"): all are read through. Both what is looked
-for and the text go this way. The time that it takes grows with the text and with nothing else.
+"$ale"), letters parted by dots, spaces or line ends ("v.i.a.g.r.a"): all are read through. Both
+what is looked for and the text go this way. The time that it takes grows with the text and with
+nothing else.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from articles.text.plain import UNSEEN
 
 # Small letters of other scripts, and odd ones of ours, that look like ours.
 _LIKE = str.maketrans(
@@ -25,8 +28,15 @@ _AS_L = str.maketrans(_SIGNS + "1!|", _FOR + "lll")
 _CLUSTER = re.compile(r"[^\s,;:/\\()\[\]{}<>\"'`´‘’“”„«»?&#%=]+")
 _PARTING = ".*~·•|_\u2010\u2011\u2012\u2013\u2014\u2015-"
 _ONE = r"[^\W_]|[@$€!|]"
-_PARTED = re.compile(rf"(?<![^\W_])(?:{_ONE})(?:[\s{_PARTING}]{{1,3}}(?:{_ONE})){{2,}}(?![^\W_])")
-_MARKS = ((0x300, 0x370), (0x1AB0, 0x1B00), (0x1DC0, 0x1E00), (0x20D0, 0x2100), (0xFE00, 0xFE10))
+# Between letters that are parted, with blank lines too.
+_GAP = rf"[\s,/{_PARTING}]"
+_PARTED = re.compile(rf"(?<![^\W_])(?:{_ONE})(?:{_GAP}{{1,8}}(?:{_ONE})){{2,}}(?![^\W_])")
+_NO_LETTERS = re.compile(_GAP.replace("|", ""))
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_MARKS = (
+    *((0x300, 0x370), (0x483, 0x488), (0x180B, 0x1810), (0x1AB0, 0x1B00), (0x1DC0, 0x1E00)),
+    *((0x20D0, 0x2100), (0xFE00, 0xFE10), (0xE0000, 0xE1000)),
+)
 # Written without spaces: each sign is read as a word.
 _UNSPACED = ((0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x33480))
 
@@ -43,7 +53,7 @@ class Reading:
 def bare(text: str) -> str:
     """`text` in small letters of one script, without accents or invisible signs."""
     known = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    seen = "".join(sign for sign in known if not _is_unseen(sign))
+    seen = "".join(sign for sign in known.translate(UNSEEN) if not _is_unseen(sign))
     # Composed again: a syllable of Korean is one letter.
     return unicodedata.normalize("NFC", seen).translate(_LIKE)
 
@@ -68,8 +78,27 @@ def read(text: str) -> Reading:
     words: list[list[tuple[str, int]]] = []
     for cluster in _CLUSTER.findall(plain):
         _read_cluster(cluster.rstrip("!"), words)
-    runs = (re.sub(rf"[\s{_PARTING.replace('|', '')}]", "", run) for run in _PARTED.findall(plain))
-    return Reading(words, [each for run in runs for each in _readings(run)])
+    runs = (_NO_LETTERS.sub("", run) for run in _PARTED.findall(plain))
+    readings = (reading for run in runs for reading in _readings(run))
+    return Reading(words, [each for reading in readings for each in _unstretched(reading)])
+
+
+def runs_of(word: str) -> tuple[str, tuple[int, ...]]:
+    """The letters of a word, each once where it follows itself; and how often each stands there.
+    Digits are told one by one: 1488 is not 148."""
+    letters, runs = "", list[int]()
+    for sign in word:
+        if sign == letters[-1:] and sign.isalpha():
+            runs[-1] += 1
+        else:
+            letters += sign
+            runs.append(1)
+    return letters, tuple(runs)
+
+
+def _unstretched(run: str) -> Iterator[str]:
+    """Letters that were parted, as they stand; and where one comes three times, once or twice."""
+    yield from dict.fromkeys((run, _STRETCHED.sub(r"\1", run), _STRETCHED.sub(r"\1\1", run)))
 
 
 def _read_cluster(cluster: str, words: list[list[tuple[str, int]]]) -> None:
@@ -117,7 +146,7 @@ def _pieces(cluster: str, also: str = "") -> Iterator[str]:
 
 
 def _is_unseen(sign: str) -> bool:
-    return unicodedata.category(sign) == "Cf" or _is_among(sign, _MARKS)
+    return unicodedata.category(sign) in {"Cf", "Me"} or _is_among(sign, _MARKS)
 
 
 def _is_among(sign: str, ranges: tuple[tuple[int, int], ...]) -> bool:

@@ -67,7 +67,7 @@ def test_a_word_of_a_list_is_dealt_with(reader, deal, state, is_watched, holds):
 def test_without_such_a_word_nothing_is_done(reader):
     rule("casino", "block")
 
-    report, _last = say(reader, "The casinos and the cassino")
+    report, _last = say(reader, "The casinos and the casin")
 
     assert (report.state, report.is_watched, report.holds) == ("new", False, [])
 

@@ -34,6 +34,16 @@ def finds(phrase, text):
         "vi\u200dag\u200cra",
         "ᴠɪᴀɢʀᴀ",
         "(viagra)/x",
+        "v\ni\na\ng\nr\na",
+        "v\n\n\n\ni\n\n\n\na \n\n g \n r \n a",
+        "v,i/a, g, r / a",
+        "v\u20ddi\u0488a\ua670gra",  # Enclosed
+        "vi\u3164a\U000e0061gr\u034fa",
+        "viaaaaagra",
+        "VVViAAGRaaaa",
+        "vi4444gr@@@",
+        "viiagra",
+        "v.i.a.a.a.a.g.r.a",
     ],
 )
 def test_a_word_is_found_in_disguise(text):
@@ -48,6 +58,8 @@ def test_a_word_is_found_in_disguise(text):
         ("viagra", "via Agra, viaduct"),
         ("ali", "all of it"),
         ("scam", "scammers"),
+        # A plural is an ending: `*` says so.
+        ("idiot", "idiots"),
         ("sis", "1515 and 515"),
         ("buy now", "now buy; buy it now"),
         ("usa", "us a lot"),
@@ -78,6 +90,35 @@ def test_what_only_looks_a_little_like_it_is_not_found(phrase, text):
 )
 def test_phrases_endings_and_signs_are_found(phrase, text):
     assert finds(phrase, text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "is_found"),
+    [
+        ("bot", "booooot", True),
+        ("boot", "booooot", True),
+        ("bot", "boot", False),
+        ("boot", "bot", False),
+        ("god", "good, or oh my goood", True),
+        ("god", "good", False),
+        ("con", "coon", False),
+        # Letters are added, never taken away.
+        ("ass", "as aaas", False),
+        ("asshole", "aaasssshoooole", True),
+        ("asshole", "aasholes, assshoolle", True),
+        ("asshole", "ashoooole", False),
+        ("idiot", "iddiot", True),
+        ("idiot", "i d d i o o o t", False),
+        ("scam*", "scaaammmers", True),
+        ("scam*", "scaam", False),
+        ("rape*", "rapper", False),
+        ("buy now", "buyyy nooow", True),
+        ("1488", "14888", False),
+        ("ㅋㅋ", "ㅋㅋㅋㅋㅋ", True),
+    ],
+)
+def test_a_word_may_be_stretched_but_another_word_is_not_it(phrase, text, is_found):
+    assert finds(phrase, text) == is_found
 
 
 def test_of_many_phrases_each_is_told():
@@ -120,10 +161,20 @@ def names(letters, count, longest):
         (["a " * 11 + name for name in names("ab", 2_000, 12)], "a " * 500),
         (names("ab", 2_000, 12), "a b " * 250),
         (names("ab", 2_000, 12), "1.b." * 250),
+        (names("ab", 2_000, 12), "aaabbb" * 166),
+        (names("ab", 2_000, 12), "a.a.a.b.b.b." * 83),
+        ([f"{name}*" for name in names("ab", 2_000, 12)], "aabb " * 200),
     ],
 )
 def test_two_thousand_rules_and_a_thousand_letters_stay_within_the_limit(phrases, text):
     assert steps_of(phrases, text[:1_000]) is not None
+
+
+def test_several_texts_are_looked_through_for_as_long_as_the_steps_last():
+    words, texts = WordList(("one", "two")), [read("one two"), read("none"), read("two")] * 100
+
+    assert list(words.found_in_each(texts[:3], steps=MOST_STEPS)) == [{0, 1}, set(), {1}]
+    assert 0 < len(list(words.found_in_each(texts, steps=1_000))) < 300
 
 
 def test_a_list_made_to_last_for_ever_is_given_up_and_what_was_found_is_told():
@@ -136,7 +187,7 @@ def test_a_list_made_to_last_for_ever_is_given_up_and_what_was_found_is_told():
 
 
 @pytest.mark.parametrize(
-    "piece", ["a ", "a.", "1a", "!", "a_", "赌", "@", "a1.", "'", "a!", "|.", "*"]
+    "piece", ["a ", "a.", "1a", "!", "a_", "赌", "@", "a1.", "'", "a!", "|.", "*", "a,\n"]
 )
 def test_a_text_is_read_in_no_more_pieces_than_it_has_letters(piece):
     reading = read((piece * 1_000)[:1_000])
