@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from articles.text.figures import without_figures
+
 # Digits in groups, as they are written on a card.
-_GROUPS = re.compile(r"(?<![\w.,+£$€])\d+(?:[ -]\d+)*(?!\w)")
+_GROUPS = re.compile(r"(?<![\w.,+£$€])\d+(?:(?:[ ./-]| ?\n)\d+)*(?!\w)")
 _GROUP = re.compile(r"\d+")
 _ACCOUNT = re.compile(r"(?<!\w)[A-Za-z]{2}\d\d(?=[ -]?[A-Za-z\d])")
 
@@ -44,6 +46,7 @@ def _end_of(text: str, begin: int, length: int) -> int:
 
 def cards(text: str) -> Iterator[tuple[int, int]]:
     """ISO/IEC 7812: by whom it was issued, its length, and the last digit by Luhn's formula."""
+    text = without_figures(text)
     for found in _GROUPS.finditer(text):
         groups = [group.span() for group in _GROUP.finditer(text, *found.span())]
         first = 0
@@ -61,15 +64,23 @@ def _card_from(text: str, groups: list[tuple[int, int]], first: int) -> int:
         digits += text[begin:end]
         if len(digits) > 19:
             return 0
-        if _is_card(digits) and not _are_thousands(groups[first:last]):
+        if _is_card(digits) and _are_of_a_card(text, groups[first:last]):
             return last
     return 0
 
 
-def _are_thousands(groups: list[tuple[int, int]]) -> bool:
-    """1 234 567 890 is a figure."""
-    sizes = [end - begin for begin, end in groups]
-    return len(sizes) > 1 and sizes[0] <= 3 and set(sizes[1:]) == {3}
+def _are_of_a_card(text: str, groups: list[tuple[int, int]]) -> bool:
+    """1 234 567 890 is a figure. Points, strokes and line ends part much else, so that with these
+    the groups must be those that stand on a card."""
+    sizes = tuple(end - begin for begin, end in groups)
+    if sizes in _ON_CARDS:
+        return True
+    if len(sizes) > 1 and sizes[0] <= 3 and set(sizes[1:]) == {3}:
+        return False
+    return not set("./\n") & set(text[groups[0][0] : groups[-1][1]])
+
+
+_ON_CARDS = {(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 6, 5), (4, 6, 4)}
 
 
 # Of the large issuers: Visa, Mastercard (since 2017 also from 2221 on), American Express, Diners,
@@ -86,5 +97,11 @@ _ISSUED = re.compile(
 def _is_card(digits: str) -> bool:
     if len(digits) < 12 or not _ISSUED.fullmatch(digits) or len(set(digits)) == 1:
         return False
+    return is_by_luhn(digits)
+
+
+def is_by_luhn(digits: str) -> bool:
+    """ISO/IEC 7812-1, annex B: from the right every second digit counts twice, with its own digits
+    added up; all come to a multiple of ten."""
     doubled = [int(digit) * (1, 2)[n % 2] for n, digit in enumerate(reversed(digits))]
     return sum(each // 10 + each % 10 for each in doubled) % 10 == 0
