@@ -1,6 +1,5 @@
 """Words to watch for in readers' comments: the lists, many at once, and what they would do."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -12,141 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.desk.admin.base import DeskAdmin, OfASection
+from articles.desk.admin.word_forms import ManyForm, TryForm, WordRuleForm
 from articles.desk.audit import What, note_deed
 from articles.desk.ids import is_id
-from articles.feedback.intake import LONGEST
 from articles.feedback.word_check import words_in
-from articles.feedback.word_rule import Deal, WordRule, add_words, alike, ask_room, ask_words
+from articles.feedback.word_rule import Deal, WordRule, add_words
 from articles.feedback.words import masked
-from articles.fields import no_control_characters
 from articles.library.section import Section
-from articles.library.section_right import sections_of, works_on
-from articles.text.plain import plain
+from articles.library.section_right import sections_of
 
-MOST_LINES = 1_000
-LONGEST_WORDS = WordRule._meta.get_field("words").max_length
 PAPER = "paper"
 LIST = "admin:articles_wordrule_changelist"
 BADGES = {Deal.BLOCK: "spam", Deal.HOLD: "held", Deal.WATCH: "open"}
-HOW = gettext_lazy(
-    "A word, or several that follow each other. Capitals, accents and disguises do not matter: "
-    "“viagra” also finds “Vìagra”, “v1agra” and “v.i.a.g.r.a”. Only whole words are found: “ass” "
-    "does not find “class”. A * at a word’s end stands for any ending: “scam*” finds “scammers”."
-)
-
-
-class OfMySections:
-    """A form with a section, among those on which its person works."""
-
-    # Who types.
-    by = None
-
-    def clean_section(self):
-        """Who works on some sections keeps the lists of these."""
-        section = self.cleaned_data["section"]
-        if works_on(self.by, section.pk if section else None):
-            return section
-        raise ValidationError(_("Choose a section on which you work."), code="not_my_section")
-
-
-class WordRuleForm(OfMySections, forms.ModelForm):
-    """A rule, which must be able to find something, and stand once in its list."""
-
-    class Meta:
-        model = WordRule
-        fields = ("words", "deal", "section", "note")
-        help_texts = {"words": HOW, "note": gettext_lazy("For colleagues: why it stands here.")}
-
-    def clean_words(self):
-        """With single spaces."""
-        return ask_words(self.cleaned_data["words"])
-
-    def clean(self):
-        """Refuse what stands in the same list already, and what no list can take."""
-        cleaned = super().clean()
-        if {"words", "section"} <= cleaned.keys():
-            section = cleaned["section"]
-            known = {"section_id": section.pk if section else None, "but": self.instance.pk}
-            if there := alike(cleaned["words"], **known):
-                told = _("“%(words)s” is there already: %(deal)s.")
-                told %= {"words": there.words, "deal": there.get_deal_display()}
-                self.add_error("words", ValidationError(told, code="alike"))
-            elif self.instance.pk is None:
-                ask_room(1)
-        return cleaned
-
-
-class ManyForm(OfMySections, forms.Form):
-    """Many words at once, one phrase a line."""
-
-    words = forms.CharField(
-        label=gettext_lazy("Words, one line each"),
-        widget=forms.Textarea(attrs={"rows": 12}),
-        max_length=MOST_LINES * LONGEST_WORDS,
-        validators=[no_control_characters],
-        help_text=HOW,
-    )
-    deal = forms.ChoiceField(
-        label=gettext_lazy("What to do"), choices=Deal.choices, initial=Deal.HOLD
-    )
-    section = forms.ModelChoiceField(
-        Section.objects.order_by("path"),
-        label=gettext_lazy("Section"),
-        required=False,
-        empty_label=gettext_lazy("The whole paper"),
-        help_text=WordRule._meta.get_field("section").help_text,
-    )
-    note = forms.CharField(label=gettext_lazy("Note"), max_length=200, required=False)
-
-    def clean_words(self):
-        """The phrases. Each line that cannot stand is told with its number."""
-        lines = self.cleaned_data["words"].splitlines()
-        if len(lines) > MOST_LINES:
-            told = _("At most %(most)d lines at once; these are %(count)d.")
-            told %= {"most": MOST_LINES, "count": len(lines)}
-            raise ValidationError(told, code="too_many_lines")
-        phrases, wrong = [], []
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                try:
-                    phrases.append(self._phrase(line))
-                except ValidationError as refused:
-                    told = _("Line %(number)d, “%(line)s”: %(why)s")
-                    told %= {"number": number, "line": line[:60], "why": refused.message}
-                    wrong.append(ValidationError(told, code=refused.code))
-        if wrong:
-            raise ValidationError(wrong[:10])
-        return phrases
-
-    def _phrase(self, line):
-        if len(line.strip()) > LONGEST_WORDS:
-            raise ValidationError(
-                _("It has more than %d letters.") % LONGEST_WORDS, code="max_length"
-            )
-        return ask_words(line)
-
-
-class TryForm(forms.Form):
-    """A text, to see what the lists would do with it."""
-
-    text = forms.CharField(
-        label=gettext_lazy("A comment"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy("Nothing of it is kept."),
-    )
-    section = forms.ModelChoiceField(
-        Section.objects.order_by("path"),
-        label=gettext_lazy("On a story of"),
-        required=False,
-        empty_label=gettext_lazy("No section"),
-    )
-
-    def clean_text(self):
-        """As a reader's comment is made plain."""
-        if text := plain(self.cleaned_data["text"]):
-            return text
-        raise ValidationError(self.fields["text"].error_messages["required"], code="required")
 
 
 class InSection(admin.SimpleListFilter):
