@@ -92,6 +92,20 @@ def ask_words(words: str) -> str:
     raise ValidationError(told, code=code)
 
 
+def with_any_ending(words: str) -> str:
+    """The same with a star, or "" where none can stand."""
+    try:
+        return ask_words(f"{words}*")
+    except ValidationError:
+        return ""
+
+
+def read_as(words: str) -> str:
+    """How words are read, if that differs from what was typed by more than capitals; else ""."""
+    known = " ".join(words_of(words))
+    return known if known != " ".join(words.lower().split()) else ""
+
+
 def alike(words: str, *, section_id: int | None, but: int | None = None) -> WordRule | None:
     """A rule that has the same words for the same section, however they are spelled."""
     wanted = words_of(words)

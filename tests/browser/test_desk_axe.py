@@ -6,8 +6,10 @@ from articles.desk.workflow import plan as plan_story
 from articles.editions.embargoing import hold
 from articles.editions.press import print_edition
 from articles.editions.releasing import plan
+from articles.models import WordRule
 from tests.browser.editing import sign_in
 from tests.browser.test_axe import broken_rules
+from tests.feedback.answers import make_report
 from tests.make import make_article, make_edition, make_image, make_user, tomorrow
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks]
@@ -42,6 +44,8 @@ def screens():
         "articles/section/add/",
         "articles/stylerule/",
         "articles/stylerule/add/",
+        "articles/wordrule/",
+        "articles/wordrule/many/",
         f"articles/edition/{edition.pk}/change/",
         "articles/release/",
         "articles/release/add/",
@@ -62,12 +66,25 @@ def screens():
     ]
 
 
-def test_no_screen_of_the_desk_breaks_a_rule(page):
+def test_no_screen_of_the_desk_breaks_a_rule(page, monkeypatch):
     sign_in(page, make_user("Administrator"))
+    monkeypatch.setattr("articles.feedback.word_catch.FEWEST", 1)
 
     found = []
     for address in screens():
         page.goto(f"/admin/{address}", wait_until="networkidle")
         found += [f"{address} {broken}" for broken in broken_rules(page)]
+    # Words that would have caught a lot are asked about.
+    make_report(comment="The bus")
+    page.goto("/admin/articles/wordrule/add/")
+    page.get_by_label("Words:").fill("the")
+    for box in (None, "Keep it all the same"):
+        if box:
+            found += [f"words {broken}" for broken in broken_rules(page)]
+            page.get_by_label(box).check()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save", exact=True).click()
 
+    assert "This would have caught 1 of the last 1 comment." in page.content()
+    assert WordRule.objects.get().words == "the"
     assert found == []

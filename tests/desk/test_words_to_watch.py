@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from articles.models import Deed, Feedback, SectionRight, WordRule
 from tests.desk.form import text_of
-from tests.make import make_section
+from tests.feedback.answers import make_report
+from tests.make import make_edition, make_section
 
 pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
@@ -92,6 +93,127 @@ def test_the_same_words_may_be_dealt_with_otherwise_in_a_section(moderator):
 
     assert answer.status_code == 302
     assert Deed.log.get(kind="articles.wordrule").title == "Casino"
+
+
+# What words would have done
+
+
+def make_comments(*comments, section="news"):
+    """Reports on one story with these words."""
+    edition = make_edition(section=section)
+    for comment in comments:
+        make_report(edition=edition, comment=comment)
+
+
+def test_on_saving_one_is_told_what_the_words_would_have_caught(moderator):
+    make_comments("You idiots", "What an idiot", "Which day was it?")
+
+    answer = add(moderator, "Ïdiot", note="Rude")
+    page = text_of(moderator.get(answer["Location"]))
+
+    assert "This would have caught 1 of the last 3 comments." in page
+    assert "With a * at the end, as “Ïdiot*”, it would have been 2." in page
+    assert "It is read as “idiot”." in page
+
+
+def test_words_that_would_have_caught_a_lot_are_kept_only_if_that_is_meant(moderator):
+    make_comments(*["Thank you"] * 18, *["Which is the day?"] * 2)
+
+    asked = add(moderator, "the", note="Because")
+    kept = add(moderator, "the", note="Because", keep="on")
+
+    assert (asked.status_code, amiss(asked)) == (422, {"words": "a_lot"})
+    told = text_of(asked)
+    assert "This would have caught 2 of the last 20 comments." in told
+    assert "tick “Keep it all the same”" in told
+    assert 'type="checkbox" name="keep"' in asked.text
+    assert 'value="the"' in asked.text
+    assert 'value="Because"' in asked.text
+    assert kept.status_code == 302
+    assert WordRule.objects.get().words == "the"
+
+
+def test_a_rule_is_asked_about_again_only_if_it_does_something_else(moderator):
+    make_comments(*["Thank you for the day"] * 20)
+    rule = WordRule.objects.create(words="day")
+    where = reverse(CHANGE, args=[rule.pk])
+    known = {"words": "day", "deal": "hold", "note": ""}
+
+    noted, blocked, reworded = (
+        moderator.post(where, known | change)
+        for change in ({"note": "Because"}, {"deal": "block"}, {"words": "you"})
+    )
+
+    assert noted.status_code == 302
+    assert "This would have" not in text_of(moderator.get(noted["Location"]))
+    assert [amiss(each) for each in (blocked, reworded)] == [{"words": "a_lot"}] * 2
+    assert 'type="hidden" name="keep"' in moderator.get(where).text
+
+
+def test_of_few_comments_or_a_small_share_of_them_nothing_is_asked(moderator):
+    make_comments(*["Which is the day?"] * 19)
+    few = add(moderator, "the")
+    make_comments(*["Thank you"] * 20, "A scam")
+    small = add(moderator, "scam")
+
+    assert (few.status_code, small.status_code) == (302, 302)
+
+
+def test_words_for_a_section_are_tried_on_its_own_comments(moderator):
+    make_comments(*["The odds"] * 20, section="sport/races")
+    make_comments(*["The odds"] * 30, section="sports")
+
+    asked = add(moderator, "odds", section=make_section("sport").pk)
+
+    assert "This would have caught 20 of the last 20 comments." in text_of(asked)
+    assert add(moderator, "odds", section=make_section("city").pk).status_code == 302
+
+
+def test_words_are_tried_on_no_more_than_can_be_read_in_a_moment(moderator, monkeypatch):
+    make_comments(*["Which is the day?"] * 30)
+
+    for limit, most in (
+        ("MOST_COMMENTS", 25),
+        ("MOST_REPORTS", 25),
+        ("MOST_LETTERS", 25 * len("Which is the day?")),
+        ("MOST_STEPS", 1_580),
+    ):
+        with monkeypatch.context() as narrowed, CaptureQueriesContext(connection) as asked:
+            narrowed.setattr(f"articles.feedback.word_catch.{limit}", most)
+            told = text_of(add(moderator, "the"))
+        assert "This would have caught 25 of the last 25 comments." in told
+        assert len([sql for sql in asked if "comment" in sql["sql"]]) == 1
+
+
+def test_of_many_words_those_are_named_that_would_have_caught_most(moderator):
+    make_comments(*["The day"] * 20, "A scam and a day")
+    many = {"words": "scam\nthe\nday\nroulette", "deal": "hold", "note": "All"}
+
+    asked = moderator.post(reverse(MANY), many)
+    kept = moderator.post(reverse(MANY), many | {"keep": "on"}, follow=True)
+
+    assert (asked.status_code, amiss(asked)) == (422, {"words": "a_lot"})
+    told = text_of(asked)
+    assert "This would have caught 21 of the last 21 comments." in told
+    assert "By most: “day” (21), “the” (20), “scam” (1)." in told
+    assert 'type="checkbox" name="keep"' in asked.text
+    assert "scam\nthe\nday\nroulette" in asked.text
+    assert "4 phrases were added." in text_of(kept)
+    assert "This would have caught 21 of the last 21 comments." in text_of(kept)
+
+
+def test_how_words_are_read_stands_with_them_if_it_is_not_as_they_were_typed(moderator):
+    odd, plain = (WordRule.objects.create(words=words) for words in ("Bü¥-n0w!", "Buy Later"))
+
+    page = moderator.get(reverse(LIST)).text
+
+    assert 'field-read">bu n0w</td>' in page
+    assert "buy later" not in page
+    assert "bu n0w" in text_of(moderator.get(reverse(CHANGE, args=[odd.pk])))
+    assert "Read as" not in text_of(moderator.get(reverse(CHANGE, args=[plain.pk])))
+
+
+# Many at once
 
 
 def test_many_words_are_added_at_once_and_noted(moderator):

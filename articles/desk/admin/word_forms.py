@@ -1,23 +1,37 @@
 """The forms of the words to watch for: a rule, many at once, and a text to try them on."""
 
+from collections import Counter
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles.feedback.intake import LONGEST
-from articles.feedback.word_rule import Deal, WordRule, alike, ask_room, ask_words
+from articles.feedback.word_catch import Catch, catch_of
+from articles.feedback.word_rule import (
+    Deal,
+    WordRule,
+    alike,
+    ask_room,
+    ask_words,
+    read_as,
+    with_any_ending,
+)
 from articles.fields import no_control_characters
 from articles.library.section import Section
 from articles.library.section_right import works_on
 from articles.text.plain import plain
 
 MOST_LINES = 1_000
+MOST_NAMED = 5
 LONGEST_WORDS = WordRule._meta.get_field("words").max_length
 HOW = gettext_lazy(
     "A word, or several that follow each other. Capitals, accents and disguises do not matter: "
-    "“viagra” also finds “Vìagra”, “v1agra” and “v.i.a.g.r.a”. Only whole words are found: “ass” "
-    "does not find “class”. A * at a word’s end stands for any ending: “scam*” finds “scammers”."
+    "“viagra” also finds “Vìagra”, “v1agra”, “v.i.a.g.r.a” and “viaaagra”. Only whole words are "
+    "found: “ass” does not find “class”, nor “scam” its plural “scams”. A * at a word’s end stands "
+    "for any ending: “scam*” finds “scams” and “scammers”."
 )
 
 
@@ -35,8 +49,48 @@ class OfMySections:
         raise ValidationError(_("Choose a section on which you work."), code="not_my_section")
 
 
-class WordRuleForm(OfMySections, forms.ModelForm):
+class Tried:
+    """A form whose words are tried on the last comments: what would have caught many of them is
+    kept only once its person has been told (`keep`)."""
+
+    # What they would have caught, in words; "" if that was not tried.
+    told = ""
+
+    def ask_twice(self, catch: Catch, caught: int, more: str = ""):
+        """Tell what would have been caught; if that is a lot, refuse without the tick."""
+        self.told = " ".join(filter(None, [caught_in_words(catch, caught), more]))
+        if catch.is_a_lot(caught):
+            keep = self.fields["keep"]
+            keep.widget = forms.CheckboxInput()
+            if not self.cleaned_data["keep"]:
+                told = _("%(caught)s If you mean that, tick “%(box)s” and send it again.")
+                told %= {"caught": self.told, "box": keep.label}
+                self.add_error("words", ValidationError(told, code="a_lot"))
+
+
+def caught_in_words(catch: Catch, caught: int) -> str:
+    """How many of how many comments."""
+    if not catch.tried:
+        return _("There is no comment yet to try it on.")
+    told = ngettext(
+        "This would have caught %(caught)s of the last %(tried)s comment.",
+        "This would have caught %(caught)s of the last %(tried)s comments.",
+        catch.tried,
+    )
+    return told % {"caught": _grouped(caught), "tried": _grouped(catch.tried)}
+
+
+def _grouped(number: int) -> str:
+    return number_format(number, force_grouping=True)
+
+
+class WordRuleForm(Tried, OfMySections, forms.ModelForm):
     """A rule, which must be able to find something, and stand once in its list."""
+
+    # Shown once there is something to ask.
+    keep = forms.BooleanField(
+        label=gettext_lazy("Keep it all the same"), required=False, widget=forms.HiddenInput
+    )
 
     class Meta:
         model = WordRule
@@ -57,12 +111,27 @@ class WordRuleForm(OfMySections, forms.ModelForm):
                 told = _("“%(words)s” is there already: %(deal)s.")
                 told %= {"words": there.words, "deal": there.get_deal_display()}
                 self.add_error("words", ValidationError(told, code="alike"))
-            elif self.instance.pk is None:
+                return cleaned
+            if self.instance.pk is None:
                 ask_room(1)
+            if {"words", "deal", "section"} & set(self.changed_data):
+                self._try(cleaned["words"], section)
         return cleaned
 
+    def _try(self, words, section):
+        longer = with_any_ending(words)
+        catch = catch_of((words, longer), section=section)
+        caught, with_star = catch.each
+        more = []
+        if with_star > caught and not catch.is_a_lot(caught):
+            told = _("With a * at the end, as “%(words)s”, it would have been %(caught)s.")
+            more.append(told % {"words": longer, "caught": _grouped(with_star)})
+        if known := read_as(words):
+            more.append(_("It is read as “%s”.") % known)
+        self.ask_twice(catch, caught, " ".join(more))
 
-class ManyForm(OfMySections, forms.Form):
+
+class ManyForm(Tried, OfMySections, forms.Form):
     """Many words at once, one phrase a line."""
 
     words = forms.CharField(
@@ -71,6 +140,9 @@ class ManyForm(OfMySections, forms.Form):
         max_length=MOST_LINES * LONGEST_WORDS,
         validators=[no_control_characters],
         help_text=HOW,
+    )
+    keep = forms.BooleanField(
+        label=gettext_lazy("Add them all the same"), required=False, widget=forms.HiddenInput
     )
     deal = forms.ChoiceField(
         label=gettext_lazy("What to do"), choices=Deal.choices, initial=Deal.HOLD
@@ -110,6 +182,18 @@ class ManyForm(OfMySections, forms.Form):
                 _("It has more than %d letters.") % LONGEST_WORDS, code="max_length"
             )
         return ask_words(line)
+
+    def clean(self):
+        """Refuse once what would have caught a lot, naming the words by which it would."""
+        cleaned = super().clean()
+        if {"words", "section"} <= cleaned.keys():
+            phrases = cleaned["words"]
+            catch = catch_of(phrases, section=cleaned["section"])
+            most = Counter(dict(zip(phrases, catch.each, strict=True))).most_common(MOST_NAMED)
+            named = [f"“{words}” ({_grouped(count)})" for words, count in most if count]
+            more = _("By most: %s.") % ", ".join(named) if named else ""
+            self.ask_twice(catch, catch.caught, more)
+        return cleaned
 
 
 class TryForm(forms.Form):

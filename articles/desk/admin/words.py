@@ -15,7 +15,7 @@ from articles.desk.admin.word_forms import ManyForm, TryForm, WordRuleForm
 from articles.desk.audit import What, note_deed
 from articles.desk.ids import is_id
 from articles.feedback.word_check import words_in
-from articles.feedback.word_rule import Deal, WordRule, add_words
+from articles.feedback.word_rule import Deal, WordRule, add_words, read_as
 from articles.feedback.words import masked
 from articles.library.section import Section
 from articles.library.section_right import sections_of
@@ -49,7 +49,7 @@ class WordRuleAdmin(OfASection, DeskAdmin):
     """The lists. Of a comment's sender none of them can be noticed."""
 
     form = WordRuleForm
-    list_display = ("words", "what", "where", "note")
+    list_display = ("words", "read", "what", "where", "note")
     list_filter = ("deal", InSection)
     list_select_related = ("section",)
     list_per_page = 100
@@ -71,12 +71,32 @@ class WordRuleAdmin(OfASection, DeskAdmin):
             *super().get_urls(),
         ]
 
+    def get_fields(self, request, obj=None):
+        """With how the words are read, if that is otherwise than they were typed."""
+        read = ("read",) if obj and read_as(obj.words) else ()
+        return ("words", "keep", *read, "deal", "section", "note")
+
+    def get_readonly_fields(self, request, obj=None):
+        """That."""
+        return ("read",) if "read" in self.get_fields(request, obj) else ()
+
+    def save_model(self, request, obj, form, change):
+        """Save, and tell what the rule would have done."""
+        super().save_model(request, obj, form, change)
+        if form.told:
+            messages.info(request, form.told)
+
     def get_actions(self, request):
         """Django's; several at once are deleted only by who works on the whole paper."""
         actions = super().get_actions(request)
         if sections_of(request.user) is not None:
             actions.pop("delete_selected", None)
         return actions
+
+    @admin.display(description=gettext_lazy("Read as"))
+    def read(self, rule):
+        """Without what does not matter; nothing if only capitals do not."""
+        return read_as(rule.words)
 
     @admin.display(description=gettext_lazy("What to do"), ordering="deal")
     def what(self, rule):
@@ -98,14 +118,14 @@ class WordRuleAdmin(OfASection, DeskAdmin):
         form.by = request.user
         if request.method == "POST" and form.is_valid():
             try:
-                return self._added(request, form.cleaned_data)
+                return self._added(request, form)
             except ValidationError as refused:
                 form.add_error("words", refused)
         status = 422 if form.errors else 200
         return self._page(request, "many", _("Add many words"), status=status, form=form)
 
-    def _added(self, request, given):
-        section = given["section"]
+    def _added(self, request, form):
+        given, section = form.cleaned_data, form.cleaned_data["section"]
         with transaction.atomic():
             added = add_words(
                 given["words"],
@@ -122,6 +142,7 @@ class WordRuleAdmin(OfASection, DeskAdmin):
         if there := len(given["words"]) - len(added):
             told += " " + ngettext("%d was there already.", "%d were there already.", there) % there
         messages.success(request, told)
+        messages.info(request, form.told)
         return HttpResponseRedirect(reverse(LIST))
 
     def trial(self, request):
