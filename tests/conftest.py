@@ -1,18 +1,17 @@
 """The people whom tests speak of, and the guard that goes with readers."""
 
 import re
-from importlib import import_module
 from unittest import mock
 from uuid import uuid4
 from zlib import crc32
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import timezone, translation
 
 from articles.editions import counting, reads
-from tests import make
+from tests import make, pristine
 from tests.noted import Colleague
 from tests.words import bare
 
@@ -161,24 +160,21 @@ def django_db_modify_db_settings(tmp_path_factory, worker_id):
     if connection.vendor == "sqlite":
         # A file, since the browser's server thread cannot share a database in memory.
         name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-        let_the_audit_be_emptied()
     else:
         name = f"test_newsroom_{crc32(__file__.encode()):08x}_{worker_id}"
     connection.settings_dict["TEST"]["NAME"] = name
 
 
-def let_the_audit_be_emptied():
-    """Between tests with a browser all tables are emptied: by TRUNCATE on PostgreSQL, which asks no
-    trigger, and on SQLite row by row, which the audit's trigger refuses."""
-    triggers = import_module("articles.migrations.0029_audit").SQLITE
-    operations = type(connection.ops)
-    empty = operations.sql_flush
-
-    def sql_flush(self, *args, **known):
-        drops = [f"DROP TRIGGER {name}" for name in triggers]
-        return [*drops, *empty(self, *args, **known), *triggers.values()]
-
-    operations.sql_flush = sql_flush
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """What a test has committed is undone once it is over."""
+    with django_db_blocker.unblock():
+        kept = pristine.keep()
+    undo = mock.patch.object(
+        TransactionTestCase, "_fixture_teardown", lambda self: pristine.put_back(kept)
+    )
+    with undo:
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,8 @@ import os
 import shutil
 import time
 from contextlib import contextmanager
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.core.signals import request_finished, request_started
 from django.db import connections
 from django.test.client import ClientHandler
@@ -43,18 +41,6 @@ def chromium():
 @pytest.fixture
 def page(chromium, live_server):
     """A fresh page of someone unknown; addresses are those of the site: `page.goto("/")`."""
-    # What the test before this one left was flushed, the roles with it.
-    import_module("articles.migrations.0002_roles").make_roles(apps, None)
-    import_module("articles.migrations.0004_editions_are_for_editors").narrow(apps, None)
-    import_module("articles.migrations.0008_rights_to_merge_and_to_redirect").give(apps, None)
-    import_module("articles.migrations.0012_front_rights").give(apps, None)
-    import_module("articles.migrations.0027_checks_before_publishing").give(apps, None)
-    import_module("articles.migrations.0033_who_gives_sections").give(apps, None)
-    import_module("articles.migrations.0030_audit_for_administrators").give(apps, None)
-    import_module("articles.migrations.0035_right_to_lift_embargoes").give(apps, None)
-    import_module("articles.migrations.0040_rights_to_rules_of_style").give(apps, None)
-    import_module("articles.migrations.0042_right_to_share_lists").give(apps, None)
-    import_module("articles.migrations.0054_events_stand").give(apps, None)
     context = chromium.new_context(base_url=live_server.url)
     context.set_default_timeout(10_000)
     with every_answer_awaited():
