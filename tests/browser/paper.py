@@ -1,8 +1,15 @@
 """A paper that is hard to lay out: everything in it is longer, more or fewer than usual."""
 
+import atexit
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
+
+from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from articles.text.document import Takeaway
+from tests import pristine
 from tests.make import hours, make_contributor, make_edition, make_image, make_section
 
 COMPOUND = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle"
@@ -12,10 +19,29 @@ NUMBERS = "<tr><td>Isk</td><td>1,200</td><td>Low</td></tr><tr><td>Wend</td><td>9
 TABLE = (
     f"<table><thead><tr><th>Where</th><th>Litres</th></tr></thead><tbody>{NUMBERS}</tbody></table>"
 )
+_once: dict[str, tuple] = {}
 
 
 def hard_paper():
-    """The addresses of its pages, by what is hard about them."""
+    """The addresses of its pages, by what is hard about them.
+
+    On SQLite it is made once in each process and put back from then on, pictures and all.
+    """
+    if "made" in _once:
+        addresses, kept, pictures = _once["made"]
+        pristine.put_back(kept)
+        copytree(pictures, settings.MEDIA_ROOT, dirs_exist_ok=True)
+        return addresses
+    addresses = _make()
+    if connection.vendor == "sqlite":
+        pictures = mkdtemp(prefix="hard-paper-")
+        atexit.register(rmtree, pictures)
+        copytree(settings.MEDIA_ROOT, pictures, dirs_exist_ok=True)
+        _once["made"] = addresses, pristine.keep(), pictures
+    return addresses
+
+
+def _make():
     for path in ("news", "science", "outdoors", "opinion", "environment", "politics"):
         make_section(path)
     for n, name in enumerate(PEOPLE):

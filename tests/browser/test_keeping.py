@@ -12,7 +12,7 @@ from tests.browser.test_desk import complaints, open_story  # noqa: F401 - a fix
 from tests.browser.test_main_job import add_rows
 from tests.make import hours, make_article, make_image, make_user
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 
 def another_tab(page):

@@ -65,13 +65,14 @@ def test_nothing_moves_once_it_is_seen(page, paper, settings, fonts):
     page.add_init_script(SHIFTS)
 
     moved = {}
-    for width in (390, 1440):
+    # Without fonts to wait for there is less that could move, and nothing that depends on width.
+    for width in (390, 1440) if fonts else (390,):
         page.set_viewport_size({"width": width, "height": 900})
         for name, address in paper.items():
             page.goto(address)
             page.evaluate("document.fonts.ready")
             page.mouse.wheel(0, 2_000)
-            page.wait_for_timeout(300)
+            page.wait_for_timeout(200)
             if shifts := page.evaluate("shifts"):
                 moved[name, width] = shifts
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.make import hours, make_edition, make_user, tomorrow
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 
 def test_an_editor_walks_the_paper_of_tomorrow_and_comes_back(page):

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.looking import runs_over
 from tests.make import make_edition
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from articles import freshness
 from articles.models import Image
 from tests.make import hours, make_contributor, make_edition, make_image, picture_bytes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 CHOOSE = reverse("admin:articles_image_choose")
 UPLOAD = reverse("admin:articles_image_upload")
 COLOURS = ("red", "blue", "teal", "navy", "olive", "lime")

@@ -1,5 +1,6 @@
 """Looking at fronts from the desk: at any moment, and at what was done to them."""
 
+import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.urls import reverse
@@ -10,6 +11,8 @@ from articles.models import Front, FrontSlot
 from tests.desk.form import text_of
 from tests.desk.front import HOME, asked, at, placed, typed
 from tests.make import hours, make_edition, make_image, make_section, make_user
+
+pytestmark = pytest.mark.looks
 
 
 def test_a_front_shows_at_a_moment_with_what_was_not_saved_and_saves_nothing(editor):

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article, Revision, Sitting
+from tests.chance import seeds
 from tests.desk.form import address_of, filled
 from tests.make import make_article
 
@@ -84,7 +85,7 @@ def words_at_the_desk():
     return words_in([*kept, *saved, *Article.objects.values_list("body", flat=True)])
 
 
-@pytest.mark.parametrize("seed", range(14))
+@pytest.mark.parametrize("seed", seeds(14))
 def test_whatever_was_given_to_the_desk_can_be_had_again(seed, editor, chief):
     chance, numbers = random.Random(seed), count(1)  # noqa: S311 - likewise
     article = make_article(body="<p>It began.</p><p>It went on.</p>")

@@ -9,6 +9,8 @@ from articles.text import document
 from tests.desk.form import address_of, filled, text_of
 from tests.make import make_article, make_edition, make_section
 
+pytestmark = pytest.mark.looks
+
 BODY = "<h2>The vote</h2><p>It was <em>close</em>: 17 to 12.</p><h2>After</h2><p>They left.</p>"
 GONE = "These words are not in the story. Choose others, or a heading."
 CHANGED = "The text beneath this heading has changed since the takeaway was last checked."

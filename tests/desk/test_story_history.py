@@ -10,7 +10,7 @@ from articles.models import Article, Edition, Revision
 from tests.desk.form import address_of, filled, text_of
 from tests.make import make_article, make_edition, make_image, make_section, make_user, tomorrow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def page(article, name="history", *args):

@@ -11,7 +11,7 @@ from tests.desk.form import address_of, filled, text_of
 from tests.desk.test_sitting import ONE, THREE, TWO, address, beat, kept, name_of
 from tests.make import hours, make_article, make_contributor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 STORY = "<p>Two ferries waited.</p><ul><li>One</li></ul>"
 

@@ -13,6 +13,7 @@ from articles.editions.naming import place_contributor, place_tag
 from articles.library.tag import Tag
 from articles.models import Contributor, Section
 from articles.text.refusal import Refusal
+from tests.chance import seeds
 from tests.desk.merging import merge_people, merge_topics
 from tests.library.tree import move
 from tests.make import hours, make_contributor, make_edition, make_section, make_tag, make_user
@@ -145,7 +146,7 @@ def is_shown(address, *, at):
     return Listing.objects.on(kind, owner.pk, at).exists()
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", seeds(2))
 def test_every_address_that_ever_was_is_at_most_one_step_from_a_page(reader, seed):
     newsroom = Chance(seed)
 

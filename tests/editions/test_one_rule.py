@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.editions import press
 from articles.editions.listing import List, Listing
 from articles.models import Edition
+from tests.chance import seeds
 from tests.make import hours, make_article, make_contributor, make_document, make_edition, make_tag
 
 MINUTE = timedelta(minutes=1)
@@ -158,7 +159,7 @@ class Naive:
         return max(begun)[1] if begun else None
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", seeds(8))
 def test_whatever_is_done_in_whatever_order_the_tables_agree_with_the_rule(db, seed):
     dice, naive, start = random.Random(seed), Naive(), timezone.now()  # noqa: S311 - of tests
     make_contributor(), make_tag()

@@ -21,6 +21,7 @@ from articles.feedback.slip import Slip
 from articles.feedback.taking import Said, change_vote, take_vote, take_word
 from articles.feedback.tally import Place, Tally, week_of
 from articles.models import Feedback, FeedbackEvent
+from tests.chance import seeds
 from tests.feedback.answers import make_report, make_votes
 from tests.make import hours, make_edition, make_user
 
@@ -121,7 +122,7 @@ def test_the_command_proves_the_totals_and_mends_them(db, capsys):
     assert totals(edition) == {("yes", ""): 2, ("no", ""): 1}
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_whatever_happens_in_whatever_order_the_totals_are_what_the_reports_say(db, seed, settings):
     settings.FEEDBACK_KEEP_MONTHS = 1
     walk = Walk(random.Random(seed))  # noqa: S311 - for variety, not for secrets

@@ -19,7 +19,7 @@ from articles.models import Image
 from tests.library.pictures import files_on_disk, opened, saved
 from tests.make import make_edition, make_image, picture_bytes, take_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def dotted(x, y, size=(1_800, 1_500)):
