@@ -26,8 +26,8 @@ from articles.desk.workflow import is_overdue
 from articles.editions.edition import Edition, Kind
 from articles.editions.release import Release
 from articles.feedback import helpfulness
-from articles.feedback.asked import WAITING, Asked
-from articles.feedback.feedback import Feedback, State
+from articles.feedback.asked import Asked
+from articles.feedback.feedback import UNDONE, Feedback, State
 from articles.feedback.queue import Queue
 from articles.feedback.tally import week_of
 from articles.library.section_right import sections_of
@@ -239,7 +239,7 @@ def _live(theirs, at) -> Block:
 
 def _feedback(user) -> Block:
     columns = ("comment", "vote", "state", "edition__headline")
-    found = Queue(Asked(state=WAITING), by=user).newest(MOST, *columns)
+    found = Queue(Asked(states=UNDONE), by=user).newest(MOST, *columns)
     ways = [
         (_told(state.label, [row for row in found if row[4] == state]), f"state={state}")
         for state in (State.NEW, State.HELD)

@@ -5,26 +5,27 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from articles.feedback.feedback import UNDONE, State
+from articles.feedback.feedback import State
 
-ALL, WAITING = "all", "waiting"
+EVERY = tuple(State.values)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of the queue; nothing is asked by what is left out.
+    """What is asked of the queue; nothing is asked by what is left out, and of several values any
+    will do.
 
     `listed` are pairs of a list ("author", "editor", "tag") and its keys; None as assignee stands
     for nobody.
     """
 
-    state: str = State.NEW
+    states: tuple[str, ...] = (State.NEW,)
     words: str = ""
     vote: str = ""
-    reason: str = ""
-    hold: str = ""
-    language: str = ""
-    article: int | None = None
+    reasons: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    articles: tuple[int, ...] = ()
     edition: int | None = None
     sections: tuple[int, ...] | None = None
     assignees: tuple[int | None, ...] = ()
@@ -33,9 +34,3 @@ class Asked:
     text_hash: str = ""
     since: datetime | None = None
     until: datetime | None = None
-
-    @property
-    def states(self) -> tuple[str, ...]:
-        """Those of the tab; WAITING has none, and stands for all where something is to be done."""
-        several = {ALL: tuple(State.values), WAITING: UNDONE}
-        return several.get(self.state, (self.state,))

@@ -17,7 +17,7 @@ from django.db.models.lookups import In
 
 from articles.editions.listing import Listing, key_of, position_of
 from articles.feedback import finding
-from articles.feedback.asked import ALL, Asked
+from articles.feedback.asked import EVERY, Asked
 from articles.feedback.feedback import Feedback, FeedbackMark, Mark, State
 from articles.library.section_right import sections_of
 
@@ -57,22 +57,26 @@ class Queue:
     # How many
 
     def counts(self) -> dict[str, int]:
-        """How many there are in each tab, no further than one more than COUNTED. One query."""
+        """How many there are in each state, no further than one more than COUNTED. One query."""
         if not self._counts:
             self._counts = dict.fromkeys(State.values, 0)
             if self.asked.words:
-                found = self._matching().order_by().values_list("state")
+                found = self._matching(EVERY).order_by().values_list("state")
                 self._counts |= dict(found.annotate(count=Count("pk")))
             else:
                 arms = [
-                    Capped(self._matching([state]).order_by().values("pk")[: COUNTED + 1])
+                    Capped(self._matching((state,)).order_by().values("pk")[: COUNTED + 1])
                     for state in State.values
                 ]
                 # Of one row, which is there: the account itself.
                 row = get_user_model().objects.filter(pk=self.by.pk).values_list(*arms).get()
                 self._counts = dict(zip(State.values, (n or 0 for n in row), strict=True))
-            self._counts[ALL] = sum(self._counts.values())
         return self._counts
+
+    @property
+    def count(self) -> int:
+        """How many there are of what is asked, no further than that."""
+        return sum(self.counts()[state] for state in self.asked.states)
 
     # Which
 
@@ -81,7 +85,7 @@ class Queue:
 
         Raises ValueError for what is no key.
         """
-        is_few = self.asked.words or self.counts()[self.asked.state] <= COUNTED
+        is_few = self.asked.words or self.count <= COUNTED
         rows = list(
             (self._few if is_few else self._many)(
                 size + 1, position_of(older or newer) if older or newer else None, bool(newer)
@@ -115,8 +119,7 @@ class Queue:
         One query. Raises ValueError.
         """
         at, pk = position_of(until)
-        states = self.asked.states
-        found = self._matching(states).filter(created_at__lte=at)
+        found = self._matching(self.asked.states).filter(created_at__lte=at)
         found = found.filter(Q(created_at__lt=at) | Q(pk__lte=pk))
         return sorted(found.order_by().values_list("pk", flat=True)[:most])
 
@@ -153,42 +156,45 @@ class Queue:
         columns = {
             "text_hash": (asked.text_hash,) if asked.text_hash else None,
             "edition": editions,
-            "article_id": None if asked.article is None else (asked.article,),
+            "article_id": asked.articles or None,
             "assignee": asked.assignees or None,
-            "language": (asked.language,) if asked.language else None,
+            "language": asked.languages or None,
             "section": self._sections,
             "vote": (asked.vote,) if asked.vote else None,
         }
         return {name: values for name, values in columns.items() if values is not None}
 
     @property
-    def _marks(self) -> list[dict[str, str]]:
-        pairs = ((Mark.REASON, self.asked.reason), (Mark.HOLD, self.asked.hold))
-        return [{"sort": sort, "value": value} for sort, value in pairs if value]
+    def _marks(self) -> list[tuple[str, tuple[str, ...]]]:
+        pairs = ((Mark.REASON, self.asked.reasons), (Mark.HOLD, self.asked.holds))
+        return [(sort, values) for sort, values in pairs if values]
 
     def _rest(self, marks) -> QuerySet:
         """The reports with all that no column says, and with the marks that are not joined."""
         reports = Feedback.objects.reports()
-        for mark in marks:
-            reports = reports.filter(
-                Exists(FeedbackMark.objects.filter(feedback=OuterRef("pk"), **mark))
-            )
+        for sort, values in marks:
+            reports = reports.filter(_marked(sort, values))
         if self.asked.words:
             reports = reports.filter(pk__in=finding.having(self.asked.words, by=self.by))
         return reports.filter(*self.asked.flags, *self._editions[1])
 
-    def _matching(self, states=None) -> QuerySet:
+    def _matching(self, states) -> QuerySet:
         """Those in these states, in no order, found by what the planner thinks best."""
-        marks = self._marks
-        reports = self._rest(marks[1:])
-        if marks:
-            known = {f"marks__{name}": value for name, value in marks[0].items()}
-            reports = reports.filter(marks__state__in=states or State.values, **known)
-        elif states and len(states) < len(State):
+        # Those with some words are few, and asked one by one.
+        marks, is_apart = self._marks, not self.asked.words
+        reports = self._rest(marks[1:] if is_apart else marks)
+        if len(states) < len(State) and not (marks and is_apart):
             reports = reports.filter(state__in=states)
         for name, values in self._columns.items():
             reports = reports.filter(_holds(name, values))
-        return reports.filter(*self._days("created_at"))
+        reports = reports.filter(*self._days("created_at"))
+        if not (marks and is_apart):
+            return reports
+        sort, values = marks[0]
+        known = {"marks__sort": sort, "marks__state__in": states}
+        if len(values) == 1:
+            return reports.filter(**known, marks__value=values[0])
+        return reports.filter(**known, marks__value__in=values).distinct()
 
     def _days(self, name: str) -> list[Q]:
         asked = self.asked
@@ -237,12 +243,13 @@ class Queue:
             if name != leading:
                 rest = rest.filter(_holds(name, values, is_hidden=True))
         if leading == "marks":
-            known = {f"marks__{name}": value for name, value in marks[0].items()}
             names = ("marks__received", "marks__feedback_id")
-            arms = [
-                rest.filter(*self._days(names[0]), marks__state=state, **known) for state in states
+            known = self._days(names[0])
+            return names, [
+                part
+                for state in states
+                for part in _parted(rest, *marks[0], Q(marks__state=state), *known)
             ]
-            return names, arms
         rest = rest.filter(*self._days("created_at"))
         names = ("created_at", "pk")
         if leading:
@@ -289,6 +296,22 @@ def _holds(name: str, values: tuple, *, is_hidden: bool = False) -> Q | In:
         return Q(**{name: some[0]}) if len(some) == 1 else holds
     nothing = Q(**{f"{name}__isnull": True})
     return holds | nothing if some else nothing
+
+
+def _marked(sort: str, values) -> Exists:
+    """That a report has one of these marks."""
+    marks = FeedbackMark.objects.filter(feedback=OuterRef("pk"), sort=sort, value__in=values)
+    return Exists(marks)
+
+
+def _parted(reports: QuerySet, sort: str, values, *known: Q) -> list[QuerySet]:
+    """Those with one of these marks, joined with it, in a part for each: a report that has several
+    is in the part of the first. `known` is asked of the mark too."""
+    parts = []
+    for n, value in enumerate(values):
+        part = reports.filter(*known, marks__sort=sort, marks__value=value)
+        parts.append(part.exclude(_marked(sort, values[:n])) if n else part)
+    return parts
 
 
 def _beyond(names, position, *, is_newer: bool) -> Q:

@@ -1,5 +1,6 @@
 """Narrowing the queue down: by anything that is known of a report, by its words, in any company."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -55,6 +56,24 @@ def test_reasons_and_holds_are_found_whatever_became_of_the_report(moderator):
     assert shown(moderator, reason="wrong", state="new") == ["A"]
 
 
+def test_any_of_several_reasons_holds_and_states_will_do(moderator):
+    make_report(comment="A", reasons=["wrong", "hard"])
+    dismissed = make_report(comment="B", reasons=["hard"])
+    make_report(comment="C", reasons=["other"], suspicions=["trap", "quick"])
+    make_report(comment="D", suspicions=["quick"])
+    moderation.move(dismissed.pk, to="dismissed", by=moderator.user)
+
+    assert shown(moderator, reason=["wrong", "hard"]) == ["B", "A"]
+    assert shown(moderator, reason=["wrong", "hard", "other"]) == ["C", "B", "A"]
+    assert shown(moderator, hold=["trap", "quick"]) == ["D", "C"]
+    assert shown(moderator, hold=["trap", "quick"], reason=["hard", "other"]) == ["C"]
+    assert shown(moderator, state=["new", "dismissed"]) == ["B", "A"]
+    assert shown(moderator, state=["held", "dismissed"], reason=["hard", "other"]) == ["C", "B"]
+    page = text_of(moderator.get(QUEUE, {"state": ["new", "held"], "reason": ["wrong", "other"]}))
+    assert "State: New or Held" in page
+    assert "Reason: Something is wrong or Something else" in page
+
+
 def test_a_section_is_asked_for_with_all_beneath_it(moderator):
     for path in ("news", "news/city", "sport"):
         make_report(edition=make_edition(section=path), comment=path)
@@ -82,6 +101,54 @@ def test_a_list_too_long_to_be_named_finds_the_same(moderator, monkeypatch):
     make_report(edition=make_edition(authors=["Bo Lund"]), comment="On Bo")
 
     assert shown(moderator, author="Ada Marsh") == ["On Ada 2", "On Ada 1", "On Ada 0"]
+
+
+def test_a_story_is_asked_for_by_its_headline_and_kept_by_its_number(moderator):
+    first = make_edition(headline="Talks open at the weir", live_from=hours(-2))
+    make_report(edition=first, comment="On the talks")
+    other = make_report(edition=make_edition(headline="Talks fail"), comment="On others")
+    make_report(edition=make_edition(headline="The weir (1984)"), comment="On the weir")
+    number = first.article_id
+
+    page = moderator.get(QUEUE)
+    chosen = moderator.get(QUEUE, {"article": f"Talks open at the weir (№ {number})"})
+    typed = moderator.get(QUEUE, {"article": "weir talks", "vote": "no"})
+    both = moderator.get(QUEUE, {"article": "talks"}, follow=True)
+
+    assert f'<option value="Talks open at the weir (№ {number})">' in page.content.decode()
+    assert chosen.url == f"?article={number}"
+    assert typed.url == f"?article={number}&vote=no"
+    assert {c.report.comment for c in both.context["cards"]} == {"On the talks", "On others"}
+    told = moderator.get(QUEUE, {"article": number}).content.decode()
+    assert f'name="article" value="Talks open at the weir (№ {number})"' in told
+    assert "Story:</span> <b>Talks open at the weir" in told
+    assert f"Talks fail (№ {other.article_id})" in text_of(both)
+
+
+def test_no_headline_of_another_section_is_told_or_found(moderator):
+    secret = make_report(edition=make_edition(headline="The singer", section="culture"))
+    sport = moderator_of("sport")
+    assert "The singer" in text_of(moderator.get(QUEUE, {"article": secret.article_id}))
+
+    pages = [
+        sport.get(QUEUE, asked, follow=True)
+        for asked in ({}, {"article": "singer"}, {"article": secret.article_id})
+    ]
+    pages.append(sport.get(QUEUE, {"edition": secret.edition_id}))
+
+    assert [page.status_code for page in pages] == [200] * 4
+    assert all("The singer" not in page.content.decode() for page in pages)
+
+
+def test_the_editions_of_a_story_are_offered_once_it_is_asked_for(moderator):
+    first = make_edition(headline="Talks open", live_from=hours(-2))
+    make_report(edition=first, comment="On the first")
+
+    before = moderator.get(QUEUE).content.decode()
+    after = moderator.get(QUEUE, {"article": first.article_id}).content.decode()
+
+    assert 'name="edition"' not in before
+    assert f'<option value="{first.pk}">Talks open, edition 1</option>' in after
 
 
 def test_a_story_and_an_edition_are_asked_for_by_number(moderator):
@@ -135,13 +202,17 @@ def test_marks_that_few_reports_have_are_found(moderator):
         assert len(shown(moderator, **{name: "no"})) == 4
 
 
-def test_a_language_is_asked_for_by_its_code(moderator):
+def test_a_language_is_chosen_from_those_of_the_reports_and_the_sites_own(moderator):
     changed(make_report(comment="Merci"), language="fr")
+    changed(make_report(comment="Grüezi"), language="de-ch")
     make_report(comment="Thanks")
 
-    assert shown(moderator, language="FR") == ["Merci"]
-    page = text_of(moderator.get(QUEUE, {"language": "xx-nothing"}))
-    assert "“xx-nothing” is not the code of a language." in page
+    assert shown(moderator, language="fr") == ["Merci"]
+    assert shown(moderator, language="en-gb") == ["Thanks"]
+    page = moderator.get(QUEUE, {"language": "de-ch"}).content.decode()
+    names = re.findall(r"<option[^>]*>([^<]*)", page.split('name="language"')[1].split("</sel")[0])
+    assert names == ["Does not matter", "British English", "French", "German (de-ch)"]
+    assert "Language:</span> <b>German (de-ch)</b>" in page
 
 
 def test_filters_are_asked_for_together_and_all_stand_in_the_address(moderator):
@@ -170,8 +241,13 @@ def test_filters_are_asked_for_together_and_all_stand_in_the_address(moderator):
         ({"section": "x"}, "Select a valid choice."),
         ({"author": "Nemo"}, "Nobody of the name “Nemo” has ever been credited."),
         ({"tag": "nothing"}, "There is no tag “nothing”."),
-        ({"article": "x"}, "Enter a whole number."),
-        ({"article": "9" * 30}, "Ensure this value is less than or equal to"),
+        ({"article": "x"}, "No reader has reported on a story called “x”."),
+        ({"article": "9" * 30}, "No reader has reported on a story called “999"),
+        ({"article": "a\tb\u0001" * 90}, "No reader has reported on a story called"),
+        ({"edition": "x"}, "Select a valid choice."),
+        ({"edition": "99999"}, "Select a valid choice."),
+        ({"language": "xx-nothing"}, "Select a valid choice."),
+        ({"reason": ["wrong", "wronger"]}, "Select a valid choice."),
         ({"same": "4"}, "There is no report 4 with words."),
         ({"since": "yesterday"}, "Enter a valid date."),
         ({"until": "0001-01-01"}, "Ensure this value is greater than or equal to"),
@@ -189,7 +265,7 @@ def test_what_is_asked_amiss_is_answered_in_words_and_finds_nothing_to_act_on(
     every = {"several": "dismiss", "scope": "all", "until": key_of(timezone.now(), report.pk)}
 
     page = moderator.get(QUEUE, asked)
-    moderator.post(f"{QUEUE}?{urlencode(asked)}", every)
+    moderator.post(f"{QUEUE}?{urlencode(asked, doseq=True)}", every)
 
     assert page.status_code == 200
     assert told in text_of(page)
@@ -300,7 +376,9 @@ def test_many_are_turned_over_in_the_same_order_as_few(moderator, monkeypatch):
     monkeypatch.setattr("articles.desk.admin.feedback.SHOWN", 4)
     for n in range(10):
         edition = make_edition(section=f"news/part-{n % 3}", authors=["Ada Marsh"])
-        report = make_report(edition=edition, comment=f"{n}", reasons=["wrong"], at=hours(n - 20))
+        report = make_report(
+            edition=edition, comment=f"{n}", reasons=["wrong", "hard"], at=hours(n - 20)
+        )
         if n % 2:
             moderation.move(report.pk, to="open", by=moderator.user)
 
@@ -308,6 +386,7 @@ def test_many_are_turned_over_in_the_same_order_as_few(moderator, monkeypatch):
         {},
         {"vote": "no"},
         {"reason": "wrong"},
+        {"reason": ["other", "wrong", "hard"]},
         {"section": make_section("news").pk},
         {"author": "Ada Marsh"},
         {"assigned": "nobody", "comment": "yes"},
@@ -318,6 +397,7 @@ def test_many_are_turned_over_in_the_same_order_as_few(moderator, monkeypatch):
         pages = [[card.report.comment for card in each.context["cards"]] for each in (page, rest)]
         assert pages == [["9", "8", "7", "6"], ["5", "4", "3", "2"]], asked
         assert shown(moderator, state="open", **asked) == ["9", "7", "5", "3"], asked
+        assert shown(moderator, state=["new", "open"], **asked) == ["9", "8", "7", "6"], asked
 
 
 # What comes in

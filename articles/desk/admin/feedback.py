@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -15,21 +15,25 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.desk.admin.history import differences
+from articles.desk.admin.queue_address import PLACES, address, without
 from articles.desk.admin.queue_bulk import act
 from articles.desk.admin.queue_cards import cards_of
 from articles.desk.admin.queue_deeds import DEEDS, do, undo
 from articles.desk.admin.queue_export import as_csv, as_json
-from articles.desk.admin.queue_filters import PLACES, TABS, QueueForm, offered, without
+from articles.desk.admin.queue_fields import ALL, TABS
+from articles.desk.admin.queue_filters import QueueForm
+from articles.desk.admin.queue_offers import offered
 from articles.desk.admin.report import ReportAdmin
 from articles.desk.admin.saved_lists import REPORTS, Tabs, change_lists
 from articles.desk.ids import is_id
 from articles.editions.edition import Edition
 from articles.editions.listing import key_of
-from articles.feedback.asked import ALL
+from articles.feedback.asked import EVERY
 from articles.feedback.feedback import Feedback, Resolution, State
 from articles.feedback.queue import COUNTED, Queue
 from articles.search import SearchAway
 from articles.text.refusal import Refusal
+from articles.text.words import joined
 
 SHOWN = 50
 MOST_NEWS = 99
@@ -63,9 +67,10 @@ class FeedbackAdmin(ReportAdmin):
         form, queue = self._asked(request)
         if request.method == "POST":
             return self._done(request, queue)
-        if any(not value for value in request.GET.values()):
-            # What a form sends of fields that were left empty is no part of an address.
-            return HttpResponseRedirect(f"?{_clean(request.GET)}")
+        if QueryDict(form.address()) != request.GET:
+            # Fields that a form left empty are no part of an address, and words of a headline are
+            # one only once they are known to name a story.
+            return HttpResponseRedirect(f"?{form.address()}")
         context = self.admin_site.each_context(request) | {
             "title": capfirst(self.opts.verbose_name_plural),
             "opts": self.opts,
@@ -74,8 +79,8 @@ class FeedbackAdmin(ReportAdmin):
             "may_move": self.has_change_permission(request),
             "resolutions": Resolution.choices,
             "deeds": DEEDS.values(),
-            "offered": offered(),
-            "files": _clean(request.GET, *PLACES),
+            "offered": offered(by=request.user),
+            "files": address(request.GET, *PLACES),
         }
         try:
             context |= self._page(request, form, queue)
@@ -91,7 +96,8 @@ class FeedbackAdmin(ReportAdmin):
 
     def _page(self, request, form, queue: Queue) -> dict[str, object]:
         """The cards, the tabs with how many there are, and the ways on."""
-        counts, state = queue.counts(), queue.asked.state
+        counts, states = queue.counts(), queue.asked.states
+        every = sum(counts.values())
         older, newer = (request.GET.get(name, "") for name in PLACES)
         try:
             found = queue.stretch(size=SHOWN, older=older, newer=newer)
@@ -104,23 +110,26 @@ class FeedbackAdmin(ReportAdmin):
         return {
             "cards": cards_of(found.ids, by=request.user, at=timezone.now()),
             "states": [
-                (each, label, _counted(counts[each]), without(request.GET, state=each))
+                (
+                    label,
+                    _counted(counts.get(each, every)),
+                    without(request.GET, state=each),
+                    states == EVERY if each == ALL else each in states and states != EVERY,
+                )
                 for each, label in TABS
             ],
-            "state": state,
-            "state_name": dict(TABS)[state],
-            "count": counts[state],
-            "counted": _counted(counts[state]),
-            "is_whole": len(found.ids) == counts[state],
-            "elsewhere": counts[ALL] - counts[state],
+            "state": ALL if states == EVERY else states[0] if len(states) == 1 else "",
+            "state_name": _named(states),
+            "counted": _counted(queue.count),
+            "elsewhere": every - queue.count,
             "asked": asked,
             "everything": without(request.GET, state=ALL),
             "is_asked": bool(form.is_narrowed or queue.asked.words),
             "first": first,
             # Of an empty tab what has come since it was looked at.
             "since": first or key_of(request.moment, 0),
-            "older": _at(request.GET, older=found.older) if found.older else "",
-            "newer": _at(request.GET, newer=found.newer) if found.newer else "",
+            "older": address(request.GET, *PLACES, older=found.older) if found.older else "",
+            "newer": address(request.GET, *PLACES, newer=found.newer) if found.newer else "",
             "beginning": asked if older or newer else None,
         }
 
@@ -207,19 +216,11 @@ def _counted(count: int) -> str:
     return str(count) if count <= COUNTED else _("%s+") % f"{COUNTED:,}"
 
 
-def _clean(asked, *but: str) -> str:
-    kept = asked.copy()
-    for name in [name for name, value in kept.items() if not value or name in but]:
-        del kept[name]
-    return kept.urlencode()
-
-
-def _at(asked, **place: str) -> str:
-    kept = asked.copy()
-    for name in PLACES:
-        kept.pop(name, None)
-    kept.update(place)
-    return kept.urlencode()
+def _named(states: tuple[str, ...]) -> str:
+    known = dict(TABS)
+    if states == EVERY:
+        return str(known[ALL])
+    return joined([str(known[state]) for state in states], last=_("{} or {}"))
 
 
 def _batch(typed: str) -> UUID:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.admin.queue_deeds import DEEDS, AssignForm, Deed, do
-from articles.desk.admin.queue_filters import moderators
+from articles.desk.admin.queue_offers import moderators
 from articles.desk.ids import is_id
 from articles.feedback.feedback import Feedback, State
 from articles.feedback.moderation import MOST

@@ -1,29 +1,48 @@
 """By what the queue is narrowed: a form in the address, which says in words what is amiss."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django import forms
-from django.contrib.auth import get_user_model
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Q
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.admin.base import LONGEST_SEARCH
-from articles.desk.language import language_of
-from articles.editions.edition import Edition
+from articles.desk.admin.queue_address import address, without
+from articles.desk.admin.queue_fields import (
+    ALL,
+    ANY,
+    TABS,
+    Stories,
+    choice,
+    day,
+    either,
+    line,
+    several,
+)
+from articles.desk.admin.queue_offers import (
+    as_kept,
+    called,
+    edition_name,
+    editions_of,
+    languages,
+    moderators,
+    number_in,
+    numbered,
+)
+from articles.desk.ids import is_id
+from articles.desk.language import is_language
 from articles.editions.listing import List
-from articles.feedback.asked import ALL, Asked
+from articles.feedback.asked import EVERY, Asked
 from articles.feedback.feedback import Feedback, Hold, Reason, State
-from articles.feedback.moderation import MODERATES
 from articles.library.contributor import Contributor
 from articles.library.section_right import sections_of
 from articles.library.tag import Tag
 from articles.text.wanted import Wanted
+from articles.text.words import excerpt, joined
 
-TABS = [*State.choices, (ALL, gettext_lazy("All"))]
-ANY = ("", gettext_lazy("Does not matter"))
 YES_OR_NO = {
     "comment": (~Q(comment=""), Q(comment="")),
     "part": (~Q(part_anchor=""), Q(part_anchor="")),
@@ -34,34 +53,9 @@ YES_OR_NO = {
 }
 # In the order of the lists that they are found in.
 PEOPLE = {"author": List.AUTHOR, "editor": List.EDITOR}
-# Calendars and time zones do odd things at the ends of time.
-_DAYS = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2900, 1, 1))]
-MOST_STAFF, MOST_OFFERED = 200, 200
-# What an address says of the page that is seen, and not of what is asked.
-PLACES = ("older", "newer")
-
-
-def _choice(label, *choices) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False, choices=[ANY, *choices])
-
-
-def _either(label, yes, no) -> forms.ChoiceField:
-    return _choice(label, ("yes", yes), ("no", no))
-
-
-def _day(label) -> forms.DateField:
-    box = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=box, validators=_DAYS)
-
-
-def _number(label) -> forms.IntegerField:
-    box = forms.TextInput(attrs={"inputmode": "numeric"})
-    return forms.IntegerField(label=label, required=False, min_value=1, max_value=2**62, widget=box)
-
-
-def _name(label, offered: str = "") -> forms.CharField:
-    box = forms.TextInput(attrs={"list": offered} if offered else {})
-    return forms.CharField(label=label, required=False, max_length=120, widget=box)
+# Of these any that is ticked will do.
+SEVERAL = ("state", "reason", "hold")
+MOST_OF_A_NAME, MOST_STORIES = 200, 10
 
 
 class QueueForm(forms.Form):
@@ -73,43 +67,54 @@ class QueueForm(forms.Form):
         max_length=LONGEST_SEARCH,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    state = forms.ChoiceField(choices=TABS, required=False, widget=forms.HiddenInput)
-    vote = _choice(gettext_lazy("Answer"), *Feedback.Vote.choices)
-    comment = _either(gettext_lazy("Words"), gettext_lazy("With words"), gettext_lazy("Without"))
-    part = _either(
+    state = several(gettext_lazy("State"), TABS)
+    vote = choice(gettext_lazy("Answer"), *Feedback.Vote.choices)
+    comment = either(gettext_lazy("Words"), gettext_lazy("With words"), gettext_lazy("Without"))
+    part = either(
         gettext_lazy("Part"), gettext_lazy("A part of the story"), gettext_lazy("The whole story")
     )
-    reason = _choice(gettext_lazy("Reason"), *Reason.choices)
-    hold = _choice(gettext_lazy("Held because"), *Hold.choices)
-    section = _choice(gettext_lazy("Section"))
-    author = _name(gettext_lazy("Author"), "queue-people")
-    editor = _name(gettext_lazy("Editor"), "queue-people")
-    tag = _name(gettext_lazy("Tag"), "queue-tags")
-    article = _number(gettext_lazy("Story, by its number"))
-    edition = _number(gettext_lazy("Edition, by its number"))
-    language = _name(gettext_lazy("Language, by its code"))
-    assigned = _choice(gettext_lazy("Assigned to"))
-    since = _day(gettext_lazy("From"))
-    until = _day(gettext_lazy("To"))
-    escalated = _either(
+    section = choice(gettext_lazy("Section"))
+    author = line(gettext_lazy("Author"), "queue-people")
+    editor = line(gettext_lazy("Editor"), "queue-people")
+    tag = line(gettext_lazy("Tag"), "queue-tags")
+    article = forms.Field(
+        label=gettext_lazy("Story"),
+        required=False,
+        widget=Stories({"list": "queue-stories", "autocomplete": "off"}),
+    )
+    edition = choice(gettext_lazy("Edition"))
+    language = choice(gettext_lazy("Language"))
+    assigned = choice(gettext_lazy("Assigned to"))
+    since = day(gettext_lazy("From"))
+    until = day(gettext_lazy("To"))
+    escalated = either(
         gettext_lazy("Escalated"), gettext_lazy("Escalated"), gettext_lazy("Not escalated")
     )
-    masked = _either(
+    masked = either(
         gettext_lazy("Masked"),
         gettext_lazy("Something was masked"),
         gettext_lazy("Nothing was masked"),
     )
-    watched = _either(
+    watched = either(
         gettext_lazy("Words to watch for"), gettext_lazy("Has some"), gettext_lazy("Has none")
     )
-    correction = _either(
+    correction = either(
         gettext_lazy("Correction"), gettext_lazy("Led to one"), gettext_lazy("Led to none")
     )
-    same = _number(gettext_lazy("The same text as report"))
+    reason = several(gettext_lazy("Reason"), Reason.choices)
+    hold = several(gettext_lazy("Held because"), Hold.choices)
+    # Asked for from a card, which knows the number.
+    same = forms.IntegerField(
+        label=gettext_lazy("The same text as"),
+        required=False,
+        min_value=1,
+        max_value=2**62,
+        widget=forms.HiddenInput,
+    )
 
     def __init__(self, data, *, user, tree):
         super().__init__(data, auto_id="queue-%s", label_suffix="")
-        self.user, self.tree = user, tree
+        self.user, self.tree, self.same_words = user, tree, ""
         mine = sections_of(user)
         shown = [each for each in tree.everywhere() if mine is None or each.pk in mine]
         named = [(str(each.pk), "\u2003" * (each.depth - 1) + each.name) for each in shown]
@@ -119,14 +124,36 @@ class QueueForm(forms.Form):
         by_number = [(str(each.pk), each.get_full_name() or each.username) for each in people]
         own = [("me", _("Me")), ("nobody", _("Nobody"))]
         self.fields["assigned"].choices = [ANY, *own, *by_number]
+        language = data.get("language", "")
+        known = languages(language if is_language(language) else "")
+        self.fields["language"].choices = [ANY, *known]
+        # All of them is what none says.
+        self.fields["state"].widget.choices = State.choices
+        self._offer_editions()
         self.full_clean()
+
+    def _offer_editions(self) -> None:
+        """Those of the stories that are asked for by number, which are told by name then."""
+        names = self.fields["article"].widget.names = {}
+        numbers = [number_in(typed) for typed in self.data.getlist("article")[:MOST_STORIES]]
+        edition = self.data.get("edition", "")
+        asked = [number for number in numbers if number is not None]
+        if not asked and not is_id(edition):
+            return
+        one = int(edition) if is_id(edition) else None
+        found = editions_of(asked, one, by=self.user)
+        named = [(str(each.pk), edition_name(each)) for each in found]
+        self.fields["edition"].choices = [ANY, *named]
+        for each in found:
+            if each.headline:
+                names.setdefault(each.article_id, numbered(each.article_id, each.headline))
 
     # What is typed
 
     def _people(self, name: str) -> tuple[int, ...]:
         typed = " ".join(self.cleaned_data[name].split())
         found = Contributor.objects.filter(name__iexact=typed).values_list("pk", flat=True)
-        keys = tuple(found[:MOST_OFFERED]) if typed else ()
+        keys = tuple(found[:MOST_OF_A_NAME]) if typed else ()
         if typed and not keys:
             told = _("Nobody of the name “%s” has ever been credited.") % typed
             raise forms.ValidationError(told, code="nobody")
@@ -144,14 +171,29 @@ class QueueForm(forms.Form):
         """The numbers of tags that are called so."""
         typed = " ".join(self.cleaned_data["tag"].split())
         found = Tag.objects.filter(name__iexact=typed).values_list("pk", flat=True)
-        keys = tuple(found[:MOST_OFFERED]) if typed else ()
+        keys = tuple(found[:MOST_OF_A_NAME]) if typed else ()
         if typed and not keys:
             raise forms.ValidationError(_("There is no tag “%s”.") % typed, code="no_tag")
         return keys
 
-    def clean_language(self) -> str:
-        """Its code as it is kept."""
-        return language_of(self.cleaned_data["language"])
+    def clean_article(self) -> tuple[int, ...]:
+        """The numbers of stories, also of those that are told by words of their headlines."""
+        found: dict[int, None] = {}
+        for typed in self.cleaned_data["article"]:
+            number = number_in(typed)
+            found |= dict.fromkeys(self._called(typed) if number is None else [number])
+        if len(found) > MOST_STORIES:
+            told = _("More than %d stories are called so. Type more of the headline.")
+            raise forms.ValidationError(told % MOST_STORIES, code="many_stories")
+        return tuple(found)
+
+    def _called(self, typed: str) -> list[int]:
+        ProhibitNullCharactersValidator()(typed)
+        known = called(typed[:LONGEST_SEARCH], by=self.user, most=MOST_STORIES + 1)
+        if not known:
+            told = _("No reader has reported on a story called “%s”.") % typed[:LONGEST_SEARCH]
+            raise forms.ValidationError(told, code="no_story")
+        return known
 
     def clean_same(self) -> str:
         """By what the text of that report is known again."""
@@ -159,7 +201,9 @@ class QueueForm(forms.Form):
         if pk is None:
             return ""
         seen = Feedback.objects.reports().for_user(self.user)
-        text = seen.filter(pk=pk).values_list("text_hash", flat=True).first()
+        found = seen.filter(pk=pk).values_list("text_hash", "comment").first()
+        text, comment = found or ("", "")
+        self.same_words = excerpt(comment, length=60)
         if not text:
             told = _("There is no report %d with words.") % pk
             raise forms.ValidationError(told, code="no_report")
@@ -181,28 +225,44 @@ class QueueForm(forms.Form):
         is shown may be acted on."""
         known = self.cleaned_data
         if self.errors:
-            return Asked(state=known.get("state") or ALL, sections=())
+            return Asked(states=self._states(EVERY), sections=())
         words = known.get("q", "") if Wanted.read(known.get("q", "")) else ""
-        since, until = known.get("since"), known.get("until")
+        since, until = known["since"], known["until"]
         return Asked(
-            state=known.get("state") or (ALL if words else State.NEW),
+            states=self._states(EVERY if words else (State.NEW,)),
             words=words,
-            sections=self._beneath(known.get("section")),
-            assignees=self._assignees(known.get("assigned")),
+            vote=known["vote"],
+            reasons=tuple(known["reason"]),
+            holds=tuple(known["hold"]),
+            languages=as_kept(known["language"]),
+            articles=known["article"],
+            edition=int(known["edition"]) if known["edition"] else None,
+            sections=self._beneath(known["section"]),
+            assignees=self._assignees(known["assigned"]),
             listed=tuple(
                 (name, known[field])
                 for field, name in (*PEOPLE.items(), ("tag", List.TAG))
-                if known.get(field)
+                if known[field]
             ),
             flags=tuple(
-                sides[known[name] == "no"] for name, sides in YES_OR_NO.items() if known.get(name)
+                sides[known[name] == "no"] for name, sides in YES_OR_NO.items() if known[name]
             ),
-            text_hash=known.get("same") or "",
+            text_hash=known["same"],
             since=_begin(since) if since else None,
             until=_begin(until + timedelta(1)) if until else None,
-            **{name: known.get(name) or "" for name in ("vote", "reason", "hold", "language")},
-            **{name: known.get(name) for name in ("article", "edition")},
         )
+
+    def _states(self, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+        typed = self.cleaned_data.get("state") or ()
+        named = tuple(state for state in State.values if state in typed)
+        return named or (EVERY if ALL in typed else otherwise)
+
+    def address(self) -> str:
+        """What is asked, with each story by its number and nothing that was left empty."""
+        known = {} if self.errors else {"article": self.cleaned_data["article"]}
+        if states := [state for state in self.data.getlist("state") if state not in ("", ALL)]:
+            known["state"] = states
+        return address(self.data, **known)
 
     def _beneath(self, number: str | None) -> tuple[int, ...] | None:
         section = self.tree.get(int(number)) if number else None
@@ -217,65 +277,48 @@ class QueueForm(forms.Form):
 
     @property
     def narrowing(self):
-        """The fields behind “Narrow down”."""
-        return [each for each in self if each.name not in ("q", "state")]
+        """The fields behind “Narrow down” of which one value is asked for."""
+        return [
+            each
+            for each in self
+            if each.name not in ("q", "same", *SEVERAL)
+            and (each.name != "edition" or each.errors or each.field.choices[1:])
+        ]
+
+    @property
+    def several(self):
+        """Those of which there may be several, and whether they ask more than a tab says."""
+        fields = [self[name] for name in SEVERAL]
+        return [(each, len(each.data) > (each.name == "state")) for each in fields]
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether all states are asked for by that word."""
+        return ALL in self["state"].data
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but words and a tab is asked for."""
-        return any(each.data for each in self.narrowing)
+        return any(each.data for each in self if each.name not in ("q", "state"))
 
     def told(self) -> list[tuple[str, str, str]]:
-        """What is asked for, field by field: its label, its value in words, and the address of all
-        the rest. One query at most, for a story's headline."""
+        """What is asked for, field by field: its label, its values in words, and the address of
+        all the rest. One state is told by its tab."""
         lines = []
         for each in self:
-            value = each.data
-            if each.name == "state" or not value or each.errors:
+            values = list(filter(None, self.data.getlist(each.name)))
+            if not values or each.errors or (each.name == "state" and len(values) < 2):
                 continue
-            words = dict(getattr(each.field, "choices", ())).get(value, value)
-            if each.name in ("article", "edition"):
-                words = self._headline(each.name) or words
-            lines.append((str(each.label), str(words).strip(), without(self.data, each.name)))
+            words = joined([self._word(each, value) for value in values], last=_("{} or {}"))
+            lines.append((str(each.label), words, without(self.data, each.name)))
         return lines
 
-    def _headline(self, name: str) -> str:
-        """What the story is called, as far as a report on it may be seen."""
-        seen = Feedback.objects.for_user(self.user).filter(
-            **{{"article": "article_id"}.get(name, name): self.cleaned_data[name]}
-        )
-        edition = Edition.archive.filter(pk__in=seen.order_by().values("edition")[:1])
-        found = edition.values_list("headline", "number").first()
-        if not found:
-            return ""
-        if name == "article":
-            return found[0]
-        return _("%(story)s, edition %(number)d") % {"story": found[0], "number": found[1]}
-
-
-def without(asked, *names: str, **others: str) -> str:
-    """What an address asks for but for some, with others instead; and not where its page is."""
-    kept = asked.copy()
-    for name in (*names, *PLACES, "list"):
-        kept.pop(name, None)
-    for name, value in others.items():
-        kept[name] = value
-    for name in [name for name, value in kept.items() if not value]:
-        del kept[name]
-    return kept.urlencode()
-
-
-def moderators() -> list:
-    """The accounts to which a report can be given. One query."""
-    staff = get_user_model().objects.with_perm(MODERATES).filter(is_staff=True)
-    return list(staff.order_by("first_name", "last_name", "username")[:MOST_STAFF])
-
-
-def offered() -> dict[str, list[str]]:
-    """Names of people and tags, to be chosen from while one types. Two queries."""
-    people = Contributor.objects.order_by("name").values_list("name", flat=True)
-    tags = Tag.objects.order_by("name").values_list("name", flat=True)
-    return {"people": list(people[:MOST_OFFERED]), "tags": list(tags[:MOST_OFFERED])}
+    def _word(self, asked, value: str) -> str:
+        if asked.name == "same":
+            return f"“{self.same_words}”"
+        if asked.name == "article":
+            return asked.field.widget.names.get(number_in(value), value)
+        return str(dict(getattr(asked.field, "choices", ())).get(value, value)).strip()
 
 
 def _begin(day) -> datetime:
