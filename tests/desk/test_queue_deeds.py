@@ -265,8 +265,13 @@ def test_all_that_match_are_those_that_were_seen_and_none_that_came_since(modera
     late = make_report(answer="no")
 
     asked = {"several": "spam", "scope": "all", "until": first}
-    page = moderator.post(f"{QUEUE}?vote=no", asked, follow=True)
+    sure = moderator.post(f"{QUEUE}?vote=no", asked)
+    before = {state_of(report) for report in old}
+    page = goes_on(moderator, sure)
 
+    assert "This will be done to 5 reports" in text_of(sure)
+    assert "Type how many they are" not in text_of(sure)
+    assert before == {"new"}
     assert "5 moved to Spam." in text_of(page)
     assert {state_of(report) for report in old} == {"spam"}
     assert (state_of(late), state_of(other)) == ("new", "new")

@@ -92,7 +92,8 @@ def act(page, request, queue: Queue, asked: str):
     sure = None
     if len(chosen) > SURE_UP_TO:
         sure = SureForm(request.POST if is_confirmed else None, count=len(chosen))
-    is_asked_first = deed.asks or sure is not None
+    # Those that were ticked were looked at; of all that match one may not know how many they are.
+    is_asked_first = deed.asks or sure is not None or request.POST.get("scope") == "all"
     if is_asked_first and not is_confirmed:
         return _page(page, request, deed, chosen, form, sure, asked)
     if is_confirmed and not (form.is_valid() and (sure is None or sure.is_valid())):
