@@ -76,7 +76,7 @@ def test_one_report_is_told_as_one(editor, db):
     assert "1 report is on an edition before edition 2." in text_of(
         editor.get(address_of(first.article))
     )
-    assert "Mark this 1 as addressed" in text_of(editor.get(readers(first.article)))
+    assert "Mark this one as addressed" in text_of(editor.get(readers(first.article)))
 
 
 @pytest.mark.parametrize(("kind", "begins"), [("minor", hours(-1)), ("update", hours(5))])

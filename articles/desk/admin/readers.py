@@ -100,7 +100,9 @@ def offer_readers(request, edition: Edition) -> None:
 
 def told_to_mark(count: int) -> str:
     """What the button says that marks so many."""
-    return ngettext("Mark this %d as addressed", "Mark these %d as addressed", count) % count
+    return ngettext("Mark this one as addressed", "Mark these %(count)s as addressed", count) % {
+        "count": count
+    }
 
 
 # On a page of its own
