@@ -117,6 +117,8 @@ const bringBack = (page) => {
     gone.delete(fresh.id)
     first ??= fresh
   }
+  const more = fresh.querySelector(".report__else")
+  if (more) more.open = card.querySelector(".report__else").open
   return first
 }
 

@@ -49,7 +49,9 @@ const typesIn = (place) => place.isContentEditable ||
 const openAsk = (summary) => {
   const box = summary.parentElement
   box.open = true
-  box.querySelector("select, input:not([type=hidden])").focus()
+  // The buttons stay where they are: the page moves only as far as the form does not fit.
+  box.querySelector("select, input:not([type=hidden])").focus({ preventScroll: true })
+  box.querySelector("form").scrollIntoView({ block: "nearest" })
 }
 const press = (card, key) => {
   const place = card?.querySelector(`[data-key="${key}"]`)

@@ -105,9 +105,12 @@ def test_a_key_moves_the_card_that_has_the_focus_and_the_next_one_gets_it(
 def test_what_leaves_the_card_in_its_tab_changes_it_there(page, moderator, reports):
     page.goto(QUEUE)
 
-    press(page, "j", "x", "m")
+    press(page, "j", "x")
+    card(page, reports[0]).get_by_text("More", exact=True).click()
+    press(page, "m")
     expect(card(page, reports[0])).to_contain_text("Assigned to")
     press(page, "e")
+    expect(card(page, reports[0]).get_by_role("button", name="Escalate")).to_be_visible()
 
     expect(card(page, reports[0])).to_contain_text("Escalated")
     expect(card(page, reports[0])).to_be_focused()
@@ -133,6 +136,36 @@ def test_the_card_that_has_the_focus_is_named_and_in_view(page, moderator, repor
 
 
 def test_keys_lead_to_the_search_to_the_report_and_to_its_correction(page, moderator, reports):
+def places_of_buttons(card):
+    """Where those are that can be seen, from the corner of the card."""
+    return card.evaluate("""card => {
+        const corner = card.getBoundingClientRect()
+        return [...card.querySelectorAll(".report__ways > .button, .report__ask > summary")]
+            .filter(each => each.checkVisibility({ contentVisibilityAuto: true }))
+            .map(each => each.getBoundingClientRect())
+            .map(({ x, y }) => [x - corner.x, y - corner.y])
+    }""")
+
+
+def test_what_is_asked_opens_beneath_buttons_that_stay_where_they_are(page, moderator, reports):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(QUEUE)
+    press(page, "j", "j")
+    second = card(page, reports[1])
+    before = places_of_buttons(second)
+
+    press(page, "a")
+    opened = places_of_buttons(second)
+    focused = second.get_by_label("What became of it")
+    expect(focused).to_be_focused()
+    expect(focused).to_be_in_viewport(ratio=1)
+    press(page, "Escape")
+
+    expect(second).to_be_focused()
+    assert len(before) == 5
+    assert (opened, places_of_buttons(second)) == (before, before)
+
+
     page.goto(QUEUE)
 
     press(page, "/")
@@ -145,6 +178,10 @@ def test_keys_lead_to_the_search_to_the_report_and_to_its_correction(page, moder
     press(page, "j", "c")
     page.wait_for_url(f"**/{reports[0].pk}/change/")
     page.goto(QUEUE)
+    sign_in(page, make_user("Editor", "ed"))
+    page.goto(QUEUE)
+    press(page, "j", "c")
+    page.wait_for_url(f"**/article/{reports[0].article_id}/*/?report={reports[0].pk}#carried")
     press(page, "j", "j", "Enter")
     page.wait_for_url(f"**/{reports[1].pk}/change/")
 

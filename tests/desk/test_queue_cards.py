@@ -1,5 +1,7 @@
 """The queue's tabs and cards: what is told of each report, and at what cost."""
 
+import re
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -181,6 +183,19 @@ def test_a_long_comment_is_whole(moderator):
 
     for address in (QUEUE, page_of(report)):
         assert "end" in text_of(moderator.get(address)).split()
+
+
+def test_a_card_shows_the_few_buttons_that_are_pressed_most_and_folds_the_others(moderator):
+    report = make_report()
+    correct = reverse("admin:articles_feedback_correct", args=[report.pk])
+
+    card = moderator.get(QUEUE).content.decode().split('class="report__ways"', 1)[1]
+    shown, _more, folded = card.partition(">More</summary>")
+
+    assert re.findall(r'name="deed" value="(\w+)"', shown) == ["open", "address", "dismiss", "spam"]
+    for deed in ("hold", "take", "assign", "escalate", "duplicate"):
+        assert f'name="deed" value="{deed}"' in folded
+    assert f'href="{correct}" data-key="c"' in folded
 
 
 def test_an_empty_queue_says_so_kindly(moderator):
