@@ -122,9 +122,18 @@ const bringBack = (page) => {
   return first
 }
 
-const renewTabs = (page) => {
-  const tabs = page.querySelector(".queue__tabs")
-  if (tabs) queue.querySelector(".queue__tabs")?.replaceWith(tabs)
+/* How many there are: in the tabs, of what was looked for, and of all that can be done at once. */
+const renewCounts = (page) => {
+  for (const place of [".queue__tabs", ".queue__where"]) {
+    const fresh = page.querySelector(place)
+    if (fresh) queue.querySelector(place)?.replaceWith(fresh)
+  }
+  const several = document.getElementById("several"), fresh = page.getElementById("several")
+  if (!several && fresh) queue.querySelector("#queue-staff").before(fresh)
+  else if (several) {
+    several.hidden = !fresh
+    if (fresh) several.querySelector(".several__all").replaceWith(fresh.querySelector(".several__all"))
+  }
 }
 
 /* Sending: one after the other, since each answer tells what was said since the last. */
@@ -152,7 +161,7 @@ const done = (card, page) => {
   /* What was refused since it had been moved meanwhile is shown as it is now, to be dealt with. */
   if (fresh && !(isBack && fresh.dataset.state === card.dataset.state)) renew(card, fresh)
   else if (!fresh && !isBeyond(card, page)) leave(card, page)
-  renewTabs(page)
+  renewCounts(page)
   tell(told.words, told)
 }
 const undone = (page) => {
@@ -163,7 +172,7 @@ const undone = (page) => {
     return true
   })
   const first = bringBack(page)
-  renewTabs(page)
+  renewCounts(page)
   focusOn(first || changed[0])
   tell(toldIn(page).words, { isWrong: toldIn(page).isWrong })
 }
@@ -226,7 +235,7 @@ button.addEventListener("click", async () => {
     if (until) until.value = queue.dataset.since
     button.hidden = true
     button.textContent = ""
-    renewTabs(page)
+    renewCounts(page)
     focusOn(cardsOf(queue)[0])
   } catch (problem) {
     failed(problem)

@@ -100,6 +100,7 @@ def test_a_key_moves_the_card_that_has_the_focus_and_the_next_one_gets_it(
     expect(card(page, reports[2])).to_be_focused()
     assert [state_of(report) for report in reports] == ["new", state, "new"]
     expect(page.locator(".queue__tabs [aria-current]")).to_have_text(re.compile(r"New\s+2"))
+    expect(page.get_by_label("All 2 that match")).to_be_visible()
 
 
 def test_what_leaves_the_card_in_its_tab_changes_it_there(page, moderator, reports):
