@@ -21,18 +21,23 @@ const focusOn = (card) => {
 
 queue.addEventListener("queue:focus", ({ target }) => focusOn(target))
 
-const said = toast.querySelector("[role=status]"), undo = toast.querySelector("form")
+const said = toast.querySelector("[role=status]"), undo = toast.querySelector("form"), undoButton = undo.querySelector("button")
 const STAYS = 10_000
-let timer, left = 0, since = 0
+let timer, left = 0, since = 0, isLate = false
 const close = () => {
-  clearTimeout(timer)
   if (toast.contains(document.activeElement)) focusOn(document.querySelector(".report[data-last]") || cardsOf(queue)[0])
   toast.classList.remove("toast--open")
+}
+/* What nobody sees any more is undone by no key. */
+const end = () => {
+  close()
+  isLate ||= Boolean(undoButton.value)
+  undoButton.value = ""
 }
 const go = () => {
   clearTimeout(timer)
   since = Date.now()
-  timer = setTimeout(close, left)
+  timer = setTimeout(end, left)
 }
 /* Whoever reads it, or is about to press, has all the time that they want. */
 const pause = () => {
@@ -42,20 +47,36 @@ const pause = () => {
 const isLookedAt = () => toast.matches(":hover") || toast.contains(document.activeElement)
 for (const name of ["pointerenter", "focusin"]) toast.addEventListener(name, pause)
 for (const name of ["pointerleave", "focusout"]) {
-  toast.addEventListener(name, () => setTimeout(() => { if (!isLookedAt() && toast.classList.contains("toast--open")) go() }))
+  toast.addEventListener(name, () => setTimeout(() => { if (!isLookedAt()) go() }))
 }
 const tell = (words, { batch = "", isWrong = false } = {}) => {
   toast.classList.add("toast--open")
   toast.classList.toggle("toast--wrong", isWrong)
   undo.hidden = !batch
-  undo.querySelector("button").value = batch
+  undoButton.value = batch
+  isLate = false
   // Emptied first: the same words twice are told twice.
   said.textContent = ""
   requestAnimationFrame(() => { said.textContent = words })
   left = STAYS
   if (!isLookedAt()) go()
 }
-toast.querySelector("[data-close]").addEventListener("click", close)
+toast.querySelector("[data-close]").addEventListener("click", () => {
+  close()
+  go()
+})
+queue.addEventListener("queue:nothing", () => {
+  const { late, nothing } = queue.dataset, wasLate = isLate
+  tell(isLate ? late : nothing, { isWrong: true })
+  isLate = wasLate
+})
+/* Above the list its button stays, and says what it is about. */
+setTimeout(() => {
+  for (const each of document.querySelectorAll(".messagelist [data-key=u]")) {
+    isLate = true
+    delete each.dataset.key
+  }
+}, STAYS)
 
 /* What the page that comes back says, as it would have said it by itself. */
 const toldIn = (page) => {
@@ -96,6 +117,8 @@ const renew = (card, fresh) => {
   const hadFocus = card.contains(document.activeElement)
   const box = card.querySelector("[name=chosen]"), newBox = fresh.querySelector("[name=chosen]")
   if (box && newBox) newBox.checked = box.checked
+  const more = fresh.querySelector(".report__else")
+  if (more) more.open = card.querySelector(".report__else").open
   card.replaceWith(fresh)
   if (hadFocus) focusOn(fresh)
 }
@@ -117,8 +140,6 @@ const bringBack = (page) => {
     gone.delete(fresh.id)
     first ??= fresh
   }
-  const more = fresh.querySelector(".report__else")
-  if (more) more.open = card.querySelector(".report__else").open
   return first
 }
 

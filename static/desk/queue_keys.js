@@ -67,7 +67,10 @@ const ALONE = {
   "/": () => document.querySelector(".look [name=q]").focus(),
   "?": () => help.showModal(),
   // The latest first: the one of the toast, else of the page as it came.
-  u: () => [...document.querySelectorAll("[data-key=u]")].filter(({ value }) => value).at(-1)?.click(),
+  u: () => {
+    const latest = [...document.querySelectorAll("[data-key=u]")].filter(({ value }) => value).at(-1)
+    latest ? latest.click() : queue.dispatchEvent(new CustomEvent("queue:nothing"))
+  },
 }
 document.addEventListener("keydown", (event) => {
   const { key, target } = event, card = target.closest?.(".report")

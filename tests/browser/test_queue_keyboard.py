@@ -110,8 +110,8 @@ def test_what_leaves_the_card_in_its_tab_changes_it_there(page, moderator, repor
     card(page, reports[0]).get_by_text("More", exact=True).click()
     press(page, "m")
     expect(card(page, reports[0])).to_contain_text("Assigned to")
-    press(page, "e")
     expect(card(page, reports[0]).get_by_role("button", name="Escalate")).to_be_visible()
+    press(page, "e")
 
     expect(card(page, reports[0])).to_contain_text("Escalated")
     expect(card(page, reports[0])).to_be_focused()
@@ -136,7 +136,6 @@ def test_the_card_that_has_the_focus_is_named_and_in_view(page, moderator, repor
     expect(card(page, reports[1])).to_be_focused()
 
 
-def test_keys_lead_to_the_search_to_the_report_and_to_its_correction(page, moderator, reports):
 def places_of_buttons(card):
     """Where those are that can be seen, from the corner of the card."""
     return card.evaluate("""card => {
@@ -167,6 +166,7 @@ def test_what_is_asked_opens_beneath_buttons_that_stay_where_they_are(page, mode
     assert (opened, places_of_buttons(second)) == (before, before)
 
 
+def test_keys_lead_to_the_search_to_the_report_and_to_its_correction(page, moderator, reports):
     page.goto(QUEUE)
 
     press(page, "/")
@@ -178,11 +178,11 @@ def test_what_is_asked_opens_beneath_buttons_that_stay_where_they_are(page, mode
     page.goto(QUEUE)
     press(page, "j", "c")
     page.wait_for_url(f"**/{reports[0].pk}/change/")
-    page.goto(QUEUE)
     sign_in(page, make_user("Editor", "ed"))
     page.goto(QUEUE)
     press(page, "j", "c")
     page.wait_for_url(f"**/article/{reports[0].article_id}/*/?report={reports[0].pk}#carried")
+    page.goto(QUEUE)
     press(page, "j", "j", "Enter")
     page.wait_for_url(f"**/{reports[1].pk}/change/")
 
@@ -236,6 +236,8 @@ def test_a_button_does_the_same_in_place_and_the_toast_undoes_it(page, moderator
     expect(card(page, reports[0])).to_be_focused()
     assert page.evaluate("window.same")
     assert state_of(reports[0]) == "new"
+    press(page, "u")
+    expect(told(page)).to_have_text("There is nothing left to undo.")
 
 
 def test_the_toast_stays_ten_seconds_and_longer_while_it_is_looked_at(page, moderator, reports):
@@ -255,8 +257,9 @@ def test_the_toast_stays_ten_seconds_and_longer_while_it_is_looked_at(page, mode
     page.clock.run_for(11_000)
     expect(toast).to_be_hidden()
     press(page, "u")
-    expect(card(page, reports[0])).to_be_focused()
-    assert state_of(reports[0]) == "new"
+    page.clock.run_for(100)
+    expect(told(page)).to_contain_text("Nothing to undo: the last deed is older than 10 seconds.")
+    assert state_of(reports[0]) == "dismissed"
 
 
 def test_what_fails_is_told_and_what_was_typed_stays(page, moderator, reports):
