@@ -166,8 +166,8 @@ def answer(
 ) -> Answered:
     """Mark reports as addressed by this edition, and by its correction if it has one.
 
-    Without a `resolution` it is that of the edition's kind; `seen` are the states in which they
-    were seen. Raises PermissionDenied, NoResolution, TooManyReports.
+    Without a `resolution` it is that of the edition's kind; `seen` is how they were seen.
+    Raises PermissionDenied, NoResolution, TooManyReports.
     """
     done = moderation.move_all(
         ids,

@@ -1,5 +1,7 @@
 """Feedback: what readers say of a story, and every move that staff make with it."""
 
+import hashlib
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Cast, Coalesce
@@ -249,6 +251,16 @@ class Feedback(Indexed, models.Model):
     def found_by_words(self) -> str:
         """The comment and the part, as they are looked for."""
         return folded(f"{self.comment}\n{self.part_heading}")
+
+    @property
+    def as_seen(self) -> str:
+        """Its state, and as some digits what its reader said: what one decides on who looks at it.
+
+        Each button carries it, so that no verb acts on words that nobody has read. No query where
+        the marks were read ahead.
+        """
+        said = "\0".join([self.vote, self.comment, self.part_anchor, *self.reasons])
+        return f"{self.state}.{hashlib.sha256(said.encode()).hexdigest()[:12]}"
 
     @property
     def reasons(self) -> list[Reason]:

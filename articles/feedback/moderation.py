@@ -2,6 +2,8 @@
 be undone as long as it is the last one.
 
 Every verb asks for the right to moderate and leaves alone what stands in sections of others.
+`seen` is how a moderator saw each (`Feedback.as_seen`, or its state alone): of what its reader has
+said otherwise since, nothing is done, and what others have moved since is not moved.
 """
 
 import json
@@ -97,7 +99,7 @@ def move_all(
     seen: Mapping[int, str] | None = None,
     correction: Correction | None = None,
 ) -> Deeds:
-    """Move reports to the state `to`; `seen` are the states in which the moderator saw them.
+    """Move reports to the state `to`.
 
     What is addressed needs a `resolution`, and may have led to a `correction`. Raises
     PermissionDenied, NoSuchState, NoResolution, TooManyReports.
@@ -112,16 +114,18 @@ def move_all(
         written["correction_id"] = correction.pk
 
     def refusal(report: Feedback) -> str:
-        if seen and seen.get(report.pk, report.state) != report.state:
-            return _told_meanwhile(report.pk)
+        if why := _moved_since(report, seen):
+            return why
         if (report.state, report.resolution) == (to, resolution):
             return _("It was %s already.") % State(to).label
         return ""
 
-    return _act(ids, by=by, what=What.MOVED, written=written, note=note, unless=refusal)
+    return _act(ids, by=by, what=What.MOVED, written=written, note=note, seen=seen, unless=refusal)
 
 
-def assign_all(ids: Collection[int], *, to, by, note: str = "") -> Deeds:
+def assign_all(
+    ids: Collection[int], *, to, by, note: str = "", seen: Mapping[int, str] | None = None
+) -> Deeds:
     """Give reports to someone, or to nobody (None). Who may not moderate is given none.
 
     Raises PermissionDenied, TooManyReports.
@@ -135,23 +139,39 @@ def assign_all(ids: Collection[int], *, to, by, note: str = "") -> Deeds:
         what=What.ASSIGNED,
         written={"assignee_id": to.pk if to else None},
         note=" ".join(filter(None, [f"→ {name}.", note])),
+        seen=seen,
     )
 
 
-def escalate_all(ids: Collection[int], *, by, note: str = "", is_over: bool = False) -> Deeds:
+def escalate_all(
+    ids: Collection[int],
+    *,
+    by,
+    note: str = "",
+    is_over: bool = False,
+    seen: Mapping[int, str] | None = None,
+) -> Deeds:
     """Say that someone above should see them; or that this is over."""
     what = What.CALMED if is_over else What.ESCALATED
-    return _act(ids, by=by, what=what, written={"is_escalated": not is_over}, note=note)
+    return _act(ids, by=by, what=what, written={"is_escalated": not is_over}, note=note, seen=seen)
 
 
 @transaction.atomic
-def call_duplicates(ids: Collection[int], *, of: int | None, by, note: str = "") -> Deeds:
+def call_duplicates(
+    ids: Collection[int],
+    *,
+    of: int | None,
+    by,
+    note: str = "",
+    seen: Mapping[int, str] | None = None,
+) -> Deeds:
     """Say that reports say the same as another on the same story; None: that they do not.
 
     Raises PermissionDenied, NotADuplicate, TooManyReports.
     """
     if of is None:
-        return _act(ids, by=by, what=What.DISTINCT, written={"duplicate_of_id": None}, note=note)
+        written = {"duplicate_of_id": None}
+        return _act(ids, by=by, what=What.DISTINCT, written=written, note=note, seen=seen)
     # All of them at once and in one order, so that two who do the like never wait for each other.
     these = Feedback.objects.for_user(by).filter(pk__in=[*ids, of]).order_by("pk")
     first = {each.pk: each for each in these.select_for_update(of=("self",))}.get(of)
@@ -165,9 +185,9 @@ def call_duplicates(ids: Collection[int], *, of: int | None, by, note: str = "")
             return _("Others are duplicates of it.")
         return ""
 
-    written = {"duplicate_of_id": of}
+    known = {"written": {"duplicate_of_id": of}, "seen": seen, "unless": refusal}
     note = " ".join(filter(None, [f"№ {of}.", note]))
-    return _act(ids, by=by, what=What.DUPLICATE, written=written, note=note, unless=refusal)
+    return _act(ids, by=by, what=What.DUPLICATE, note=note, **known)
 
 
 def link_correction(ids: Collection[int], *, correction, by) -> Deeds:
@@ -224,9 +244,9 @@ def move(
     """Move one report, like `move_all`. Raises also AlreadyThere, MovedMeanwhile."""
     _check_right(by)
     known = {feedback_id: seen} if seen else None
-    state = Feedback.objects.for_user(by).values_list("state", flat=True).get(pk=feedback_id)
-    if seen and seen != state:
-        raise MovedMeanwhile(_told_meanwhile(feedback_id))
+    report = Feedback.objects.for_user(by).get(pk=feedback_id)
+    if why := _said_since(report, known) or _moved_since(report, known):
+        raise MovedMeanwhile(why)
     done = move_all([feedback_id], to=to, by=by, resolution=resolution, note=note, seen=known)
     return _only(done)
 
@@ -245,9 +265,10 @@ def undo(event_id: int, *, by) -> FeedbackEvent:
     return done.events[0]
 
 
-def remark(feedback_id: int, *, by, note: str) -> FeedbackEvent:
-    """Leave a word for colleagues, and nothing else."""
-    return _only(_act([feedback_id], by=by, what=What.REMARKED, written={}, note=note))
+def remark(feedback_id: int, *, by, note: str, seen: str = "") -> FeedbackEvent:
+    """Leave a word for colleagues, and nothing else. Raises AlreadyThere."""
+    known = {feedback_id: seen} if seen else None
+    return _only(_act([feedback_id], by=by, what=What.REMARKED, written={}, note=note, seen=known))
 
 
 def note_made(feedback_id: int, *, by, note: str = "") -> FeedbackEvent:
@@ -272,6 +293,7 @@ def _act(
     what: str,
     written: dict,
     note: str = "",
+    seen: Mapping[int, str] | None = None,
     unless: Callable[[Feedback], str] = lambda report: "",
 ) -> Deeds:
     """Write the columns in each report that the person may see, with an event for each."""
@@ -281,9 +303,10 @@ def _act(
     done = Deeds(uuid4())
     with tally.kept(ids):
         reports = Feedback.objects.for_user(by).filter(pk__in=ids).order_by("pk")
+        reports = reports.prefetch_related("marks") if seen else reports
         fitting = []
         for report in reports.select_for_update(of=("self",)):
-            if why := unless(report):
+            if why := _said_since(report, seen) or unless(report):
                 done.refused[why] += 1
             else:
                 fitting.append(report)
@@ -361,6 +384,20 @@ def _only(done: Deeds) -> FeedbackEvent:
     if not done.events:
         raise AlreadyThere(next(iter(done.refused), _("There is no such report.")))
     return done.events[0]
+
+
+def _said_since(report: Feedback, seen: Mapping[int, str] | None) -> str:
+    """Why nothing is done if its reader has said more since it was seen; "" if not."""
+    said = (seen or {}).get(report.pk, "").partition(".")[2]
+    if said and said != report.as_seen.partition(".")[2]:
+        return _("Its reader has said more meanwhile. Read it again, then choose.")
+    return ""
+
+
+def _moved_since(report: Feedback, seen: Mapping[int, str] | None) -> str:
+    """Likewise if someone has moved it."""
+    state = (seen or {}).get(report.pk, report.state).partition(".")[0]
+    return _told_meanwhile(report.pk) if state != report.state else ""
 
 
 def _told_meanwhile(feedback_id: int) -> str:

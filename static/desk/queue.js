@@ -176,11 +176,24 @@ const failed = (problem) => {
   tell(problem instanceof SignedOut ? queue.dataset.signedOut : queue.dataset.unreachable, { isWrong: true })
 }
 
+const seenOf = (card) => card.querySelector("[name=seen]")?.value
+
+const keepTyped = (card, fresh) => {
+  for (const field of card.querySelectorAll(".report__ask [id]")) {
+    const same = fresh.querySelector(`#${field.id}`)
+    if (!same) continue
+    same.value = field.value
+    same.closest("details").open = field.closest("details").open
+  }
+}
+
 const done = (card, page) => {
   const told = toldIn(page), fresh = page.getElementById(card.id)
   const isBack = !told.isDone && told.isWrong
-  /* What was refused since it had been moved meanwhile is shown as it is now, to be dealt with. */
-  if (fresh && !(isBack && fresh.dataset.state === card.dataset.state)) renew(card, fresh)
+  /* What was refused since it had changed meanwhile is shown as it is now, to be dealt with. */
+  const isSame = fresh && seenOf(fresh) === seenOf(card)
+  if (fresh && isBack && !isSame) keepTyped(card, fresh)
+  if (fresh && !(isBack && isSame)) renew(card, fresh)
   else if (!fresh && !isBeyond(card, page)) leave(card, page)
   renewCounts(page)
   tell(told.words, told)

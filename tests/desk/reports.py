@@ -2,10 +2,24 @@
 
 from django.urls import reverse
 
+from articles.feedback.slip import Slip
+from articles.feedback.taking import Said, take_word
 from articles.models import (
     Feedback,
 )
 from tests.desk.form import filled
+from tests.make import hours
+
+
+def page_of(report):
+    """The address of one report."""
+    return reverse("admin:articles_feedback_change", args=[report.pk])
+
+
+def say_more(report, comment="", **said):
+    """Let its reader say more, as they may for a while."""
+    slip = Slip(report.pk, report.article_id, report.vote)
+    take_word(slip, Said(comment=comment, **said), at=hours(0))
 
 
 def correct(report):

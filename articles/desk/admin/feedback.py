@@ -29,7 +29,7 @@ from articles.desk.ids import is_id
 from articles.editions.edition import Edition
 from articles.editions.listing import key_of
 from articles.feedback.asked import EVERY
-from articles.feedback.feedback import Feedback, Resolution, State
+from articles.feedback.feedback import Feedback, Resolution
 from articles.feedback.queue import COUNTED, Queue
 from articles.search import SearchAway
 from articles.text.refusal import Refusal
@@ -146,7 +146,7 @@ class FeedbackAdmin(ReportAdmin):
         return HttpResponseRedirect(request.get_full_path())
 
     def _one(self, request) -> None:
-        """A deed on one report, whose card was seen in some state."""
+        """A deed on one report, as its card was seen."""
         posted = request.POST
         deed, pk = DEEDS.get(posted.get("deed", "")), posted.get("report", "")
         seen = Feedback.objects.for_user(request.user)
@@ -157,7 +157,7 @@ class FeedbackAdmin(ReportAdmin):
             for errors in form.errors.values():
                 messages.error(request, _("Not done: %s") % " ".join(errors))
             return
-        known = {int(pk): state} if (state := posted.get("seen")) in State.values else {}
+        known = {int(pk): posted["seen"]} if posted.get("seen") else {}
         try:
             do(deed, request, [int(pk)], seen=known, given=form.cleaned_data)
         except Refusal as refusal:

@@ -1,7 +1,7 @@
 """One deed on several reports: those that were chosen, or all that matched when they were seen.
 
-From the first page on, what the deed is about is a list of numbers with the states in which they
-were seen: what comes in meanwhile is not among them, and what others moved meanwhile is told.
+From the first page on, what the deed is about is a list of numbers with how they were seen:
+what comes in meanwhile is not among them, and what others moved meanwhile is told.
 """
 
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Chosen:
-    """Reports by number, with the states in which they were seen."""
+    """Reports by number, as they were seen; of those that nobody saw one by one, in which state."""
 
     seen: dict[int, str]
 
@@ -37,13 +37,13 @@ class Chosen:
         """As `str` wrote it; what is no number or no state is left out."""
         seen = {}
         for each in text.split(","):
-            pk, _colon, state = each.partition(":")
-            if is_id(pk) and state in State.values:
-                seen[int(pk)] = state
+            pk, _colon, as_seen = each.partition(":")
+            if is_id(pk) and as_seen.partition(".")[0] in State.values:
+                seen[int(pk)] = as_seen
         return cls(seen)
 
     def __str__(self) -> str:
-        return ",".join(f"{pk}:{state}" for pk, state in self.seen.items())
+        return ",".join(f"{pk}:{as_seen}" for pk, as_seen in self.seen.items())
 
     def __len__(self) -> int:
         return len(self.seen)
@@ -124,7 +124,7 @@ def _chosen(request, queue: Queue) -> Chosen:
     else:
         found = Chosen.written(",".join(posted.getlist("chosen"))).seen
     mine = {pk for pk, _state in _seen(found, by=queue.by)}
-    return Chosen({pk: state for pk, state in found.items() if pk in mine})
+    return Chosen({pk: as_seen for pk, as_seen in found.items() if pk in mine})
 
 
 def _seen(ids, *, by):

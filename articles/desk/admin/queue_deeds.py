@@ -90,7 +90,7 @@ class DuplicateForm(NoteForm):
 
 @dataclass(frozen=True)
 class Deed:
-    """`do` takes ids, who does it, in which states they were seen, and what the form asked for."""
+    """`do` takes ids, who does it, how they were seen, and what the form asked for."""
 
     name: str
     label: object
@@ -111,19 +111,19 @@ def _move(ids, *, to, by, seen, resolution="", note=""):
 
 
 def _assign(ids, *, by, seen, to, note=""):
-    return moderation.assign_all(ids, to=to, by=by, note=note)
+    return moderation.assign_all(ids, to=to, by=by, seen=seen, note=note)
 
 
 def _take(ids, *, by, seen, note=""):
-    return moderation.assign_all(ids, to=by, by=by, note=note)
+    return moderation.assign_all(ids, to=by, by=by, seen=seen, note=note)
 
 
 def _escalate(ids, *, by, seen, note="", is_over=False):
-    return moderation.escalate_all(ids, by=by, note=note, is_over=is_over)
+    return moderation.escalate_all(ids, by=by, seen=seen, note=note, is_over=is_over)
 
 
 def _duplicate(ids, *, by, seen, of=None, note=""):
-    return moderation.call_duplicates(ids, of=of, by=by, note=note)
+    return moderation.call_duplicates(ids, of=of, by=by, seen=seen, note=note)
 
 
 def _moved(state):

@@ -87,7 +87,7 @@ class MoveForm(RefusalForm, forms.ModelForm):
 
     def __init__(self, *args, **known):
         super().__init__(*args, **known)
-        self.fields["seen"].initial = self.instance.state
+        self.fields["seen"].initial = self.instance.as_seen
         self.fields["assignee"].queryset = moderators_of(self.instance.section)
         self.fields["assignee"].initial = self.instance.assignee_id
 
@@ -95,9 +95,9 @@ class MoveForm(RefusalForm, forms.ModelForm):
         """Some button must have been pressed; one for undoing belongs to this very report."""
         cleaned = super().clean()
         if self.refusal:
-            # The page is shown anew, with the state that the report is in now.
+            # The page is shown anew, with the report as it is now.
             self.data = self.data.copy()
-            self.data["seen"] = self.instance.state
+            self.data["seen"] = self.instance.as_seen
         pressed = [each for each in BUTTONS if each in self.data]
         if not pressed or "_undo" in pressed and not self._is_own(self.data["_undo"]):
             raise forms.ValidationError(_("Press one of the buttons."), code="no_button")
@@ -236,32 +236,33 @@ class ReportAdmin(DeskAdmin):
 
 def done_with(report: Feedback, pressed, given: dict, *, by) -> Done:
     """Do the verb of the pressed button and say what it did. Raises what the verbs raise."""
-    note, ids = given.get("note") or "", [report.pk]
+    seen, ids = given.get("seen") or "", [report.pk]
+    known = {"by": by, "note": given.get("note") or "", "seen": {report.pk: seen}}
     if "_undo" in pressed:
         event = moderation.undo(int(pressed["_undo"]), by=by)
         return Done(What.UNSORTED, _moved(event), way_of(event))
     if "_move" in pressed:
-        known = {"to": pressed["_move"], "note": note, "seen": given.get("seen") or ""}
+        known |= {"to": pressed["_move"], "seen": seen}
         if pressed["_move"] == State.ADDRESSED:
             known["resolution"] = given.get("resolution") or ""
-        event = moderation.move(report.pk, by=by, **known)
+        event = moderation.move(report.pk, **known)
         return Done(What.SORTED, _moved(event), way_of(event))
     if "_assign" in pressed or "_assign_me" in pressed:
         to = by if "_assign_me" in pressed else given.get("assignee")
-        event = _event(moderation.assign_all(ids, to=to, by=by, note=note))
+        event = _event(moderation.assign_all(ids, to=to, **known))
         words = _("Assigned to %s.") % name_of(to) if to else _("Assigned to nobody.")
         return Done(What.ASSIGNED, words, event.note)
     if "_escalate" in pressed or "_calm" in pressed:
         is_over = "_calm" in pressed
-        moderation.escalate_all(ids, by=by, note=note, is_over=is_over)
+        _event(moderation.escalate_all(ids, is_over=is_over, **known))
         words = _("No longer escalated.") if is_over else _("Escalated.")
         return Done(What.SORTED, words, words)
     if "_duplicate" in pressed or "_distinct" in pressed:
         of = given["duplicate_of"] if "_duplicate" in pressed else None
-        _event(moderation.call_duplicates(ids, of=of, by=by, note=note))
+        _event(moderation.call_duplicates(ids, of=of, **known))
         words = _("It is a duplicate of № %d.") % of if of else _("It is no duplicate any more.")
         return Done(What.SORTED, words, words)
-    moderation.remark(report.pk, by=by, note=note)
+    moderation.remark(report.pk, **known | {"seen": seen})
     return Done(What.SAVED, _("Your note is kept with the report."))
 
 
