@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Window, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Window, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.desk.article import Article
+from articles.desk.ids import is_id
 from articles.desk.readers_reports import in_short
 from articles.editions.edition import Edition
 from articles.feedback import helpfulness
@@ -15,6 +16,8 @@ from articles.feedback.feedback import DONE, Feedback, FeedbackEvent, State
 from articles.text.document import Document
 
 SHOWN = 10
+# Those of the queue.
+KEYS = {State.HELD: "h", State.OPEN: "o", State.DISMISSED: "d", State.SPAM: "s"}
 
 What = FeedbackEvent.What
 
@@ -137,6 +140,18 @@ def _happening(event: FeedbackEvent) -> Happening:
     return Happening(event, event.get_what_display(), way)
 
 
+def just_done(event_id: str, *, by) -> Happening | None:
+    """What someone did with a report before they came to another, as long as it is the last thing
+    done with it, so that they can undo it. One query; none without a number.
+    """
+    if not is_id(event_id):
+        return None
+    theirs = FeedbackEvent.objects.filter(pk=event_id, by=by)
+    later = FeedbackEvent.objects.filter(feedback=OuterRef("feedback"), pk__gt=OuterRef("pk"))
+    event = theirs.filter(~Exists(later), feedback__in=Feedback.objects.for_user(by)).first()
+    return _happening(event) if event and event.before else None
+
+
 def undo_words(event: FeedbackEvent) -> str:
     """What the button says that undoes an event."""
     if event.moved_from == event.moved_to:
@@ -145,8 +160,8 @@ def undo_words(event: FeedbackEvent) -> str:
     return _("Undo: %(moved_from)s → %(moved_to)s") % known
 
 
-def states_for(report: Feedback) -> list[tuple[str, str]]:
-    """The states to which a button moves a report, but to be addressed, with what it says."""
+def states_for(report: Feedback) -> list[tuple[str, str, str]]:
+    """The states to which a button moves a report, but to be addressed: what it says, its key."""
     words = {
         State.NEW: _("New"),
         State.HELD: _("Hold"),
@@ -155,7 +170,11 @@ def states_for(report: Feedback) -> list[tuple[str, str]]:
         State.DISMISSED: _("Dismiss"),
         State.SPAM: _("Spam"),
     }
-    return [(state.value, said) for state, said in words.items() if state != report.state]
+    return [
+        (state.value, said, KEYS.get(state, ""))
+        for state, said in words.items()
+        if state != report.state
+    ]
 
 
 def way_to_correct(report: Feedback, *, at) -> str:

@@ -1,6 +1,6 @@
 /* The queue by keys: each presses what is there to be pressed (`data-key`) on the card that has the
-   focus. None is heard in a field or with Ctrl, Alt or the like; all can be switched off. */
-const queue = document.querySelector(".queue")
+   focus; on the page of one report, that one is meant, and j and k are links. None is heard in a field or with Ctrl, Alt or the like; all can be switched off. */
+const queue = document.querySelector(".queue, .reported .report")
 const help = document.getElementById("queue-help")
 const opener = document.getElementById("queue-keys")
 const toggle = help.querySelector("[name=keys]")
@@ -26,7 +26,7 @@ toggle.addEventListener("change", () => keep(on = toggle.checked))
 opener.hidden = false
 opener.addEventListener("click", () => help.showModal())
 
-let last
+let last = queue.closest(".report")
 const cards = () => [...queue.querySelectorAll(".report")]
 const present = () => {
   const focused = document.activeElement?.closest(".report")
@@ -57,14 +57,15 @@ const press = (card, key) => {
   const place = card?.querySelector(`[data-key="${key}"]`)
   if (!place) return false
   if (place.matches("summary")) openAsk(place)
+  else if (place.matches("select")) place.focus()
   else place.click()
   return true
 }
 
 const ALONE = {
-  j: () => step(1),
-  k: () => step(-1),
-  "/": () => document.querySelector(".look [name=q]").focus(),
+  j: () => press(queue, "j") || step(1),
+  k: () => press(queue, "k") || step(-1),
+  "/": () => document.querySelector(".look [name=q]")?.focus(),
   "?": () => help.showModal(),
   // The latest first: the one of the toast, else of the page as it came.
   u: () => {

@@ -184,7 +184,7 @@ def test_keys_lead_to_the_search_to_the_report_and_to_its_correction(page, moder
     page.wait_for_url(f"**/article/{reports[0].article_id}/*/?report={reports[0].pk}#carried")
     page.goto(QUEUE)
     press(page, "j", "j", "Enter")
-    page.wait_for_url(f"**/{reports[1].pk}/change/")
+    page.wait_for_url(f"**/{reports[1].pk}/change/?state=new")
 
 
 @pytest.mark.parametrize("held", ["Control", "Alt", "Meta"])

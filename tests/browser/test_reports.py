@@ -114,3 +114,38 @@ def test_the_pages_of_reports_break_no_rule_and_run_over_no_edge(page):
             [],
         )
         assert (address, broken_rules(page)) == (address, [])
+
+
+def test_the_queue_is_gone_through_from_page_to_page_by_keys(page, complaints):  # noqa: F811
+    story = make_edition(headline="Talks open", body=BODY, live_from=hours(-9))
+    first, second, third = (make_report(edition=story, at=hours(-n)) for n in (1, 2, 3))
+    sign_in(page, make_user("Moderator"))
+    page.goto("/admin/articles/feedback/?vote=no")
+
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{page_of(first)}?vote=no&state=new")
+    page.get_by_label("Note").fill("jkds?")
+    assert page.get_by_label("Note").input_value() == "jkds?"
+    page.get_by_role("heading", name="Report №").click()
+    page.keyboard.press("j")
+    page.wait_for_url(f"**{page_of(second)}?*")
+    page.keyboard.press("a")
+    expect(page.get_by_label("What became of it", exact=True)).to_be_focused()
+    page.get_by_role("heading", name="Report №").click()
+    with page.expect_navigation():
+        page.keyboard.press("d")
+    page.wait_for_url(f"**{page_of(third)}?*")
+    expect(page.locator(".messagelist")).to_contain_text("moved: New → Dismissed")
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    page.wait_for_url(f"**{page_of(second)}?*")
+    assert Feedback.objects.get(pk=second.pk).state == "new"
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys of the queue")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("l")
+    expect(page.locator(f"#report-{second.pk}")).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator(f"#report-{third.pk}")).to_be_focused()
+    assert complaints == []

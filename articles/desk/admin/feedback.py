@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.desk.admin.history import differences
 from articles.desk.admin.queue_address import PLACES, address, without
 from articles.desk.admin.queue_bulk import act
-from articles.desk.admin.queue_cards import cards_of
+from articles.desk.admin.queue_cards import SHOWN, cards_of
 from articles.desk.admin.queue_deeds import DEEDS, do, undo
 from articles.desk.admin.queue_export import as_csv, as_json
 from articles.desk.admin.queue_fields import ALL, TABS
@@ -35,7 +35,6 @@ from articles.search import SearchAway
 from articles.text.refusal import Refusal
 from articles.text.words import joined
 
-SHOWN = 50
 MOST_NEWS = 99
 FILES = {"csv": as_csv, "json": as_json}
 
@@ -123,6 +122,7 @@ class FeedbackAdmin(ReportAdmin):
             "counted": _counted(queue.count),
             "elsewhere": every - queue.count,
             "asked": asked,
+            "opened": without(request.GET, state=state),
             "everything": without(request.GET, state=ALL),
             "is_asked": bool(form.is_narrowed or queue.asked.words),
             "first": first,

@@ -15,6 +15,8 @@ from articles.feedback.queue import Capped
 from articles.feedback.words import what_was_masked
 from articles.library.section_right import sections_of
 
+# So many make a page.
+SHOWN = 50
 # Of more with the same text no more is told than that there are more.
 SAME_COUNTED = 100
 

@@ -18,19 +18,19 @@ from django.utils.translation import gettext_lazy
 from articles.desk.admin.base import DeskAdmin, RefusalForm, is_id
 from articles.desk.admin.history import differences
 from articles.desk.admin.noting import Done
+from articles.desk.admin.report_place import address_of, onward, place_of
 from articles.desk.article import Article
 from articles.desk.audit import What, note_deed
 from articles.desk.colleagues import moderators_of
 from articles.desk.permission import may_see
 from articles.desk.readers_reports import note_on_story
-from articles.desk.report_page import page_of, states_for, undo_words, way_to_correct
+from articles.desk.report_page import just_done, page_of, states_for, undo_words, way_to_correct
 from articles.desk.wording import name_of
 from articles.feedback import moderation
 from articles.feedback.feedback import Feedback, FeedbackEvent, Resolution, State
 from articles.library.section_right import sections_of
 from articles.text.refusal import Refusal
 
-CHANGE = "admin:articles_feedback_change"
 BUTTONS = (
     "_undo",
     "_move",
@@ -66,6 +66,7 @@ class MoveForm(RefusalForm, forms.ModelForm):
         label=gettext_lazy("What became of it"),
         choices=[("", gettext_lazy("What became of it?")), *Resolution.choices],
         required=False,
+        widget=forms.Select(attrs={"data-key": "a"}),
     )
     assignee = Moderator(
         get_user_model().objects.none(),
@@ -184,6 +185,8 @@ class ReportAdmin(DeskAdmin):
             "title": _("Report № %d") % obj.pk,
             "subtitle": None,
             "page": page,
+            "place": place_of(obj, request),
+            "before": just_done(request.GET.get("done", ""), by=request.user),
             "report": obj,
             "may_sort": self.has_change_permission(request, obj),
             "may_print": may_print,
@@ -207,9 +210,8 @@ class ReportAdmin(DeskAdmin):
         return record.edition.headline or record.edition.address
 
     def response_change(self, request, obj):
-        """Stay at the report, where the move can be undone."""
-        messages.success(request, request.done.words)
-        return HttpResponseRedirect(reverse(CHANGE, args=[obj.pk]))
+        """Stay at the report, where the move can be undone, or go on in the list."""
+        return onward(obj, request, request.done.words)
 
     # What is shown
 
@@ -291,7 +293,7 @@ def to_correction(reports, request, pk: int):
     A GET only ever leads on.
     """
     report = _report(reports, request, pk)
-    here = reverse(CHANGE, args=[pk])
+    here = _here(request, pk)
     if request.user.has_perm("articles.print_edition") and report.may_open:
         if way := way_to_correct(report, at=timezone.now()):
             return HttpResponseRedirect(way)
@@ -307,12 +309,11 @@ def to_note(reports, request, pk: int):
     """A note on the story, with all filled in."""
     report = _report(reports, request, pk)
     if request.method != "POST":
-        return HttpResponseRedirect(reverse(CHANGE, args=[pk]))
+        return HttpResponseRedirect(_here(request, pk))
     return _leave_note(reports, request, report)
 
 
 def _leave_note(reports, request, report: Feedback, **known):
-    here = reverse(CHANGE, args=[report.pk])
     try:
         with transaction.atomic():
             made = note_on_story(report, by=request.user, **known)
@@ -321,12 +322,16 @@ def _leave_note(reports, request, report: Feedback, **known):
             reports.note(request, report, Done(What.SORTED, words, words))
     except Refusal as refusal:
         messages.error(request, str(refusal))
-        return HttpResponseRedirect(here)
-    messages.success(request, words)
+        return HttpResponseRedirect(_here(request, report.pk))
     if not may_see(report.article_id, by=request.user):
-        return HttpResponseRedirect(here)
+        return onward(report, request, words)
+    messages.success(request, words)
     story = reverse("admin:articles_article_change", args=[report.article_id])
     return HttpResponseRedirect(f"{story}#note-{made.pk}")
+
+
+def _here(request, pk: int) -> str:
+    return address_of(pk, request.GET.urlencode())
 
 
 def _report(reports, request, pk: int) -> Feedback:
