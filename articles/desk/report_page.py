@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles.desk.article import Article
 from articles.desk.ids import is_id
 from articles.desk.readers_reports import in_short
+from articles.desk.report_part import PartShown, part_shown
 from articles.editions.edition import Edition
 from articles.feedback import helpfulness
 from articles.feedback.feedback import DONE, Feedback, FeedbackEvent, State
@@ -60,6 +61,7 @@ class ReportPage:
     report: Feedback
     live: Edition | None
     texts: Texts
+    part: PartShown | None
     helpful: helpfulness.Helpfulness
     is_at_desk: bool
     is_ahead: bool
@@ -89,10 +91,12 @@ def page_of(report: Feedback, *, by) -> ReportPage:
     live = Edition.live(at=timezone.now()).filter(article_id=report.article_id).first()
     copy = Article.objects.with_condition(timezone.now()).filter(pk=report.article_id)
     known = copy.values_list("saved_sha256", "live_sha256").first()
+    read = _document(report.edition, live)
     return ReportPage(
         report=report,
         live=live,
-        texts=_texts(report.edition, live),
+        texts=_texts(report.edition, live, read),
+        part=part_shown(report, read=read, now=live.as_document() if live else None),
         helpful=helpfulness.of_article(report.article_id),
         is_at_desk=known is not None,
         is_ahead=known is not None and known[1] is not None and known[0] != known[1],
@@ -108,15 +112,22 @@ def page_of(report: Feedback, *, by) -> ReportPage:
     )
 
 
-def _texts(read: Edition, live: Edition | None) -> Texts:
+def _document(read: Edition, live: Edition | None) -> Document | None:
+    """The text that the reader saw, unless that has been redacted. At most one query."""
+    if live and live.pk == read.pk:
+        return live.as_document()
+    stored = Edition.archive.values_list("document", flat=True).get(pk=read.pk)
+    return Document.from_json(stored) if stored is not None else None
+
+
+def _texts(read: Edition, live: Edition | None, document: Document | None) -> Texts:
     if live is None:
         return Texts(why=_("The story has no page now."))
     if live.pk == read.pk:
         return Texts(why=_("Readers still have the edition that this one saw."))
-    document = Edition.archive.values_list("document", flat=True).get(pk=read.pk)
     if document is None:
         return Texts(why=_("The text that the reader saw has been redacted."))
-    return Texts(Document.from_json(document), live.as_document())
+    return Texts(document, live.as_document())
 
 
 def _some(reports) -> Others:

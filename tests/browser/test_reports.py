@@ -103,11 +103,13 @@ def test_seven_reports_are_marked_after_an_edition_and_the_marking_is_undone(pag
 
 def test_the_pages_of_reports_break_no_rule_and_run_over_no_edge(page):
     report = reported("Nowhere a word as long as " + "this" * 40)
-    make_edition(article=report.edition.article, headline="Talks fail", body="<p>New.</p>")
+    article, body = report.edition.article, BODY.replace("Three", "Four")
+    make_edition(article=article, headline="Talks fail", body=body)
     sign_in(page, make_user("Editor"))
-    story = f"/admin/articles/article/{report.edition.article_id}"
+    story = f"/admin/articles/article/{article.pk}"
+    mend = f"{story}/mend/?report={report.pk}"
 
-    for address in (page_of(report), f"{story}/readers/", f"{story}/mend/?report={report.pk}"):
+    for address in (f"{page_of(report)}?state=all", f"{story}/readers/", mend):
         page.goto(address)
         assert (address, [width for width in (390, 1440) if runs_over(page, width)]) == (
             address,

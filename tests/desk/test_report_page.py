@@ -85,6 +85,60 @@ def test_the_page_shows_what_has_changed_since_the_reader_read(moderator):
     assert re.search(r"<ins>.*Four\s*</ins>", html)
 
 
+BODY = "<p>The council met.</p><h2>The vote</h2><p>Three came.</p><h2>The room</h2><p>Cold.</p>"
+
+
+def about(edition, anchor, heading):
+    """A report on a part of what was read."""
+    report = make_report(edition=edition)
+    Feedback.objects.filter(pk=report.pk).update(part_anchor=anchor, part_heading=heading)
+    return report
+
+
+@pytest.mark.parametrize(
+    ("anchor", "heading", "words"),
+    [
+        ("the-vote", "The vote", "The vote Three came."),
+        ("the-room", "The room", "The room Cold."),
+        ("main", "The beginning", "The beginning The council met."),
+    ],
+)
+def test_the_passage_that_it_is_about_stands_there_as_it_was_read(
+    moderator, anchor, heading, words
+):
+    edition = make_edition(body=BODY, live_from=hours(-2))
+    page = text_of(moderator.get(page_of(about(edition, anchor, heading))))
+
+    assert f"The part, as the reader saw it {words} This part reads so still." in page
+
+
+def test_what_has_changed_in_that_passage_is_shown_and_nothing_of_the_rest(moderator):
+    edition = make_edition(body=BODY, live_from=hours(-2))
+    report = about(edition, "the-vote", "The vote")
+    make_edition(article=edition.article, body=BODY.replace("Three", "Four").replace("met", "sat"))
+
+    html = moderator.get(page_of(report)).content.decode()
+
+    part = html[html.index('id="part"') : html.index('id="about"')]
+    assert "Three came." in part
+    assert re.search(r"<del>.*Three\s*</del>", part) and re.search(r"<ins>.*Four\s*</ins>", part)
+    assert "sat" not in part and "Cold" not in part
+    assert re.search(r"<ins>.*sat", html)
+
+
+def test_a_passage_that_is_gone_or_was_destroyed_is_told_of(moderator, chief):
+    from articles.editions import press as printing
+
+    edition = make_edition(body=BODY, live_from=hours(-2))
+    report = about(edition, "the-vote", "The vote")
+    make_edition(article=edition.article, body="<p>The council met.</p>")
+    gone = text_of(moderator.get(page_of(report)))
+    printing.redact(edition.pk, by=chief.user, reason="Court")
+
+    assert "Three came. The story has no such part any more." in gone
+    assert "Three came." not in text_of(moderator.get(page_of(report)))
+
+
 def test_where_there_is_nothing_to_compare_the_page_says_why(moderator, chief):
     from articles.editions import press as printing
 

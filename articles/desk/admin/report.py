@@ -195,6 +195,8 @@ class ReportAdmin(DeskAdmin):
         }
         if page.texts.old:
             context |= differences(page.texts.old, page.texts.new)
+        if page.part and page.part.old:
+            context["part_rows"] = differences(page.part.old, page.part.new)["rows"]
         return super().render_change_form(request, context, add, change, form_url, obj=obj)
 
     def save_model(self, request, obj, form, change):
