@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import wraps
 from urllib.parse import urlencode
 
 from django import forms
@@ -99,10 +100,22 @@ class Asked:
         return f"?{urlencode(kept)}"
 
 
+def _for_those_who_see_reports(view):
+    """Others are not told that there is such a page."""
+
+    @wraps(view)
+    def answered(request, *args, **known):
+        if not request.user.has_perm(SEES):
+            raise Http404
+        return view(request, *args, **known)
+
+    return answered
+
+
+@_for_those_who_see_reports
 @require_safe
 def what_readers_think(request, *, context):
     """The paper, or what was chosen of it, over some weeks. Fifteen queries at most."""
-    _ask(request)
     asked, now = _asked(request), timezone.now()
     weeks, scope = Weeks.up_to(now, count=asked.weeks), asked.scope
     by_week = numbers.by_week(scope, weeks)
@@ -125,13 +138,13 @@ def what_readers_think(request, *, context):
     return TemplateResponse(request, "admin/articles/feedback/numbers.html", context)
 
 
+@_for_those_who_see_reports
 @require_http_methods(["GET", "HEAD", "POST"])
 def what_readers_think_of(request, article_id, *, context):
     """One story: by edition, with what an edit changed, by part and by week.
 
     To post here is to let the votes of a surge count.
     """
-    _ask(request)
     now, mine = timezone.now(), sections_of(request.user)
     found = story_numbers.of_story(article_id, sections=mine, at=now)
     if found is None:
@@ -172,12 +185,6 @@ def _count_surge(request, article_id: int):
         note_deed(What.SORTED, story, request=request, detail=told)
         messages.success(request, told)
     return HttpResponseRedirect(request.path)
-
-
-def _ask(request) -> None:
-    """Who may not see what readers say is not told that there is such a page."""
-    if not request.user.has_perm(SEES):
-        raise Http404
 
 
 def _asked(request) -> Asked:

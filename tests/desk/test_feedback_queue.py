@@ -34,7 +34,7 @@ def test_editors_look_moderators_move_and_nobody_else_comes_in(people):
     def statuses(ask):
         return {name: ask(browser).status_code for name, browser in people.items()}
 
-    seen = {"writer": 403, "editor": 200, "moderator": 200, "chief": 200, "stranger": 403}
+    seen = {"writer": 404, "editor": 200, "moderator": 200, "chief": 200, "stranger": 404}
     assert statuses(lambda who: who.get(QUEUE)) == seen | {"anyone": 302}
     assert statuses(lambda who: who.get(page_of(report))) == seen | {"anyone": 302}
 

@@ -125,7 +125,7 @@ def test_lists_are_ones_own_or_for_everybody_by_right(moderator, editor, writer)
     assert refused.status_code == 403
     assert seen(moderator) == ["Own", "House"]
     assert seen(editor) == ["House"]
-    assert save(writer).status_code == 403
+    assert save(writer).status_code == 404
     house = SavedList.objects.get(name="House")
     assert moderator.post(LISTS, {"_delete": "1", "list": house.pk}).status_code == 403
 

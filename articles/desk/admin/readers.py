@@ -111,10 +111,14 @@ def told_to_mark(count: int) -> str:
 def readers_page(stories, request, pk: int):
     """The reports that the story's last edition may answer, to be marked as addressed together."""
     story = Article.objects.filter(pk=pk).first()
-    if story is None:
+    # Whoever sees either not the story or no reports is not told that there are any.
+    if not (
+        story
+        and request.user.has_perm("articles.view_feedback")
+        and stories.has_view_permission(request, story)
+    ):
         raise Http404
-    may = request.user.has_perm(MODERATES) and stories.has_view_permission(request, story)
-    if not may:
+    if not request.user.has_perm(MODERATES):
         raise PermissionDenied
     if request.method == "POST" and "_undo" in request.POST:
         return _take_back(stories, request, story)
@@ -188,7 +192,7 @@ def _mark(stories, request, story: Article, edition: Edition | None, reports):
 def _take_back(stories, request, story: Article):
     batch = _batch(request.POST["_undo"])
     if batch is None:
-        raise PermissionDenied
+        raise Http404
     with transaction.atomic():
         done = moderation.undo_all(batch, by=request.user)
         count = len(done.events)

@@ -1,6 +1,6 @@
 """One report: what its reader said, of which edition, and the buttons that do something with it."""
 
-from functools import partial
+from functools import partial, wraps
 
 from django import forms
 from django.contrib import admin, messages
@@ -136,6 +136,30 @@ class ReportAdmin(DeskAdmin):
     def has_delete_permission(self, request, obj=None):
         """Never: what is worth nothing is spam or dismissed."""
         return False
+
+    @property
+    def urls(self):
+        """Django's; each is as if it were not there for whoever may see no report."""
+        found = super().urls
+        for each in found:
+            each.callback = self._hidden(each.callback)
+        return found
+
+    def _hidden(self, view):
+        @wraps(view)
+        def answered(request, *args, **known):
+            # Who has not signed in is asked to, as everywhere.
+            if self.admin_site.has_permission(request) and not self.has_view_permission(request):
+                raise Http404
+            return view(request, *args, **known)
+
+        return answered
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """For nobody; of a report that one may not see, not even that is said."""
+        if self.get_object(request, object_id) is None:
+            raise Http404
+        raise PermissionDenied
 
     def has_change_permission(self, request, obj=None):
         """To change is to move."""
@@ -338,8 +362,6 @@ def _here(request, pk: int) -> str:
 
 def _report(reports, request, pk: int) -> Feedback:
     """A report that this person may sort; 404 for one that they may not see."""
-    if not reports.has_view_permission(request):
-        raise PermissionDenied
     report = reports.get_queryset(request).filter(pk=pk).first()
     if report is None:
         raise Http404
