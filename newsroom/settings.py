@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
 from articles.text.embed import FRAMES
+from newsroom.logs import without_trace_of_refusals
 
 # Paths
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -249,7 +250,19 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "refusals": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": without_trace_of_refusals,
+        }
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["refusals"],
+        }
+    },
     # Its own handler would write each line of DEBUG a second time.
     "loggers": {
         "django": {"handlers": []},

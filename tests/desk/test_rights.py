@@ -1,5 +1,8 @@
 """Who may do what at the desk: asked where the thing is done, not only where its button is."""
 
+import logging
+from io import StringIO
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.backends import ModelBackend
@@ -369,6 +372,17 @@ def test_a_refusal_is_told_on_a_page_of_ours(stranger):
 
     assert answer.status_code == 403
     assert "Ask an administrator" in answer.content.decode()
+
+
+def test_a_refusal_is_one_line_in_the_log(stranger, monkeypatch):
+    address, written = reverse("admin:articles_article_changelist"), StringIO()
+    (console,) = (each for each in logging.getLogger().handlers if each.name == "console")
+    monkeypatch.setattr(console, "stream", written)
+
+    stranger.get(address)
+
+    (line,) = written.getvalue().splitlines()
+    assert line.endswith(f" WARNING django.request: Forbidden (Permission denied): {address}")
 
 
 def test_who_is_signed_out_while_writing_gets_their_text_back(editor):
