@@ -9,6 +9,7 @@ from tests.browser.editing import sign_in
 from tests.browser.looking import runs_over
 from tests.browser.test_axe import broken_rules
 from tests.browser.test_desk import complaints  # noqa: F401 - a fixture
+from tests.desk.reports import say_more
 from tests.feedback.answers import make_report
 from tests.make import hours, make_edition, make_user
 
@@ -150,4 +151,26 @@ def test_the_queue_is_gone_through_from_page_to_page_by_keys(page, complaints): 
     expect(page.locator(f"#report-{second.pk}")).to_be_focused()
     page.keyboard.press("j")
     expect(page.locator(f"#report-{third.pk}")).to_be_focused()
+    assert complaints == []
+
+
+def test_a_card_shows_what_its_reader_said_meanwhile_and_keeps_what_was_typed(page, complaints):  # noqa: F811
+    report = reported("Which talks?")
+    sign_in(page, make_user("Moderator"))
+    page.goto("/admin/articles/feedback/")
+    card = page.locator(f"#report-{report.pk}")
+
+    card.get_by_text("Address…").click()
+    card.get_by_label("What became of it").select_option("no_change")
+    card.get_by_label("Note").first.fill("Nothing to it")
+    say_more(report, "Which talks? It was on Friday.")
+    card.get_by_role("button", name="Address it").click()
+
+    expect(page.locator("#toast")).to_contain_text("Its reader has said more meanwhile")
+    expect(card).to_contain_text("It was on Friday.")
+    assert card.get_by_label("Note").first.input_value() == "Nothing to it"
+    assert card.get_by_label("What became of it").input_value() == "no_change"
+    card.get_by_role("button", name="Address it").click()
+    expect(card).to_have_count(0)
+    assert Feedback.objects.get().resolution == "no_change"
     assert complaints == []
