@@ -58,6 +58,20 @@ def test_a_card_opens_its_report_with_the_list_in_hand(moderator, reports):
     assert f"Feedback › New · No › Report № {reports[1].pk} on “The mill”" in text_of(page)
 
 
+def test_a_list_of_several_states_is_kept_whole(moderator, reports, edition):
+    held = make_report(edition=edition, suspicions=["trap"], at=hours(-1.5))
+    moderation.move_all([reports[1].pk], to="spam", by=moderator.user)
+    both = "state=new&state=held"
+
+    page = moderator.get(opened(held, both))
+
+    assert ways(page)[0] == opened(reports[0], both)
+    assert ways(page)[2] == opened(reports[2], both)
+    assert "Feedback › New or Held › Report" in text_of(page)
+    cards = moderator.get(f"{QUEUE}?{both}").content.decode().replace("&amp;", "&")
+    assert opened(held, both) in cards
+
+
 def test_the_list_ends_at_both_ends(moderator, reports):
     first, last = (moderator.get(opened(each)) for each in (reports[0], reports[-1]))
 

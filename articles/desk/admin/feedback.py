@@ -20,7 +20,7 @@ from articles.desk.admin.queue_bulk import act
 from articles.desk.admin.queue_cards import SHOWN, cards_of
 from articles.desk.admin.queue_deeds import DEEDS, do, undo
 from articles.desk.admin.queue_export import as_csv, as_json
-from articles.desk.admin.queue_fields import ALL, TABS
+from articles.desk.admin.queue_fields import ALL, TABS, named, spelled
 from articles.desk.admin.queue_filters import QueueForm
 from articles.desk.admin.queue_offers import offered
 from articles.desk.admin.report import ReportAdmin
@@ -33,7 +33,6 @@ from articles.feedback.feedback import Feedback, Resolution
 from articles.feedback.queue import COUNTED, Queue
 from articles.search import SearchAway
 from articles.text.refusal import Refusal
-from articles.text.words import joined
 
 MOST_NEWS = 99
 FILES = {"csv": as_csv, "json": as_json}
@@ -116,11 +115,11 @@ class FeedbackAdmin(ReportAdmin):
                 for each, label in TABS
             ],
             "state": ALL if states == EVERY else states[0] if len(states) == 1 else "",
-            "state_name": _named(states),
+            "state_name": named(states),
             "counted": _counted(queue.count),
             "elsewhere": every - queue.count,
             "asked": asked,
-            "opened": without(request.GET, state=state),
+            "opened": without(request.GET, state=spelled(states)),
             "everything": without(request.GET, state=ALL),
             "is_asked": bool(form.is_narrowed or queue.asked.words),
             "first": first,
@@ -210,13 +209,6 @@ class FeedbackAdmin(ReportAdmin):
 
 def _counted(count: int) -> str:
     return str(count) if count <= COUNTED else _("%s+") % f"{COUNTED:,}"
-
-
-def _named(states: tuple[str, ...]) -> str:
-    known = dict(TABS)
-    if states == EVERY:
-        return str(known[ALL])
-    return joined([str(known[state]) for state in states], last=_("{} or {}"))
 
 
 def _batch(typed: str) -> UUID:

@@ -9,13 +9,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.desk.admin.queue_offers import number_in
+from articles.feedback.asked import EVERY
 from articles.feedback.feedback import State
+from articles.text.words import joined
 
 ALL = "all"
 TABS = [*State.choices, (ALL, gettext_lazy("All"))]
 ANY = ("", gettext_lazy("Does not matter"))
 # Calendars and time zones do odd things at the ends of time.
 DAYS = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2900, 1, 1))]
+
+
+def spelled(states: tuple[str, ...]) -> list[str]:
+    """What an address says of them."""
+    return [ALL] if states == EVERY else list(states)
+
+
+def named(states: tuple[str, ...]) -> str:
+    """The tab of one state or of all, or several in words."""
+    return joined([str(dict(TABS)[each]) for each in spelled(states)], last=_("{} or {}"))
 
 
 class Stories(forms.TextInput):

@@ -10,8 +10,10 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
+from articles.desk.admin.queue_address import without
 from articles.desk.admin.queue_cards import SHOWN
-from articles.desk.admin.queue_filters import TABS, QueueForm
+from articles.desk.admin.queue_fields import named, spelled
+from articles.desk.admin.queue_filters import QueueForm
 from articles.editions.listing import key_of
 from articles.feedback.feedback import Feedback
 from articles.feedback.queue import Queue
@@ -39,8 +41,7 @@ def place_of(report: Feedback, request) -> Place | None:
     """The place in the list that the address names; None if it names none, or none that can be
     told. Three queries beside those by which the list reads what it is asked.
     """
-    asked = {name: value for name, value in request.GET.items() if name in QueueForm.base_fields}
-    if not asked:
+    if not any(name in QueueForm.base_fields for name in request.GET):
         return None
     form = QueueForm(request.GET, user=request.user, tree=request.house.tree)
     if form.errors:
@@ -54,8 +55,10 @@ def place_of(report: Feedback, request) -> Place | None:
     except SearchAway:
         return None
     # The tab is said even where it goes without saying: by that the address names a list.
-    asked = {name: value for name, value in asked.items() if value} | {"state": queue.asked.state}
-    query = urlencode(asked)
+    others = [name for name in request.GET if name not in QueueForm.base_fields]
+    query = without(request.GET, *others, state=spelled(queue.asked.states))
+    # Several states are told with all else that is asked.
+    tab = [named(queue.asked.states)] if len(request.GET.getlist("state")) < 2 else []
     previous = newer.ids[-1] if newer.ids else None
     following = next((each for each in here.ids if each != pk), None)
     is_in = pk in here.ids
@@ -64,7 +67,7 @@ def place_of(report: Feedback, request) -> Place | None:
     card = pk if is_in else following or previous
     return Place(
         query=query,
-        name=" · ".join([str(dict(TABS)[queue.asked.state]), *(each[1] for each in form.told())]),
+        name=" · ".join([*tab, *(words for _label, words, _others in form.told())]),
         back=f"{reverse(LIST)}?{query}{where}{f'#report-{card}' if card else ''}",
         is_in=is_in,
         previous=address_of(previous, query) if previous else "",
