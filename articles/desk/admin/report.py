@@ -98,7 +98,7 @@ class MoveForm(RefusalForm, forms.ModelForm):
         pressed = [each for each in BUTTONS if each in self.data]
         if not pressed or "_undo" in pressed and not self._is_own(self.data["_undo"]):
             raise forms.ValidationError(_("Press one of the buttons."), code="no_button")
-        if "_duplicate" in pressed and not cleaned.get("duplicate_of"):
+        if "_duplicate" in pressed and not self["duplicate_of"].data:
             self.add_error("duplicate_of", _("Give the number of the report that it repeats."))
         if pressed == ["_remark"] and not cleaned.get("note"):
             self.add_error("note", _("Write a few words first."))
