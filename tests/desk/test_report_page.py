@@ -364,6 +364,15 @@ def test_a_report_is_escalated_and_calmed(moderator):
     assert (raised, now_of(report).is_escalated) == (True, False)
 
 
+@pytest.mark.parametrize("number", ["99999999", "the first one", ""])
+def test_a_wrong_number_of_a_duplicate_is_told_once(moderator, number):
+    page = press(moderator, make_report(), _duplicate=1, duplicate_of=number)
+
+    told = sum(page.context["adminform"].form.errors.values(), [])
+    assert len(told) == 1
+    assert text_of(page).count(told[0]) == 1
+
+
 def test_a_report_is_called_a_duplicate_and_each_names_the_other(moderator):
     edition = make_edition()
     first = make_report(edition=edition, comment="The first words")
