@@ -19,7 +19,10 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a table: what is told of, where more of it is, its numbers and its plot."""
+    """A line of a table: what is told of, where more of it is, its numbers and its plot.
+
+    `words` are those of the rate, where no heading says of what it is.
+    """
 
     name: str
     rate: Helpfulness
@@ -28,6 +31,7 @@ class Row:
     detail: str = ""
     said: Said | None = None
     reads: str = ""
+    words: str = ""
 
     @property
     def interval(self) -> Interval | None:
@@ -77,10 +81,13 @@ def _course_in_words(rows: Sequence[Row]) -> str:
         known = {"rate": percent(first.rate.rate), "week": first.name}
         return _("%(rate)s in the week of %(week)s; in no other were there enough votes.") % known
     least, most = (pick(rows, key=lambda row: row.rate.rate) for pick in (min, max))
-    told = _(
-        "%(first)s in the week of %(first_week)s, %(last)s in that of %(last_week)s; at least "
-        "%(least)s in that of %(least_week)s, at most %(most)s in that of %(most_week)s."
-    )
+    if least in (first, last) and most in (first, last):
+        told = _("%(first)s in the week of %(first_week)s, %(last)s in that of %(last_week)s.")
+    else:
+        told = _(
+            "%(first)s in the week of %(first_week)s, %(last)s in that of %(last_week)s; at least "
+            "%(least)s in that of %(least_week)s, at most %(most)s in that of %(most_week)s."
+        )
     named = {"first": first, "last": last, "least": least, "most": most}
     known = {name: percent(row.rate.rate) for name, row in named.items()}
     return told % (known | {f"{name}_week": row.name for name, row in named.items()})

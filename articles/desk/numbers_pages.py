@@ -26,6 +26,7 @@ from articles.editions.listing import List
 from articles.feedback import moderation, numbers, story_numbers
 from articles.feedback.feedback import Feedback
 from articles.feedback.handling import handling
+from articles.feedback.helpfulness import Helpfulness
 from articles.feedback.numbers import Scope, Weeks
 from articles.library.contributor import Contributor
 from articles.library.section_right import sections_of
@@ -126,8 +127,14 @@ def what_readers_think(request, *, context):
         "asked": asked,
         "said": said,
         "weekly": told.weekly(by_week, today=timezone.localdate(now)),
-        "best": [_story_row(each) for each in numbers.best(scope, weeks, **known)],
-        "worst": [_story_row(each) for each in numbers.needing_work(scope, weeks, **known)],
+        "best": [
+            _story_row(each, each.rate, words=each.rate.sentence)
+            for each in numbers.best(scope, weeks, **known)
+        ],
+        "worst": [
+            _story_row(each, each.rate.against, words=each.rate.sentence_against)
+            for each in numbers.needing_work(scope, weeks, **known)
+        ],
         "reasons": told.bars([(each.label, count) for each, count in said.reasons]),
         "handling": told.handling_in_words(handling(scope, weeks)),
         "groups": _groups(request, asked, weeks),
@@ -240,9 +247,11 @@ def _groups(request, asked: Asked, weeks: Weeks) -> list[Row]:
     ]
 
 
-def _story_row(story: numbers.Story) -> Row:
+def _story_row(story: numbers.Story, rate: Helpfulness, *, words: str) -> Row:
+    """A story of a list that is sorted by `rate`, be it that of Yes or of No."""
     name = story.headline or _("Story without a headline")
-    return Row(name, story.rate, reverse("admin:story_numbers", args=[story.article_id]))
+    url = reverse("admin:story_numbers", args=[story.article_id])
+    return Row(name, rate, url, words=words)
 
 
 def _edition_row(printed: story_numbers.Printed) -> Row:

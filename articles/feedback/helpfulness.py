@@ -72,11 +72,26 @@ class Helpfulness:
     @property
     def full(self) -> str:
         """With the interval: "84 % of 51 (95 % interval: 72–92 %)"."""
+        return self._with_interval(self.short)
+
+    @property
+    def sentence(self) -> str:
+        """Where no heading says of what: "84 % of 51 found it helpful (95 % interval: …)"."""
+        return self._with_interval(_("%(short)s found it helpful") % {"short": self.short})
+
+    @property
+    def sentence_against(self) -> str:
+        """The share of No: "16 % of 51 did not find it helpful (95 % interval: …)"."""
+        against = self.against
+        told = _("%(short)s did not find it helpful") % {"short": against.short}
+        return against._with_interval(told)
+
+    def _with_interval(self, words: str) -> str:
         if not self.is_enough:
             return self.short
         below, above = (round(end * 100) for end in self.interval)
         told = _("%(short)s (95 %% interval: %(below)d–%(above)d %%)")
-        return told % {"short": self.short, "below": below, "above": above}
+        return told % {"short": words, "below": below, "above": above}
 
 
 def yes_and_no(totals):

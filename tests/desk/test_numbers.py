@@ -57,7 +57,7 @@ def test_the_papers_rate_is_told_with_its_interval_and_what_is_counted_apart(edi
 
     page = asked(editor)
 
-    assert "90 % of 10 (95 % interval: 60–98 %)" in page
+    assert "90 % of 10 found it helpful (95 % interval: 60–98 %)" in page
     assert "9 Yes, 1 No, 0 with a comment." in page
     assert "Counted apart, since held, spam or of a surge: 1." in page
 
@@ -89,6 +89,20 @@ def test_stories_are_sorted_by_what_is_sure_of_them_at_least(editor):
     assert best.index("Sure") < best.index("Lucky")
     assert "Few" not in page
     assert "Bad" not in best and "Sure" not in worst
+    # Each list tells the share that it is sorted by.
+    assert "Bad 92 % of 65 did not find it helpful (95 % interval: 83–97 %)" in worst
+    assert "Sure 90 % of 100 found it helpful (95 % interval: 83–94 %)" in best
+
+
+def test_the_course_of_two_weeks_says_nothing_twice(editor):
+    edition = make_edition(live_from=LONG)
+    count(edition, weeks_ago=1, yes=8, no=2)
+    count(edition, yes=5, no=5)
+
+    course = named(asked(editor), "Week by week", "Above:")
+
+    assert "80 % in the week of" in course and "50 % in that of" in course
+    assert "at least" not in course
 
 
 def test_a_section_counts_those_beneath_it_and_people_and_tags_their_stories(editor):
