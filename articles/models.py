@@ -29,6 +29,7 @@ from articles.editions.address import Redirect  # isort: skip
 from articles.editions.front import Front, FrontSlot  # isort: skip
 from articles.freshness import Freshness  # isort: skip
 from articles.editions.reads import ReadsInHour  # isort: skip
+from articles.editions.weekly import ReadsInWeek  # isort: skip
 
 from articles.feedback.feedback import Feedback, FeedbackEvent, FeedbackMark  # isort: skip
 from articles.feedback.tally import Tally  # isort: skip
@@ -65,6 +66,7 @@ __all__ = [
     "DigestChoice",
     "OwnStart",
     "ReadsInHour",
+    "ReadsInWeek",
     "Redirect",
     "Release",
     "Revision",

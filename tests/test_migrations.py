@@ -1,5 +1,6 @@
 """Migrations bring along what older versions wrote down."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,10 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from articles.editions.reads import hour_of
 from articles.feedback.recount import recount
-from articles.models import Feedback, FeedbackMark
-from tests.make import make_edition, make_user
+from articles.models import Feedback, FeedbackMark, ReadsInHour, ReadsInWeek
+from tests.make import hours, make_edition, make_user
 
 
 @pytest.fixture
@@ -61,3 +63,22 @@ def test_reports_of_before_have_marks_totals_and_what_became_of_them(before):
     assert set(marks) == {(held.pk, "hold", "trap"), (held.pk, "hold", "quick")}
     count, differences = recount()
     assert (count, differences) == (4, [])
+
+
+def test_reads_of_before_are_told_of_the_edition_that_was_read_and_its_week(before):
+    first = make_edition(live_from=hours(-500))
+    second = make_edition(article=first.article, live_from=hours(-200))
+    other = make_edition(live_from=hours(-300))
+    counted = ((first, 501, 1), (first, 400, 2), (first, 100, 4), (first, 99, 8), (other, 99, 16))
+    before("0060_front_shows_most_read")
+    for edition, ago, reads in counted:
+        hour = hour_of(hours(-ago))
+        ReadsInHour.objects.create(article_id=edition.article_id, hour=hour, reads=reads)
+
+    call_command("migrate", verbosity=0)
+
+    found = Counter()
+    for edition, week, reads in ReadsInWeek.objects.values_list("edition", "week", "reads"):
+        found[edition] += reads
+        assert week.weekday() == 0
+    assert found == {first.pk: 3, second.pk: 12, other.pk: 16}

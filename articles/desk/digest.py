@@ -23,9 +23,9 @@ from django_tasks import task
 
 from articles.desk import letter
 from articles.desk.digest_words import told_of
+from articles.editions.weekly import week_of
 from articles.feedback import numbers
 from articles.feedback.numbers import Scope, Weeks
-from articles.feedback.tally import week_of
 from articles.library.section import SectionTree
 from articles.library.section_right import SectionRight, sections_of
 

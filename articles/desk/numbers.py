@@ -12,6 +12,7 @@ from articles.desk.plot import Course, Interval, course_of, interval_of
 from articles.feedback.handling import Handling, Times
 from articles.feedback.helpfulness import Helpfulness
 from articles.feedback.numbers import Said
+from articles.feedback.response import Response
 from articles.feedback.story_numbers import Change, Verdict
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -59,12 +60,23 @@ class Bar:
     share: str
 
 
-def weekly(weeks: Mapping[date, Said], *, today: date | None = None) -> Weekly:
+def weekly(
+    weeks: Mapping[date, Said], *, reads: Mapping[date, int], today: date | None = None
+) -> Weekly:
     """The course of some weeks; the one that is not over yet says so."""
     rows = []
     for week, said in weeks.items():
         is_over = today is None or week + timedelta(weeks=1) <= today
-        rows.append(Row(day(week), said.rate, said=said, detail="" if is_over else _("so far")))
+        response = Response(said.rate.votes, reads.get(week, 0))
+        rows.append(
+            Row(
+                day(week),
+                said.rate,
+                said=said,
+                detail="" if is_over else _("so far"),
+                reads=reads_in_words(response),
+            )
+        )
     return Weekly(
         plot=course_of([row.rate for row in rows]),
         rows=rows,
@@ -124,11 +136,24 @@ def percent(share: float) -> str:
     return _("%d %%") % round(share * 100)
 
 
-def small_percent(share: float | None) -> str:
-    """A share that may be small, with a place behind the point; a dash for what is not known."""
-    if share is None:
-        return "–"
+def small_percent(share: float) -> str:
+    """A share that may be small, with a place behind the point."""
     return _("%s %%") % number_format(share * 100, decimal_pos=1)
+
+
+def reads_in_words(response: Response) -> str:
+    """For a column: "400 (2.5 %)"."""
+    if response.rate is None:
+        return _("not counted")
+    return f"{response.reads} ({small_percent(response.rate)})"
+
+
+def response_in_words(response: Response) -> str:
+    """How many of those who read voted, in a sentence."""
+    if response.rate is None:
+        return _("How often this was read was not counted.")
+    known = {"reads": response.reads, "share": small_percent(response.rate)}
+    return _("Read %(reads)d times, of which %(share)s voted.") % known
 
 
 def span(taken: timedelta) -> str:

@@ -1,7 +1,7 @@
 """The pages that tell what readers think: of the paper or a part of it, and of one story."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -28,6 +28,7 @@ from articles.feedback.feedback import Feedback
 from articles.feedback.handling import handling
 from articles.feedback.helpfulness import Helpfulness
 from articles.feedback.numbers import Scope, Weeks
+from articles.feedback.response import Response, counted_since
 from articles.library.contributor import Contributor
 from articles.library.section_right import sections_of
 
@@ -116,17 +117,22 @@ def _for_those_who_see_reports(view):
 @_for_those_who_see_reports
 @require_safe
 def what_readers_think(request, *, context):
-    """The paper, or what was chosen of it, over some weeks. Fifteen queries at most."""
+    """The paper, or what was chosen of it, over some weeks. Eighteen queries at most."""
     asked, now = _asked(request), timezone.now()
     weeks, scope = Weeks.up_to(now, count=asked.weeks), asked.scope
     by_week = numbers.by_week(scope, weeks)
     said = sum(by_week.values(), numbers.Said())
+    since = counted_since()
+    reads = numbers.reads_by_week(scope, weeks, since=since)
+    voted = sum(each.rate.votes for week, each in by_week.items() if week >= since)
     known = {"than": said.rate, "most": MOST_STORIES}
     context |= {
         "title": _("What readers think"),
         "asked": asked,
         "said": said,
-        "weekly": told.weekly(by_week, today=timezone.localdate(now)),
+        "response": told.response_in_words(Response(voted, sum(reads.values()))),
+        "since": told.day(since) if weeks.first < since <= weeks.last else "",
+        "weekly": told.weekly(by_week, reads=reads, today=timezone.localdate(now)),
         "best": [
             _story_row(each, each.rate, words=each.rate.sentence)
             for each in numbers.best(scope, weeks, **known)
@@ -137,7 +143,7 @@ def what_readers_think(request, *, context):
         ],
         "reasons": told.bars([(each.label, count) for each, count in said.reasons]),
         "handling": told.handling_in_words(handling(scope, weeks)),
-        "groups": _groups(request, asked, weeks),
+        "groups": _groups(request, asked, weeks, since=since),
         "ways": [(name, label, asked.query(by=name)) for name, label in PARTS.items()],
         "head": HEADS[asked.by],
         "without": asked.query(**dict.fromkeys(OF)) if asked.of else "",
@@ -170,15 +176,13 @@ def what_readers_think_of(request, article_id, *, context):
         "editions": [_edition_row(each) for each in found.editions],
         "changes": [(_pair(each), told.verdict_of(each), each) for each in found.changes],
         "parts": [Row(name, said.rate, said=said) for name, said in found.parts],
-        "weekly": told.weekly(shown, today=timezone.localdate(now)) if shown else None,
+        "weekly": told.weekly(shown, reads=found.reads, today=timezone.localdate(now))
+        if shown
+        else None,
         "reasons": told.bars([(each.label, count) for each, count in found.said.reasons]),
         "address": reverse("admin:articles_article_change", args=[article_id]) if may_open else "",
         "surge": Feedback.objects.for_user(request.user).in_surge(article_id).count(),
-        "response": told.small_percent(
-            found.said.rate.votes / found.reads
-            if found.reads >= found.said.rate.votes > 0
-            else None
-        ),
+        "response": told.response_in_words(found.response),
     }
     return TemplateResponse(request, "admin/articles/feedback/numbers_story.html", context)
 
@@ -224,12 +228,12 @@ def _one_of(asked) -> tuple[str, int, str]:
     return "", 0, ""
 
 
-def _groups(request, asked: Asked, weeks: Weeks) -> list[Row]:
+def _groups(request, asked: Asked, weeks: Weeks, *, since: date) -> list[Row]:
     if asked.by == List.SECTION:
-        groups = numbers.by_section(asked.scope, weeks, tree=request.house.tree)
+        groups = numbers.by_section(asked.scope, weeks, tree=request.house.tree, since=since)
         shown = [(each, each.name) for each in groups]
     else:
-        groups = numbers.by_list(asked.by, asked.scope, weeks, most=MOST_GROUPS)
+        groups = numbers.by_list(asked.by, asked.scope, weeks, most=MOST_GROUPS, since=since)
         names = NAMED[asked.by].in_bulk([each.key for each in groups])
         shown = [(each, str(names[each.key])) for each in groups if each.key in names]
     may = {key for key, _name in asked.form.fields["section"].choices}
@@ -242,6 +246,7 @@ def _groups(request, asked: Asked, weeks: Weeks) -> list[Row]:
             if asked.by != List.SECTION or each.key in may
             else "",
             each.depth,
+            reads=told.reads_in_words(each.response),
         )
         for each, name in shown
     ]
@@ -257,13 +262,12 @@ def _story_row(story: numbers.Story, rate: Helpfulness, *, words: str) -> Row:
 def _edition_row(printed: story_numbers.Printed) -> Row:
     edition = printed.edition
     name = _("Edition %d") % edition.number
-    response = told.small_percent(printed.response)
     return Row(
         name,
         printed.said.rate,
         detail=edition.get_kind_display(),
         said=printed.said,
-        reads=f"{printed.reads} ({response})" if printed.reads else "–",
+        reads=told.reads_in_words(printed.response),
     )
 
 

@@ -25,11 +25,11 @@ from articles.desk.unsaved_stories import UnsavedStory, unsaved_stories
 from articles.desk.workflow import is_overdue
 from articles.editions.edition import Edition, Kind
 from articles.editions.release import Release
+from articles.editions.weekly import week_of
 from articles.feedback import helpfulness
 from articles.feedback.asked import Asked
 from articles.feedback.feedback import UNDONE, Feedback, State
 from articles.feedback.queue import Queue
-from articles.feedback.tally import week_of
 from articles.library.section_right import sections_of
 from articles.text.words import excerpt
 

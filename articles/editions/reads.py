@@ -13,6 +13,7 @@ from django.db.models import F, Min, Q, Sum
 from django.db.models.functions import ExtractHour
 
 from articles.editions.edition import Edition
+from articles.editions.weekly import add_to_weeks
 
 HOURS_KEPT = timedelta(days=90)
 # What was read in the last minute of an hour may be written a little later.
@@ -64,8 +65,8 @@ def hour_of(moment: datetime) -> datetime:
 def add_reads(reads: Counter[tuple[int, datetime]], *, at: datetime) -> None:
     """Write how often each story was read in which hour; what is no story with a page is dropped.
 
-    Three queries and one for each number. Always in one order, so that no two processes wait for
-    each other.
+    Five queries, and one for each number by the hour and by the week. Always in one order, so that
+    no two processes wait for each other.
     """
     asked = {article_id for article_id, _hour in reads}
     live = Edition.live(at=at).filter(article_id__in=asked).order_by()
@@ -76,6 +77,8 @@ def add_reads(reads: Counter[tuple[int, datetime]], *, at: datetime) -> None:
     for article_id, hour in keys:
         row = ReadsInHour.objects.filter(article_id=article_id, hour=hour)
         row.update(reads=F("reads") + reads[article_id, hour])
+    if keys:
+        add_to_weeks({key: reads[key] for key in keys}, at=at)
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,21 @@
 Nothing here looks through votes: a page costs as many queries for a million as for a thousand.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 
 from articles.editions.edition import Edition
 from articles.editions.listing import List, Listing
+from articles.editions.weekly import ReadsInWeek, week_of
 from articles.feedback.feedback import Reason
 from articles.feedback.helpfulness import ENOUGH, Helpfulness, at_least, yes_and_no
-from articles.feedback.tally import Tally, What, week_of
+from articles.feedback.response import Response
+from articles.feedback.tally import Tally, What
 from articles.library.section import SectionTree
 
 REASON = "reason:"
@@ -68,6 +72,14 @@ class Scope:
         rows = Tally.objects.filter(week__gte=weeks.first, week__lte=weeks.last, part="")
         return self.within(rows).order_by()
 
+    def reads(self, weeks: Weeks, since: date):
+        """How often each of these editions was read in those of these weeks that are not before
+        `since`, as rows of `reads`. No query if none is."""
+        if since > weeks.last:
+            return ReadsInWeek.objects.none()
+        rows = ReadsInWeek.objects.filter(week__gte=max(since, weeks.first), week__lte=weeks.last)
+        return self.within(rows).order_by()
+
 
 @dataclass(frozen=True)
 class Said:
@@ -118,6 +130,11 @@ def by_week(scope: Scope, weeks: Weeks) -> dict[date, Said]:
     return {week: found.get((week,), Said()) for week in weeks}
 
 
+def reads_by_week(scope: Scope, weeks: Weeks, *, since: date) -> dict[date, int]:
+    """How often these stories were read in each week in which they were. One query at most."""
+    return dict(scope.reads(weeks, since).values_list("week").annotate(sum=Sum("reads")))
+
+
 @dataclass(frozen=True)
 class Story:
     """A story with its rate; named as in its latest edition."""
@@ -159,33 +176,64 @@ def headlines(article_ids: Collection[int]) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class Group:
-    """A section, a person or a tag, with what was said of its stories. `depth` is a section's."""
+    """A section, a person or a tag, with what was said of its stories and how many of their readers
+    did. `depth` is a section's."""
 
     key: int
     rate: Helpfulness
+    response: Response
     name: str = ""
     depth: int = 1
 
 
-def by_section(scope: Scope, weeks: Weeks, *, tree: SectionTree) -> list[Group]:
-    """Each section with those beneath it, in the order of the tree; none without votes. One
-    query."""
-    rows = yes_and_no(scope.totals(weeks).values_list("edition__section_id"))
-    sums: dict[int, Helpfulness] = {}
-    for section_id, yes, no in rows:
-        section = tree.get(section_id)
-        for above in tree.trail(section) if section else ():
-            known = sums.get(above.pk, Helpfulness(0, 0))
-            sums[above.pk] = Helpfulness(known.yes + yes, known.no + no)
-    shown = [each for each in tree.everywhere() if each.pk in sums and sums[each.pk].votes]
-    return [Group(each.pk, sums[each.pk], each.name, each.depth) for each in shown]
+def by_section(
+    scope: Scope, weeks: Weeks, *, tree: SectionTree, since: date = date.max
+) -> list[Group]:
+    """Each section with those beneath it, in the order of the tree; none without votes. Reads are
+    known `since` that week. One query, two where they are known."""
+    votes = _votes(scope.totals(weeks).values_list("edition__section_id"), since)
+    reads = scope.reads(weeks, since).values_list("edition__section_id").annotate(sum=Sum("reads"))
+    sums: dict[int, Counter[str]] = defaultdict(Counter)
+    for section_id, yes, no, voted in votes:
+        for above in _trail(tree, section_id):
+            sums[above.pk].update(yes=yes, no=no, voted=voted)
+    for section_id, count in reads:
+        for above in _trail(tree, section_id):
+            sums[above.pk].update(reads=count)
+    return [
+        _group(each.pk, sums[each.pk], name=each.name, depth=each.depth)
+        for each in tree.everywhere()
+        if each.pk in sums and sums[each.pk]["yes"] + sums[each.pk]["no"]
+    ]
 
 
-def by_list(name: str, scope: Scope, weeks: Weeks, *, most: int) -> list[Group]:
-    """Each author, editor or tag, those of whose stories the most was said first. One query."""
+def by_list(name: str, scope: Scope, weeks: Weeks, *, most: int, since: date) -> list[Group]:
+    """Each author, editor or tag, those of whose stories the most was said first. Reads are known
+    `since` that week. One query, two where they are known."""
     totals = scope.totals(weeks).filter(edition__listings__list=name)
-    rows = yes_and_no(totals.values_list("edition__listings__key"))
+    rows = _votes(totals.values_list("edition__listings__key"), since)
     rows = rows.filter(yes__gt=-F("no")).order_by(
         (F("yes") + F("no")).desc(), "edition__listings__key"
     )
-    return [Group(key, Helpfulness(yes, no)) for key, yes, no in rows[:most]]
+    sums = {key: Counter(yes=yes, no=no, voted=voted) for key, yes, no, voted in rows[:most]}
+    listed = {"edition__listings__list": name, "edition__listings__key__in": list(sums)}
+    reads = scope.reads(weeks, since).filter(**listed).values_list("edition__listings__key")
+    for key, count in reads.annotate(sum=Sum("reads")):
+        sums[key].update(reads=count)
+    return [_group(key, each) for key, each in sums.items()]
+
+
+def _votes(totals, since: date):
+    """With `yes` and `no`, and of both what came since reads are known."""
+    voted = Coalesce(Sum("count", filter=Q(week__gte=since)), 0)
+    return yes_and_no(totals).annotate(voted=voted)
+
+
+def _trail(tree: SectionTree, section_id: int):
+    section = tree.get(section_id)
+    return tree.trail(section) if section else ()
+
+
+def _group(key: int, sums: Counter[str], **known) -> Group:
+    rate = Helpfulness(sums["yes"], sums["no"])
+    return Group(key, rate, Response(sums["voted"], sums["reads"]), **known)

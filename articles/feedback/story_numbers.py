@@ -1,17 +1,19 @@
 """What readers think of one story: by edition, with what an edit changed, by part and by week."""
 
-from collections.abc import Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from articles.editions.edition import Edition
-from articles.editions.reads import ReadsInHour
+from articles.editions.weekly import ReadsInWeek
 from articles.feedback.numbers import Said, gathered
 from articles.feedback.parts import headings_of
-from articles.feedback.tally import Tally
+from articles.feedback.response import Response
+from articles.feedback.tally import Tally, What
 
 # The latest ones; and the parts that the most readers named.
 MOST_EDITIONS = 20
@@ -29,16 +31,11 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Printed:
-    """An edition, what was said of it, and how often it was read, where that is known."""
+    """An edition, what was said of it, and how many of its readers voted."""
 
     edition: Edition
     said: Said
-    reads: int
-
-    @property
-    def response(self) -> float | None:
-        """Of those who read it, how many voted, where that is known."""
-        return response_of(self.said, self.reads)
+    response: Response
 
 
 @dataclass(frozen=True)
@@ -66,23 +63,12 @@ class StoryNumbers:
     article_id: int
     headline: str
     said: Said
-    reads: int
+    response: Response
     editions: Sequence[Printed]
     changes: Sequence[Change]
     parts: Sequence[tuple[str, Said]]
     weeks: dict[date, Said]
-
-    @property
-    def response(self) -> float | None:
-        """Of those who read any of its editions, how many voted, where that is known."""
-        return response_of(self.said, self.reads)
-
-
-def response_of(said: Said, reads: int) -> float | None:
-    """Votes by reads; None where more voted than are known to have read: reads were not counted
-    then."""
-    votes = said.rate.votes
-    return votes / reads if reads >= max(1, votes) else None
+    reads: dict[date, int]
 
 
 def of_story(article_id: int, *, sections: Set[int] | None, at: datetime) -> StoryNumbers | None:
@@ -96,17 +82,20 @@ def of_story(article_id: int, *, sections: Set[int] | None, at: datetime) -> Sto
     if not latest:
         return None
     totals = Tally.objects.filter(edition__article_id=article_id)
+    reads = ReadsInWeek.objects.filter(edition__article_id=article_id)
     if sections is not None:
         totals = totals.filter(edition__section__in=sections)
+        reads = reads.filter(edition__section__in=sections)
     rows = (
         totals.filter(part="").order_by("week").values_list("edition_id", "week", "what", "count")
     )
     rows = list(rows)
+    read = list(reads.values_list("edition_id", "week", "reads"))
     by_edition = gathered([(edition, what, n) for edition, _week, what, n in rows])
     by_week = gathered([(week, what, n) for _edition, week, what, n in rows])
-    reads, reads_of_all = _reads(article_id, latest)
+    responses = _responses(rows, read)
     shown = [
-        Printed(each, by_edition.get((each.pk,), Said()), reads.get(each.pk, 0))
+        Printed(each, by_edition.get((each.pk,), Said()), responses.get(each.pk, Response()))
         for each in latest
         if each.kind != "withdrawal" or (each.pk,) in by_edition
     ]
@@ -114,12 +103,36 @@ def of_story(article_id: int, *, sections: Set[int] | None, at: datetime) -> Sto
         article_id=article_id,
         headline=next((each.headline for each in latest if each.headline), latest[0].address),
         said=gathered([(what, n) for _edition, _week, what, n in rows]).get((), Said()),
-        reads=reads_of_all,
+        response=Response(
+            sum(each.votes for each in responses.values()),
+            sum(each.reads for each in responses.values()),
+        ),
         editions=shown,
         changes=[Change(old, new) for new, old in zip(shown, shown[1:], strict=False)],
         parts=_parts(article_id, totals),
         weeks={week: said for (week,), said in by_week.items()},
+        reads=_sums((week, count) for _edition, week, count in read),
     )
+
+
+def _responses(rows: Sequence[tuple], read: Sequence[tuple]) -> dict[int, Response]:
+    """Of each edition the reads, and the votes since the first week in which the story's reads are
+    known."""
+    since = min((week for _edition, week, _count in read), default=date.max)
+    votes = _sums(
+        (edition, count)
+        for edition, week, what, count in rows
+        if week >= since and what in (What.YES, What.NO)
+    )
+    reads = _sums((edition, count) for edition, _week, count in read)
+    return {each: Response(votes[each], reads[each]) for each in votes.keys() | reads.keys()}
+
+
+def _sums(counts: Iterable[tuple]) -> Counter:
+    found: Counter = Counter()
+    for key, count in counts:
+        found[key] += count
+    return found
 
 
 def _parts(article_id: int, totals) -> list[tuple[str, Said]]:
@@ -130,17 +143,3 @@ def _parts(article_id: int, totals) -> list[tuple[str, Said]]:
     named = sorted(named, key=lambda each: (-each[1].rate.votes, each[0]))[:MOST_PARTS]
     called = headings_of(article_id, [anchor for anchor, _said in named])
     return [(called[anchor], said) for anchor, said in named]
-
-
-def _reads(article_id: int, editions: Sequence[Edition]) -> tuple[dict[int, int], int]:
-    """How often each of these editions was read, and the story. By the hour: a read in the hour of
-    an update is counted with what held when the hour began."""
-    sums = {}
-    for each in editions:
-        held = Q(hour__gte=each.live_from)
-        if each.live_until:
-            held &= Q(hour__lt=each.live_until)
-        sums[f"of_{each.pk}"] = Sum("reads", filter=held)
-    found = ReadsInHour.objects.filter(article_id=article_id).aggregate(**sums, of_all=Sum("reads"))
-    of_all = found.pop("of_all") or 0
-    return {int(name.removeprefix("of_")): reads or 0 for name, reads in found.items()}, of_all

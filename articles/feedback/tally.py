@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.timezone import get_default_timezone, localdate
 
 from articles.editions.edition import Edition
+from articles.editions.weekly import week_of
 from articles.feedback.feedback import UNCOUNTED, Feedback, FeedbackMark, Mark
 
 # So many totals in one query.
@@ -68,12 +68,6 @@ class Place:
     week: date
     what: str
     part: str = ""
-
-
-def week_of(moment) -> date:
-    """The Monday of its week, in the time zone of the site, whatever that of who asks."""
-    day = localdate(moment, get_default_timezone())
-    return day - timedelta(days=day.weekday())
 
 
 def places_of(report: Feedback, reasons: Iterable[str] = ()) -> Iterator[Place]:

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from articles.feedback.tally import Tally, week_of
+from articles.editions.weekly import week_of
+from articles.feedback.tally import Tally
 from tests.browser.editing import sign_in
 from tests.browser.looking import runs_over
 from tests.browser.test_axe import broken_rules

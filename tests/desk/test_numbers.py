@@ -1,5 +1,6 @@
 """What readers think: numbers by week, story, edition, part, section, person and tag."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -9,13 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.editions.reads import add_reads, hour_of
+from articles.editions.weekly import week_of
 from articles.feedback import helpfulness, moderation
 from articles.feedback.parts import Part
 from articles.feedback.recount import recount
 from articles.feedback.slip import Slip
 from articles.feedback.taking import Said, take_word
-from articles.feedback.tally import Tally, week_of
-from articles.models import Feedback, ReadsInHour, SectionRight
+from articles.feedback.tally import Tally
+from articles.models import Feedback, SectionRight
 from tests.conftest import signed_in
 from tests.desk.form import text_of
 from tests.feedback.answers import make_report, make_votes
@@ -43,6 +46,12 @@ def count(edition, *, weeks_ago=0, part="", **counts):
     Tally.objects.bulk_create(
         Tally(what=what, count=n, past=n, **known) for what, n in counts.items()
     )
+
+
+def read(edition, times, *, at=None):
+    """So many reads of the story of an edition, in the hour of that moment."""
+    at = at or timezone.now()
+    add_reads(Counter({(edition.article_id, hour_of(at)): times}), at=timezone.now())
 
 
 def named(page, start, end):
@@ -121,7 +130,7 @@ def test_a_section_counts_those_beneath_it_and_people_and_tags_their_stories(edi
     news, ada = make_section("news"), make_contributor("Ada Marsh")
 
     page = asked(editor)
-    assert "News 75 % of 8 (95 % interval: 41–93 %) 6 2 City 75 % of 8" in page
+    assert "News 75 % of 8 (95 % interval: 41–93 %) 6 2 not counted City 75 % of 8" in page
     assert "Sport 12 % of 8" in page
     assert "Ada Marsh 75 % of 8" in asked(editor, by="author")
     assert "Bo Lund 75 % of 8" in asked(editor, by="editor")
@@ -195,14 +204,52 @@ def test_of_who_reads_it_is_told_how_many_voted_where_reads_are_known(editor):
     count(first, yes=5, no=5)
     hour = hours(-30).replace(minute=0, second=0, microsecond=0)
     for n, reads in ((0, 400), (25, 100)):
-        at = hour + timedelta(hours=n)
-        ReadsInHour.objects.create(article_id=first.article_id, hour=at, reads=reads)
+        read(first, reads, at=hour + timedelta(hours=n))
 
     page = text_of(editor.get(of_story(first)))
 
     assert "Read 500 times, of which 2.0 % voted." in page
     assert "5 5 0 0 400 (2.5 %)" in page
     assert "0 0 0 0 100 (0.0 %)" in page
+
+
+def test_of_who_reads_it_is_told_how_many_voted_by_section_person_tag_and_week(editor):
+    known = {"authors": ["Cy Wood"], "editors": ["Bo Lund"], "tags": ["Floods"]}
+    city = make_edition(section="news/city", live_from=LONG, **known)
+    sport = make_edition(section="sport", live_from=LONG)
+    count(city, yes=6, no=2)
+    count(sport, yes=8)
+    read(city, 100)
+    read(city, 300, at=timezone.now() - timedelta(weeks=1))
+    read(sport, 1_600)
+
+    page = asked(editor)
+
+    assert "Read 2000 times, of which 0.8 % voted." in page
+    weeks = named(page, "The same as a table", "Needs work")
+    assert "88 % of 16 (95 % interval: 64–97 %) 14 2 0 0 1700 (0.9 %)" in weeks
+    assert "not enough votes (0) 0 0 0 0 300 (0.0 %)" in weeks
+    sections = named(page, "Compared", "Sport")
+    assert sections.count("6 2 400 (2.0 %)") == 2
+    for by, name in (("author", "Cy Wood"), ("editor", "Bo Lund"), ("tag", "Floods")):
+        assert f"{name} 75 % of 8 (95 % interval: 41–93 %) 6 2 400 (2.0 %)" in asked(editor, by=by)
+
+
+def test_where_reads_were_not_counted_it_says_so_and_their_votes_make_no_share(editor):
+    edition = make_edition(section="news", authors=["Ada Marsh"], live_from=LONG)
+    count(edition, weeks_ago=2, yes=90)
+    assert "How often this was read was not counted." in asked(editor)
+    assert "News 100 % of 90 (95 % interval: 96–100 %) 90 0 not counted" in asked(editor)
+
+    count(edition, yes=10)
+    read(edition, 200)
+
+    page = asked(editor)
+    assert "Read 200 times, of which 5.0 % voted. Reads are known from the week of" in page
+    assert "90 0 0 0 not counted" in page
+    assert "100 0 200 (5.0 %)" in page.split("Compared")[1]
+    assert "100 0 200 (5.0 %)" in asked(editor, by="author")
+    assert "Read 200 times, of which 5.0 % voted." in text_of(editor.get(of_story(edition)))
 
 
 def test_who_may_not_see_what_readers_say_finds_no_such_pages(writer, stranger, editor, client):
@@ -267,7 +314,9 @@ def test_the_pages_cost_the_same_for_many_stories_and_go_through_no_table(editor
     costs = []
     for more in (2, 12):
         for n in range(more):
-            count(make_edition(live_from=LONG, tags=["Floods"]), yes=n + 5, no=3)
+            more_read = make_edition(live_from=LONG, tags=["Floods"])
+            count(more_read, yes=n + 5, no=3)
+            read(more_read, 50)
             report = make_report(edition=edition, reasons=["wrong"])
             said = Said(part=Part("the-vote", "The vote"))
             take_word(Slip(report.pk, edition.article_id, "no"), said, at=timezone.now())

@@ -15,6 +15,7 @@ from articles.editions.reads import (
     reads_up_to,
     sweep,
 )
+from articles.editions.weekly import ReadsInWeek, week_of
 from tests.make import hours, make_edition
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -43,10 +44,25 @@ def test_what_is_no_story_with_a_page_is_never_written(db, django_assert_num_que
     waits = make_edition(live_from=hours(2)).article_id
     story = make_edition().article_id
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         add_reads(Counter({(pk, NOON): 2 for pk in (story, waits, 987_654)}), at=timezone.now())
 
     assert list(ReadsInHour.objects.values_list("article_id", "reads")) == [(story, 2)]
+
+
+def test_the_edition_that_is_read_has_one_row_a_week(db):
+    first = make_edition(live_from=hours(-24 * 30))
+    second = make_edition(article=first.article, live_from=hours(-24 * 10))
+    before, after = hour_of(hours(-24 * 20)), hour_of(hours(-24 * 9))
+    reads = {(first.article_id, before): 2, (first.article_id, after): 3}
+
+    for _n in range(2):
+        add_reads(Counter(reads), at=timezone.now())
+
+    assert list(ReadsInWeek.objects.order_by("week").values_list("edition", "week", "reads")) == [
+        (first.pk, week_of(before), 4),
+        (second.pk, week_of(after), 6),
+    ]
 
 
 def test_a_story_is_told_by_the_day_the_week_and_in_all(db, django_assert_num_queries):

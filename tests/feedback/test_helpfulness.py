@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.editions.weekly import week_of
 from articles.feedback import helpfulness, moderation
 from articles.feedback.helpfulness import Helpfulness, at_least
-from articles.feedback.tally import Tally, week_of
+from articles.feedback.tally import Tally
 from tests.feedback.answers import make_report, make_votes
 from tests.make import hours, make_edition, make_user
 from tests.plans import scans

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.desk import publishing
+from articles.editions.weekly import week_of
 from articles.feedback import keeping, moderation
 from articles.feedback.feedback import Resolution, State
 from articles.feedback.moderation import move_all, undo_all
@@ -19,7 +20,7 @@ from articles.feedback.parts import Part
 from articles.feedback.recount import recount
 from articles.feedback.slip import Slip
 from articles.feedback.taking import Said, change_vote, take_vote, take_word
-from articles.feedback.tally import Place, Tally, week_of
+from articles.feedback.tally import Place, Tally
 from articles.models import Feedback, FeedbackEvent
 from tests.chance import seeds
 from tests.feedback.answers import make_report, make_votes
