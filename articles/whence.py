@@ -4,6 +4,7 @@ Readers' pages carry no token, so this is all that there is to tell by. Nothing 
 """
 
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -12,11 +13,25 @@ def is_ours(request) -> bool | None:
     """Whether a page of this site sends it; None if the browser says nothing of it."""
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is not None:
-        return site == "same-origin"
+        return site == "same-origin" and not _names_another(request, origin)
     if origin is None:
         return None
     # Older browsers leave Sec-Fetch-Site out, and all do where the connection is not secure.
     return origin in {settings.SITE_URL, f"{request.scheme}://{request.get_host()}"}
+
+
+def _names_another(request, origin: str | None) -> bool:
+    """Whether an origin is of another host: no browser says so of a page of ours.
+
+    Who hides from where they come says "null"; and a proxy may take https for http.
+    """
+    if origin in (None, "null"):
+        return False
+    try:
+        host = urlsplit(origin).netloc
+    except ValueError:
+        return True
+    return host not in {urlsplit(settings.SITE_URL).netloc, request.get_host()}
 
 
 def sender(request) -> str:

@@ -107,6 +107,13 @@ TABLE = [
     # Sec-Fetch-Site, Origin, taken, state
     ("same-origin", None, True, "new"),
     ("same-origin", "http://testserver", True, "new"),
+    ("same-origin", "https://testserver", True, "new"),
+    ("same-origin", "null", True, "new"),
+    ("same-origin", "http://evil.example", False, None),
+    ("same-origin", "http://testserver:8080", False, None),
+    ("same-origin", "http://user@testserver", False, None),
+    ("same-origin", "http://[", False, None),
+    ("same-origin", "", False, None),
     ("same-site", None, False, None),
     ("same-site", "http://testserver", False, None),
     ("cross-site", None, False, None),
