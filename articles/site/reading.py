@@ -2,8 +2,10 @@
 
 No cookie is set or read. What the browser says of itself is looked at and kept nowhere; the
 connection is known for some seconds only, see `counting`. Whoever asks by Do Not Track or Global
-Privacy Control not to be counted is not.
+Privacy Control not to be counted is not; nor is a machine that says that it is one.
 """
+
+import re
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -15,6 +17,9 @@ from articles.editions import counting
 from articles.editions.edition import Edition
 from articles.site.house import House
 from articles.whence import household, is_ours, sender
+
+# By what machines that run scripts call themselves. A telephone is called Cubot.
+_MACHINE = re.compile(r"(?<!cu)bot|crawl|spider|preview|headless|lighthouse", re.IGNORECASE)
 
 
 def read_url(edition: Edition, house: House) -> str:
@@ -34,7 +39,7 @@ def read(request, article_id):
         raise Http404
     if not is_ours(request):
         return _silent(403)
-    if not _would_rather_not(request):
+    if not _would_rather_not(request) and not _MACHINE.search(_agent(request)):
         counting.count(article_id, sender=household(sender(request)), at=request.moment)
     return _silent(204)
 
@@ -42,6 +47,10 @@ def read(request, article_id):
 def _silent(status: int) -> HttpResponse:
     headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
     return HttpResponse(status=status, headers=headers)
+
+
+def _agent(request) -> str:
+    return request.headers.get("User-Agent", "")
 
 
 def _would_rather_not(request) -> bool:

@@ -19,6 +19,8 @@ def story():
 def told(page):
     """The reads that the page tells, as they are sent."""
     sent = []
+    # The browser of these tests calls itself headless, which is not counted.
+    page.set_extra_http_headers({"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/130.0"})
     page.on("request", lambda asked: sent.append(asked) if "/api/read/" in asked.url else None)
     # Seconds pass when the test says so.
     page.clock.install()

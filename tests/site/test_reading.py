@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.editions import counting
-from articles.editions.counting import AT_MOST, CONNECTIONS, MANY, SECONDS, Gathering
+from articles.editions.counting import A_DAY, AT_MOST, CONNECTIONS, MANY, SECONDS, Gathering
 from articles.models import ReadsInHour
 from articles.site.moment import COOKIE
 from tests.desk.form import filled
@@ -100,6 +100,27 @@ def test_who_asks_not_to_be_tracked_is_not_counted(reader, story, asks):
     assert written() == {story.article_id: 1}
 
 
+@pytest.mark.parametrize(
+    ("agent", "counts"),
+    [
+        ("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", False),
+        ("Mozilla/5.0 AppleWebKit/537.36 (compatible; bingbot/2.0) Chrome/130.0", False),
+        ("Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/130.0", False),
+        ("Mozilla/5.0 (Linux; Android 11) Chrome/130.0 Chrome-Lighthouse", False),
+        ("Yeti-Spider/1.0", False),
+        ("GoogleWebPreview", False),
+        ("some-CRAWLER", False),
+        ("Mozilla/5.0 (Linux; Android 12; CUBOT NOTE 20) Chrome/130.0 Mobile Safari/537.36", True),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/18.1 Safari/605.1.15", True),
+    ],
+)
+def test_a_machine_that_says_so_is_not_counted_and_not_told(reader, story, agent, counts):
+    answer = tell(reader, story.article_id, **OURS, **{"User-Agent": agent})
+
+    assert answer.status_code == 204
+    assert written() == ({story.article_id: 1} if counts else {})
+
+
 def test_made_up_stories_and_those_without_a_page_are_not_written(reader, story):
     waits = make_edition(live_from=hours(1))
     for article_id in (waits.article_id, 987_654, 10**17):
@@ -162,6 +183,41 @@ def test_behind_a_proxy_the_connection_is_the_one_that_it_saw(reader, story, set
         tell(reader, story.article_id, **OURS, **{"X-Forwarded-For": seen})
 
     assert written() == {story.article_id: AT_MOST}
+
+
+def test_no_connection_makes_a_story_the_most_read_of_a_day(story):
+    gathering = Gathering()
+    midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def counted(article_id, *, sender, at):
+        gathering._senders.clear()
+        return gathering.count(article_id, sender=sender, at=at)
+
+    with mock.patch.object(counting, "add_reads"):
+        noon = midnight + timedelta(hours=12)
+        once = [counted(1, sender="192.0.2.1", at=noon) for _n in range(A_DAY + 50)]
+        others = counted(1, sender="192.0.2.2", at=noon), counted(2, sender="192.0.2.1", at=noon)
+        tomorrow = counted(1, sender="192.0.2.1", at=midnight + timedelta(hours=24))
+        gathering.forget()
+
+    assert sum(once) == A_DAY
+    assert (*others, tomorrow) == (True, True, True)
+
+
+def test_marks_of_a_day_are_bounded_say_nothing_and_go_with_the_day(monkeypatch):
+    monkeypatch.setattr(counting, "KNOWN", 5)
+    gathering, now = Gathering(), timezone.now()
+    with mock.patch.object(counting, "add_reads"):
+        for n in range(20):
+            gathering.count(1, sender=f"192.0.2.{n}", at=now)
+        gathering._senders.clear()
+        known, told = len(gathering._marks), repr(vars(gathering))
+        gathering.count(1, sender="192.0.2.1", at=now + timedelta(days=1))
+        left = len(gathering._marks)
+        gathering.forget()
+
+    assert (known, left) == (5, 1)
+    assert "192.0.2" not in told
 
 
 def test_nobody_is_remembered_once_the_time_is_over():
