@@ -55,10 +55,15 @@ class Hold(models.TextChoices):
     QUICK = "quick", _("The comment came within two seconds")
     UNCOUNTABLE = "uncountable", _("How many answers came from its connection is not known")
     SURGE = "surge", _("It came in a surge of answers to this story")
+    CROWD = "crowd", _("Many answers came from its connection")
     REPEATED = "repeated", _("The same text was sent several times")
     WORDS = "words", _("It has words that are to be held")
     UNCHECKED = "unchecked", _("Its words could not be checked in time")
     OTHER = "other", _("Another reason")
+
+
+# A vote that comes so is counted apart, and what goes with it is held.
+APART = (Hold.SURGE, Hold.CROWD)
 
 
 class Resolution(models.TextChoices):

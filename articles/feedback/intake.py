@@ -25,7 +25,10 @@ log = logging.getLogger(__name__)
 
 LONGEST = 1_000
 LARGEST = 2_000_000
+# Of one connection. What comes above the first is taken and counted apart, since a school or an
+# office has one in common; what comes above the second is refused.
 POSTS_AN_HOUR = 30
+MOST_AN_HOUR = 300
 HOUR = 3_600
 
 
@@ -118,25 +121,28 @@ def _whence(request) -> list[Hold]:
 
 
 def _spend_token(address: str, *, at: datetime) -> list[Hold]:
-    """Take one token from the bucket of a household, which fills again in an hour.
+    """Take one token from each bucket of a household, which fill again in an hour: that of what is
+    usual, whose end is a suspicion, and that of what is possible.
 
-    The address itself is kept nowhere: the bucket's name is made with the key of the day. Two posts
+    The address itself is kept nowhere: the buckets' name is made with the key of the day. Two posts
     at the very same time may cost one token. A cache that fails costs no reader's answer: it is a
     suspicion.
     """
-    key = f"feedback.bucket.{name_of_the_day(address, at=at)}"
+    key = f"feedback.buckets.{name_of_the_day(address, at=at)}"
     now = at.timestamp()
     try:
-        tokens, since = cache.get(key, (POSTS_AN_HOUR, now))
-        tokens = min(POSTS_AN_HOUR, tokens + (now - since) * POSTS_AN_HOUR / HOUR)
-        if tokens >= 1:
-            cache.set(key, (tokens - 1, now), HOUR)
+        usual, most, since = cache.get(key, (POSTS_AN_HOUR, MOST_AN_HOUR, now))
+        hours = (now - since) / HOUR
+        usual = min(POSTS_AN_HOUR, usual + hours * POSTS_AN_HOUR)
+        most = min(MOST_AN_HOUR, most + hours * MOST_AN_HOUR)
+        if most >= 1:
+            cache.set(key, (usual - 1 if usual >= 1 else usual, most - 1, now), HOUR)
     except Exception:  # Whatever a cache fails by.
         log.exception("The cache failed, so that answers could not be counted.")
         return [Hold.UNCOUNTABLE]
-    if tokens < 1:
+    if most < 1:
         raise TooMany(
             _("We have had many answers from your connection. Please try again in a few minutes."),
-            seconds=ceil((1 - tokens) * HOUR / POSTS_AN_HOUR),
+            seconds=ceil((1 - most) * HOUR / MOST_AN_HOUR),
         )
-    return []
+    return [] if usual >= 1 else [Hold.CROWD]

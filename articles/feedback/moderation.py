@@ -21,11 +21,11 @@ from django.utils.translation import gettext as _
 from articles.editions.correction import Correction
 from articles.feedback import tally
 from articles.feedback.feedback import (
+    APART,
     DONE,
     UNCOUNTED,
     Feedback,
     FeedbackEvent,
-    Hold,
     Mark,
     Resolution,
     State,
@@ -323,9 +323,9 @@ def _write(reports, written, *, what, by, note, done, undo_of=None) -> None:
     if "state" in written:
         keep_marks(chosen)
     if written.get("state", State.HELD) not in UNCOUNTED:
-        # Whoever lets one through that came in a surge lets its vote count.
-        surge = rows.filter(state=written["state"], counts=False)
-        surge.filter(marks__sort=Mark.HOLD, marks__value=Hold.SURGE).update(counts=True)
+        # Whoever lets one through that came in a surge or a crowd lets its vote count.
+        apart = rows.filter(state=written["state"], counts=False)
+        apart.filter(marks__sort=Mark.HOLD, marks__value__in=APART).update(counts=True)
     done.events.extend(
         FeedbackEvent.objects.bulk_create(
             FeedbackEvent(

@@ -15,6 +15,7 @@ from articles import search
 from articles.editions.edition import Edition
 from articles.feedback import tally
 from articles.feedback.feedback import (
+    APART,
     DONE,
     Feedback,
     FeedbackEvent,
@@ -67,7 +68,8 @@ class Said:
 def take_vote(
     edition: Edition, *, vote: str, at: datetime, suspicions=(), fingerprints=()
 ) -> Taken:
-    """Write a Yes or No down at once; held if anything is suspicious. Raises NoAnswer.
+    """Write a Yes or No down at once; held if anything is suspicious, but that many came from its
+    connection: such a one is only counted apart. Raises NoAnswer.
 
     `fingerprints` are those of its reader, the newest first (see `fingerprint`): who has answered
     before changes the answer and gives no second one.
@@ -76,19 +78,23 @@ def take_vote(
         raise NoAnswer(_("It was neither Yes nor No. Go back to the story and choose one."))
     if known := _known(fingerprints):
         return _again(known, edition=edition, vote=vote, at=at)
+    doubts = [each for each in suspicions if each not in APART]
+    apart = [each for each in suspicions if each in APART]
     report = Feedback(
         **_of(edition),
         vote=vote,
-        state=State.HELD if suspicions else State.NEW,
-        is_report=bool(suspicions),
+        state=State.HELD if doubts else State.NEW,
+        is_report=bool(doubts),
         fingerprint=fingerprints[0] if fingerprints else "",
         created_at=at,
     )
     try:
         # Both or neither: who has voted before is not counted again.
         with transaction.atomic():
-            in_surge = count_vote(edition.article_id, at=at)
-            report.counts = not in_surge
+            # One connection makes no surge: that would hold what everyone else says.
+            if not apart and count_vote(edition.article_id, at=at):
+                apart = [Hold.SURGE]
+            report.counts = not apart
             report.save(force_insert=True)
     except IntegrityError:
         # The same reader's other press was a moment quicker.
@@ -96,7 +102,7 @@ def take_vote(
         if known is None:
             raise
         return _again(known, edition=edition, vote=vote, at=at)
-    if held := [*suspicions, *([Hold.SURGE] if in_surge else [])]:
+    if held := [*doubts, *apart]:
         _mark(report, Mark.HOLD, held)
         keep_marks([report.pk])
     tally.add(tally.Counter(tally.places_of(report)))
@@ -121,7 +127,8 @@ def take_word(slip: Slip, said: Said, *, at: datetime, suspicions=()) -> Feedbac
     A report that a moderator has meanwhile closed waits again, as its reader has said more; one
     put down as spam does not. Returns the report as it stands then. Raises Feedback.DoesNotExist.
     """
-    suspicions = [*suspicions, *said.doubts]
+    suspicions = [each for each in suspicions if said.is_something or each not in APART]
+    suspicions += said.doubts
     if said.comment and slip.is_quick:
         suspicions.append(Hold.QUICK)
     if not (said.is_something or suspicions):
@@ -132,8 +139,8 @@ def take_word(slip: Slip, said: Said, *, at: datetime, suspicions=()) -> Feedbac
         if report.vote != slip.vote:
             # The page of an answer that was changed since: its boxes were for the other one.
             said = replace(said, reasons=(), part=None)
-        if said.is_something and _is_in_surge(report, at=at):
-            suspicions.append(Hold.SURGE)
+        if said.is_something:
+            suspicions += _apart(report, at=at)
         if said.comment and slip.is_again and report.comment:
             report = _own(report, edition_id=slip.edition_id, at=at)
             ids.add(report.pk)
@@ -188,10 +195,11 @@ def _state_after(state: str, said: Said, *, suspicions) -> str:
     return state
 
 
-def _is_in_surge(report: Feedback, *, at: datetime) -> bool:
-    """Whether its vote came in a surge, or what is added to it does."""
-    came = not report.counts and report.marks.filter(sort=Mark.HOLD, value=Hold.SURGE).exists()
-    return came or is_surging(report.article_id, at=at)
+def _apart(report: Feedback, *, at: datetime) -> list[str]:
+    """Why its vote was counted apart, or what is added to it comes in a surge."""
+    came = report.marks.filter(sort=Mark.HOLD, value__in=APART).values_list("value", flat=True)
+    why = [] if report.counts else list(came)
+    return why or ([Hold.SURGE] if is_surging(report.article_id, at=at) else [])
 
 
 def _own(report: Feedback, *, edition_id: int, at: datetime) -> Feedback:

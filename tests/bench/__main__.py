@@ -9,9 +9,9 @@ import sys
 
 from tests.audit.outcome import Absent
 from tests.audit.served import NotServed
-from tests.bench import typing
+from tests.bench import answering, typing
 
-BENCHES = {"typing": typing.measure}
+BENCHES = {"typing": typing.measure, "answering": answering.measure}
 
 
 def main(wanted: list[str]) -> int:

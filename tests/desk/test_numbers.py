@@ -68,7 +68,7 @@ def test_the_papers_rate_is_told_with_its_interval_and_what_is_counted_apart(edi
 
     assert "90 % of 10 found it helpful (95 % interval: 60–98 %)" in page
     assert "9 Yes, 1 No, 0 with a comment." in page
-    assert "Counted apart, since held, spam or of a surge: 1." in page
+    assert "Counted apart, since held, spam or too many at once: 1." in page
 
 
 def test_a_week_before_the_time_asked_for_is_not_counted(editor):

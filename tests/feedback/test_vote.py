@@ -6,8 +6,10 @@ import pytest
 
 from articles.checks import feedback_can_tell_its_own_pages
 from articles.editions import press
-from articles.models import Edition, Feedback
-from tests.feedback.answers import OWN_PAGE, address_of, trap_in, vote
+from articles.feedback import intake, moderation
+from articles.feedback.recount import recount
+from articles.models import Edition, Feedback, VotesInHour
+from tests.feedback.answers import OWN_PAGE, address_of, trap_in, vote, word
 from tests.make import hours, make_edition, tomorrow
 
 
@@ -197,21 +199,79 @@ def test_what_fills_in_the_hidden_field_is_held_and_gets_the_same_answer(reader)
     assert "We have counted your Yes" in reader.get(answer["Location"]).text
 
 
-def test_after_thirty_posts_an_address_waits_two_minutes_for_each(reader):
+def test_above_thirty_posts_an_hour_answers_of_an_address_are_counted_apart(reader):
+    noon = hours(24).replace(hour=12)
+    edition = make_edition(live_from=noon - timedelta(hours=1))
+
+    def votes(count, *, after):
+        """How many of so many answers, each from another browser, were taken and count."""
+        before = Feedback.objects.counted().count()
+        for n in range(count):
+            headers = {**OWN_PAGE, "User-Agent": f"{after} {n}"}
+            at = noon + timedelta(minutes=after)
+            answer = reader.post(address_of(edition), {"vote": "no"}, at=at, **headers)
+            assert answer.status_code == 303
+        return Feedback.objects.counted().count() - before
+
+    assert votes(35, after=0) == 30
+    assert votes(3, after=2.1) == 1
+    assert votes(31, after=70) == 30
+    apart = Feedback.objects.filter(counts=False)
+    found = {(each.state, each.is_report, *each.holds) for each in apart}
+    assert found == {("new", False, "crowd")}
+    assert not Feedback.objects.in_surge(edition.article_id).exists()
+    assert recount()[1] == []
+
+
+def test_words_of_a_crowd_are_held_until_someone_lets_them_count(reader, moderator):
+    steps = [vote(reader, make_edition(), "no")["Location"] for _n in range(32)]
+    report = Feedback.objects.latest("pk")
+
+    word(reader, steps[-2], "")
+    word(reader, steps[-1], "Which day was it?")
+    held = Feedback.objects.reports().get()
+    moderation.move(held.pk, to="open", by=moderator.user)
+
+    assert (held.pk, held.state, held.holds) == (report.pk, "held", ["crowd"])
+    assert Feedback.objects.get(pk=held.pk).counts
+    assert Feedback.objects.filter(counts=False).count() == 1
+
+
+def test_a_crowd_at_one_connection_is_no_surge_for_all_others(reader):
+    edition = make_edition()
+    for n in range(70):
+        headers = {**OWN_PAGE, "User-Agent": f"{n}"}
+        reader.post(address_of(edition), {"vote": "no"}, **headers)
+
+    reader.client.post(
+        address_of(edition), {"vote": "yes"}, headers=OWN_PAGE, REMOTE_ADDR="192.0.2.7"
+    )
+
+    assert Feedback.objects.latest("pk").counts
+    assert VotesInHour.objects.get().votes == 31
+
+
+@pytest.fixture
+def most(monkeypatch):
+    """Forty posts an hour are the most that are taken, so that a test need not send hundreds."""
+    monkeypatch.setattr(intake, "MOST_AN_HOUR", 40)
+
+
+def test_above_the_most_an_address_waits_for_each_post(reader, most):
     edition, noon = make_edition(), hours(24).replace(hour=12)
 
     def statuses(posts, after):
         at = noon + timedelta(minutes=after)
         return [vote(reader, edition, at=at).status_code for _n in range(posts)]
 
-    assert statuses(31, after=0) == [303] * 30 + [429]
-    assert statuses(2, after=2.1) == [303, 429]
-    assert statuses(31, after=70) == [303] * 30 + [429]
+    assert statuses(41, after=0) == [303] * 40 + [429]
+    assert statuses(2, after=1.6) == [303, 429]
+    assert statuses(41, after=70) == [303] * 40 + [429]
 
 
-def test_who_has_to_wait_is_told_so_and_others_are_not_kept_waiting(reader):
+def test_who_has_to_wait_is_told_so_and_others_are_not_kept_waiting(reader, most):
     edition = make_edition()
-    told = [vote(reader, edition) for _n in range(31)][-1]
+    told = [vote(reader, edition) for _n in range(41)][-1]
 
     other = reader.client.post(
         address_of(edition), {"vote": "yes"}, headers=OWN_PAGE, REMOTE_ADDR="192.0.2.7"
@@ -233,7 +293,7 @@ def test_who_has_to_wait_is_told_so_and_others_are_not_kept_waiting(reader):
         ("", "unix:", False),
     ],
 )
-def test_one_household_has_one_bucket(reader, one, other, are_one):
+def test_one_household_has_one_bucket(reader, most, one, other, are_one):
     edition = make_edition()
 
     def status(address):
@@ -241,7 +301,7 @@ def test_one_household_has_one_bucket(reader, one, other, are_one):
             address_of(edition), {"vote": "yes"}, headers=OWN_PAGE, REMOTE_ADDR=address
         ).status_code
 
-    assert [status(one) for _n in range(31)][-1] == 429
+    assert [status(one) for _n in range(41)][-1] == 429
     assert status(other) == (429 if are_one else 303)
 
 
@@ -256,7 +316,7 @@ def test_robots_are_asked_to_leave_these_addresses_alone(reader):
     assert "Disallow: /feedback/" in reader.get("/robots.txt").text
 
 
-def test_behind_a_proxy_each_reader_has_a_bucket_whatever_they_claim(reader, settings):
+def test_behind_a_proxy_each_reader_has_a_bucket_whatever_they_claim(reader, settings, most):
     settings.BEHIND_PROXY = True
     edition = make_edition()
 
@@ -264,7 +324,7 @@ def test_behind_a_proxy_each_reader_has_a_bucket_whatever_they_claim(reader, set
         headers = {**OWN_PAGE, "X-Forwarded-For": seen}
         return reader.post(address_of(edition), {"vote": "yes"}, **headers).status_code
 
-    assert [status(f"10.9.8.{n}, 192.0.2.1") for n in range(31)][-1] == 429
+    assert [status(f"10.9.8.{n}, 192.0.2.1") for n in range(41)][-1] == 429
     assert status("192.0.2.1, 192.0.2.2") == 303
 
 
