@@ -1,7 +1,8 @@
 """The form of the second step: what let a reader down, in which part, and a comment."""
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from articles.feedback.feedback import Feedback, Reason
 from articles.feedback.intake import LONGEST
@@ -17,6 +18,22 @@ class CommentField(forms.CharField):
         text = super().to_python(value)
         return plain(text) if len(text) <= 4 * LONGEST else text
 
+    def validate(self, value):
+        """No longer than may be, told in the same figures as beside the field."""
+        super().validate(value)
+        if len(value) > self.max_length:
+            known = {"limit": self.max_length, "length": len(value)}
+            raise forms.ValidationError(
+                _(
+                    "Please shorten your comment to %(limit)s characters; it has %(length)s. "
+                    "Nothing is lost: all of it stands below."
+                ),
+                code="max_length",
+                params={
+                    name: number_format(count, force_grouping=True) for name, count in known.items()
+                },
+            )
+
 
 class ReasonsField(forms.MultipleChoiceField):
     """Those of the reasons that were ticked, once each; what is no reason was not ticked."""
@@ -31,16 +48,7 @@ class CommentForm(forms.Form):
 
     reasons = ReasonsField(required=False, choices=Reason)
     part = forms.Field(required=False)
-    comment = CommentField(
-        required=False,
-        max_length=LONGEST,
-        error_messages={
-            "max_length": gettext_lazy(
-                "Please shorten your comment to %(limit_value)d characters; it has %(show_value)d. "
-                "Nothing is lost: all of it stands below."
-            )
-        },
-    )
+    comment = CommentField(required=False, max_length=LONGEST)
 
     def __init__(self, *args, vote: str, parts=(), **known):
         super().__init__(*args, **known)

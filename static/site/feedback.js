@@ -17,9 +17,11 @@ d.addEventListener('submit', async event => {
       sheet.onload = sheet.onerror = done;
       d.head.append(sheet);
     });
+    const at = next.querySelector('[autofocus]') || next.querySelector('h2');
+    at.autofocus = false;
     old.replaceWith(next);
     if (script) import(script.src).catch(() => 0);
-    (next.querySelector('[aria-invalid]') || next.querySelector('h2')).focus();
+    at.focus();
   } catch {
     old.inert = false;
     form.dataset.plain = 1;

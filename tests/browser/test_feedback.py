@@ -132,6 +132,8 @@ def test_all_of_it_is_done_by_keys_alone(phone, story, script):
 
 
 def test_what_was_begun_stays_when_it_is_too_long_or_the_answer_changes(phone, story):
+    said = []
+    phone.on("console", lambda message: said.append(message.text))
     answer(phone, story, "No")
     phone.get_by_role("checkbox", name="The headline misleads").check()
     phone.get_by_text("In which part?").first.click()
@@ -142,7 +144,9 @@ def test_what_was_begun_stays_when_it_is_too_long_or_the_answer_changes(phone, s
     phone.locator("[aria-invalid]").wait_for()
 
     expect(words).to_be_focused()
-    expect(words).to_have_accessible_description(re.compile("Up to 1,000.*Error: Please shorten"))
+    described = "Up to 1,000.*Error: Please shorten your comment to 1,000 characters; it has 1,100"
+    expect(words).to_have_accessible_description(re.compile(described))
+    assert [text for text in said if "utofocus" in text] == []
     expect(phone.get_by_role("checkbox", name="The headline misleads")).to_be_checked()
     expect(phone.get_by_role("radio", name="The vote")).to_be_checked()
     press(phone, "Change my answer to Yes")
@@ -206,6 +210,9 @@ def test_who_types_sees_what_is_left_and_who_listens_is_told_when_it_is_little(p
     page.clock.run_for(1_500)
 
     assert page.evaluate("told") == ["Characters left: 95"]
+    # What is seen and what is heard are not both heard.
+    expect(words).to_have_accessible_description(re.compile("^(?!.*Characters left)Up to 1,000"))
+    expect(left).to_have_attribute("aria-hidden", "true")
     words.fill("é" * 1_003)
     expect(left).to_have_text("Characters over the limit: 3")
 

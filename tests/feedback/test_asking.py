@@ -101,7 +101,7 @@ def test_a_comment_that_is_too_long_keeps_ticks_and_part(reader, step):
     assert values(page, "checkbox")[1] == ["missing", "hard"]
     assert values(page, "radio")[1] == ["after"]
     assert "x" * 1_001 in page.text
-    assert 'aria-describedby="feedback-hint feedback-left feedback-error-1"' in page.text
+    assert 'aria-describedby="feedback-hint feedback-error-1"' in page.text
     assert Feedback.objects.get().reasons == []
 
 
@@ -339,6 +339,17 @@ def test_what_let_a_reader_down_goes_with_the_no_and_the_words_stay_and_are_told
     assert "your words" in page.text
     assert "what you ticked" not in page.text
     assert recount()[1] == []
+
+
+def test_an_empty_box_takes_no_words_back_since_none_shows_what_was_said(reader, step):
+    word(reader, step, "The mast is not there")
+    again = reader.get(step)
+    kept = reader.get(word(reader, step, "")["Location"])
+    word(reader, step, "The mast is there after all")
+
+    assert "The mast" not in again.text
+    assert "your words" in kept.text
+    assert Feedback.objects.get().comment == "The mast is there after all"
 
 
 def test_the_page_of_a_no_that_was_changed_ticks_nothing_for_the_yes(reader, step):

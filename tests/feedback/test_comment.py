@@ -14,7 +14,7 @@ def test_a_comment_that_is_too_long_comes_back_whole_with_a_word(reader, step):
     page = word(reader, step, long)
 
     assert page.status_code == 422
-    assert "Please shorten your comment to 1000 characters; it has 1099." in page.text
+    assert "Please shorten your comment to 1,000 characters; it has 1,099." in page.text
     assert long in page.text
     assert 'aria-invalid="true"' in page.text
     assert Feedback.objects.get().comment == ""
