@@ -17,7 +17,8 @@ def having(typed: str, *, by) -> QuerySet | tuple[int, ...]:
     best. Raises SearchAway.
     """
     wanted = Wanted.read(typed)
-    reports = Feedback.objects.for_user(by)
+    # The index by what entries call a report holds reports alone, and wants to be told so.
+    reports = Feedback.objects.reports().for_user(by)
     if not wanted:
         return ()
     if search.is_outside():
