@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db import models
 
 from articles.feedback.feedback import Feedback
+from articles.feedback.slip import TIME_FOR_A_WORD
 from articles.whence import household
 
 # From the beginning of its day: a worker sweeps each minute, and each answer does if none has.
@@ -34,14 +35,15 @@ class DayKey(models.Model):
 
 
 def fingerprints(article_id: int, *, address: str, browser: str, at: datetime) -> list[str]:
-    """Under which the reader may be known: today's first, then yesterday's while its key is kept.
+    """Under which the reader may be known: today's first, then yesterday's while its key is kept
+    for as long as more can be said of an answer, which is known by it.
 
     One query; three with the first answer of a day. A key whose time is over goes on this
     occasion, if no worker has seen to it.
     """
     said = f"{household(address)}\n{browser}\n{article_id}".encode("utf-8", "replace")
-    keys = _keys(at)
-    days = sorted(keys, reverse=True)
+    keys, gone = _keys(at), _last_gone(at + timedelta(seconds=TIME_FOR_A_WORD))
+    days = sorted((day for day in keys if day > gone), reverse=True)
     return [hmac.new(keys[day], said, "sha256").hexdigest() for day in days]
 
 

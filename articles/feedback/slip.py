@@ -1,6 +1,8 @@
 """The slip of paper that leads a reader from one step to the next: signed, so no cookie is needed.
 
-It says all that the next page shows, so that page never reads what readers have said.
+It says all that the next page shows, so that page never reads what readers have said. It names a
+report by its reader's fingerprint and not by its number: numbers run on, and would tell everyone
+how many answers there are.
 """
 
 import time
@@ -15,9 +17,12 @@ TOO_QUICK = 2
 @dataclass(frozen=True)
 class Slip:
     """Which report, of which story and edition, Yes or No; how old it is, and whether its reader
-    had given an answer before. `since` is the second of the first answer."""
+    had given an answer before. `since` is the second of the first answer.
 
-    feedback_id: int
+    The paper has a `fingerprint`; the report is looked up when something is to be written.
+    """
+
+    feedback_id: int | None
     article_id: int
     vote: str
     is_over: bool = False
@@ -25,6 +30,7 @@ class Slip:
     edition_id: int | None = None
     is_again: bool = False
     since: int = 0
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,23 +65,24 @@ class _Since(TimestampSigner):
 def write_slip(report, *, edition_id: int | None = None, is_again: bool = False) -> str:
     """The name of the second step of `report`; `is_again` if its reader had voted before, perhaps
     on another edition than the one that they have now."""
-    said = [report.pk, report.article_id, report.vote, edition_id or report.edition_id, is_again]
+    edition_id = edition_id or report.edition_id
+    said = [report.fingerprint, report.article_id, report.vote, edition_id, is_again]
     return _Since("word").sign_object(said)
 
 
 def write_changed(slip: Slip, *, vote: str) -> str:
     """The slip with another answer on it. It is over when the first one is."""
-    said = [slip.feedback_id, slip.article_id, vote, slip.edition_id, slip.is_again]
+    said = [slip.fingerprint, slip.article_id, vote, slip.edition_id, slip.is_again]
     return _Since("word", since=slip.since).sign_object(said)
 
 
 def read_slip(signed: str) -> Slip:
     """The slip, in time or not. Raises BadSignature."""
-    feedback_id, article_id, vote, edition_id, is_again = _Since("word").unsign_object(signed)
+    fingerprint, article_id, vote, edition_id, is_again = _Since("word").unsign_object(signed)
     since = b62_decode(signed.rsplit(":", 2)[1])
     age = time.time() - since
     return Slip(
-        feedback_id,
+        None,
         article_id,
         vote,
         is_over=age > TIME_FOR_A_WORD,
@@ -83,6 +90,7 @@ def read_slip(signed: str) -> Slip:
         edition_id=edition_id,
         is_again=is_again,
         since=since,
+        fingerprint=fingerprint,
     )
 
 

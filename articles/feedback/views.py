@@ -84,7 +84,7 @@ def word(request, signed):
     if request.method != "POST":
         return _second_step(request, _or_404(intake.open_slip, signed), signed=signed)
     suspicions = intake.let_in(request)
-    paper = _or_404(intake.open_slip, signed)
+    paper = intake.with_report(_or_404(intake.open_slip, signed))
     if "vote" in request.POST:
         return _change(request, paper, suspicions=suspicions)
     parts = parts_of(paper, at=request.moment)

@@ -92,6 +92,18 @@ def test_who_answered_before_midnight_is_known_after_it_and_not_for_longer(reade
     assert counts == [1, 1, 1, 2, 2]
 
 
+def test_no_answer_is_known_by_a_fingerprint_that_ends_before_more_can_be_said_of_it(reader):
+    edition = make_edition(live_from=NOON - timedelta(days=2))
+    midnight = NOON.replace(hour=0)
+
+    counts = []
+    for hour, minute in ((0, 0), (45, 29), (45, 31), (45, 59)):
+        press(reader, edition, at=midnight + timedelta(hours=hour, minutes=minute))
+        counts.append(Feedback.objects.count())
+
+    assert counts == [1, 1, 2, 2]
+
+
 def test_within_two_days_key_and_fingerprint_are_gone_by_the_worker(reader):
     edition = make_edition(live_from=NOON - timedelta(days=2))
     midnight = NOON.replace(hour=0)

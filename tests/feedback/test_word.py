@@ -1,11 +1,14 @@
 """The second step: half an hour in which a reader may add a comment."""
 
+import base64
+import json
+
 import pytest
 
 from articles.editions import press
 from articles.feedback import intake, moderation
 from articles.models import Feedback, FeedbackEvent
-from tests.feedback.answers import OWN_PAGE, clock, trap_in, vote, word
+from tests.feedback.answers import OWN_PAGE, clock, make_votes, trap_in, vote, word
 from tests.make import make_edition, make_user
 
 
@@ -221,3 +224,31 @@ def test_the_steps_cost_few_queries(reader, step):
     reader.get(step)
 
     assert len(reader.queries) <= 3
+
+
+def said_on(address):
+    """What the address of a step says to whoever takes it apart."""
+    said = address.rstrip("/").rpartition("/")[2].split(":")[0]
+    return json.loads(base64.urlsafe_b64decode(f"{said}==="))
+
+
+def test_no_address_of_a_step_tells_how_many_answers_there_are(reader):
+    edition = make_edition()
+    make_votes(edition, yes=40)
+
+    step = vote(reader, edition, "no")["Location"]
+    thanks = word(reader, step, "Which day?")["Location"]
+
+    report = Feedback.objects.latest("pk")
+    known = [report.fingerprint, edition.article_id, "no", edition.pk, False]
+    assert said_on(step) == known
+    assert said_on(thanks) == [step.split("/")[-2], True, False, False]
+
+
+def test_a_slip_whose_fingerprint_is_gone_gives_the_words_back(reader, step):
+    Feedback.objects.update(fingerprint="")
+
+    page = word(reader, step, "Too late?")
+
+    assert page.status_code == 410
+    assert "Too late?" in page.text
