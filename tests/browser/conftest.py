@@ -4,14 +4,21 @@ import os
 import shutil
 import time
 from contextlib import contextmanager
+from unittest import mock
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.signals import request_finished, request_started
 from django.db import connections
+from django.http import HttpResponse
 from django.test.client import ClientHandler
 from playwright.sync_api import sync_playwright
 
 LONGEST_ANSWER = 10
+# Root may not use Chromium's sandbox, and CI is root; only our own pages are opened. There is no
+# screen, so that nothing needs to be made ready for one.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-gpu-compositing"]
+ARGUMENTS += ["--disable-software-rasterizer"]
 # The first has no window to draw, which is quicker.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 HOW_TO_GET_IT = (
@@ -30,12 +37,29 @@ def chromium():
     if not path:
         pytest.skip(HOW_TO_GET_IT)
     with sync_playwright() as playwright:
-        # Root may not use Chromium's sandbox, and CI is root; only our own pages are opened.
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
         # Its event loop gives the tests a connection of their own, which would outlive it.
         connections.close_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_that_stay():
+    """Scripts and styles are read once and may be kept, as on a site: a story has seventy."""
+    serve, known = StaticFilesHandler.serve, {}
+
+    def served(handler, request):
+        if request.path not in known:
+            file = serve(handler, request)
+            known[request.path] = b"".join(file.streaming_content), file["Content-Type"]
+            # Not the answer: its end would be taken for that of a request.
+            file.file_to_stream.close()
+        content, kind = known[request.path]
+        return HttpResponse(content, kind, headers={"Cache-Control": "max-age=600"})
+
+    with mock.patch.object(StaticFilesHandler, "serve", served):
+        yield
 
 
 @pytest.fixture
