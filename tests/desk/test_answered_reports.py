@@ -19,6 +19,8 @@ from tests.desk.reports import now_of, readers, standing
 from tests.feedback.answers import make_report
 from tests.make import hours, make_edition, make_section
 
+pytestmark = pytest.mark.looks
+
 
 @pytest.fixture
 def seven(db):

@@ -9,7 +9,7 @@ from articles.models import Correction
 from tests.desk.form import address_of, filled, text_of
 from tests.make import make_edition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def corrected(editor, story, **fields):

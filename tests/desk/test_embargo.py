@@ -13,7 +13,7 @@ from tests.desk.audit import LIST
 from tests.desk.form import address_of, filled, text_of
 from tests.make import hours, make_article, make_edition, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def local(moment):

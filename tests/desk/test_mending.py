@@ -12,7 +12,7 @@ from tests.desk.form import result_of, text_of
 from tests.desk.test_sitting import kept
 from tests.make import hours, make_contributor, make_edition, make_user, tomorrow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 LIVE = "<p>The barier shut at noon.</p><p>Two ferries waited.</p>"
 REWRITE = "<p>Two ferries and a trawler waited.</p><p>The barier shut at noon, late.</p>"

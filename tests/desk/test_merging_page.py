@@ -12,7 +12,7 @@ from tests.desk.merging import asked, merge_people, merge_topics
 from tests.library.tree import led
 from tests.make import make_article, make_contributor, make_edition, make_tag, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def two(make):

@@ -9,7 +9,7 @@ from tests.desk.test_bulk import do, look
 from tests.desk.test_scheduling import local, post
 from tests.make import hours, make_article, make_edition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture

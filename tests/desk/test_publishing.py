@@ -20,6 +20,8 @@ from tests.make import (
     tomorrow,
 )
 
+pytestmark = pytest.mark.looks
+
 LIST = reverse("admin:articles_article_changelist")
 
 

@@ -14,6 +14,8 @@ from tests.desk.form import text_of
 from tests.feedback.answers import make_report
 from tests.make import hours, make_edition, make_section, make_user
 
+pytestmark = pytest.mark.looks
+
 SCRIPT = "<script>alert(1)</script>"
 
 

@@ -23,6 +23,8 @@ from tests.desk.test_mending import mended
 from tests.feedback.answers import make_report
 from tests.make import make_section
 
+pytestmark = pytest.mark.looks
+
 NEXT = "2099-01-01T10:00"
 
 

@@ -10,7 +10,7 @@ from tests.desk.test_notes import sent
 from tests.desk.test_notices import told
 from tests.make import make_article, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def test_one_edits_ones_own_note_and_reply_and_what_they_said_before_stays(writer, editor):

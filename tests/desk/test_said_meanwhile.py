@@ -14,7 +14,7 @@ from tests.desk.reports import now_of, page_of, readers, say_more, standing
 from tests.feedback.answers import make_report
 from tests.make import hours, make_edition, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 TOLD = "Its reader has said more meanwhile. Read it again, then choose."
 MORE = "Which talks? I was there, and it was on Friday."

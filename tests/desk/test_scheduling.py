@@ -7,7 +7,7 @@ from articles.models import Edition
 from tests.desk.form import address_of, filled, text_of
 from tests.make import hours, make_edition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def local(moment):

@@ -14,7 +14,7 @@ from articles.models import DraftLink
 from tests.desk.form import address_of, filled, text_of
 from tests.make import make_article, make_contributor, make_image, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture

@@ -1,8 +1,12 @@
 """Two people, one story: no save ever buries another's."""
 
+import pytest
+
 from articles.models import Article
 from tests.desk.form import address_of, filled, result_of, text_of
 from tests.make import make_article, make_edition
+
+pytestmark = pytest.mark.looks
 
 
 def test_a_save_that_began_from_an_older_version_is_refused_with_both_texts(editor, chief):

@@ -10,7 +10,7 @@ from articles.models import Article, Note
 from tests.desk.form import address_of, filled, text_of
 from tests.make import make_article, make_edition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def sent(client, article, **pressed):

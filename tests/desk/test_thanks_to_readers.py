@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from django.urls import reverse
 
 from articles.editions import press
@@ -12,6 +13,8 @@ from articles.models import (
 from tests.desk.form import address_of, text_of
 from tests.desk.reports import corrected, now_of
 from tests.make import make_edition
+
+pytestmark = pytest.mark.looks
 
 
 def test_readers_are_thanked_wherever_the_notice_stands(editor, reader, report):

@@ -10,7 +10,7 @@ from tests.desk.form import address_of, filled
 from tests.desk.form import text_of as words_of
 from tests.make import hours, make_article, make_contributor, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def press(person, article, button, **fields):
