@@ -30,6 +30,9 @@ LARGEST = 2_000_000
 # office has one in common; what comes above the second is refused.
 POSTS_AN_HOUR = 30
 MOST_AN_HOUR = 300
+# And so many Yes and No of one connection count for one edition: some people who read together, not
+# one who votes under many names.
+VOTES_AN_HOUR = 10
 HOUR = 3_600
 
 
@@ -84,13 +87,14 @@ class TooMany(Refused):
 # Who posts
 
 
-def let_in(request) -> list[Hold]:
-    """What is suspicious of a post. Raises OtherSite, TooLarge, TooMany."""
+def let_in(request, *, edition_id: int | None = None) -> list[Hold]:
+    """What is suspicious of a post; `edition_id` if it is a vote. Raises OtherSite, TooLarge,
+    TooMany."""
     suspicions = _whence(request)
     length = request.META.get("CONTENT_LENGTH") or ""
     if length.isdecimal() and int(length) > LARGEST:
         raise TooLarge(_("That is far more than we can read. Please send a shorter comment."))
-    suspicions += _spend_token(sender(request), at=request.moment)
+    suspicions += _spend_token(sender(request), at=request.moment, edition_id=edition_id)
     if request.POST.get(trap_name(request.path, secret=settings.SECRET_KEY)):
         suspicions.append(Hold.TRAP)
     return suspicions
@@ -136,9 +140,9 @@ def _whence(request) -> list[Hold]:
     )
 
 
-def _spend_token(address: str, *, at: datetime) -> list[Hold]:
+def _spend_token(address: str, *, at: datetime, edition_id: int | None) -> list[Hold]:
     """Take one token from each bucket of a household, which fill again in an hour: that of what is
-    usual, whose end is a suspicion, and that of what is possible.
+    usual, whose end is a suspicion, that of what is possible, and for a vote that of its edition.
 
     The address itself is kept nowhere: the buckets' name is made with the key of the day. Two posts
     at the very same time may cost one token. A cache that fails costs no reader's answer: it is a
@@ -147,12 +151,18 @@ def _spend_token(address: str, *, at: datetime) -> list[Hold]:
     key = f"feedback.buckets.{name_of_the_day(address, at=at)}"
     now = at.timestamp()
     try:
-        usual, most, since = cache.get(key, (POSTS_AN_HOUR, MOST_AN_HOUR, now))
+        usual, most, of, since = cache.get(key, (POSTS_AN_HOUR, MOST_AN_HOUR, {}, now))
         hours = (now - since) / HOUR
         usual = min(POSTS_AN_HOUR, usual + hours * POSTS_AN_HOUR)
         most = min(MOST_AN_HOUR, most + hours * MOST_AN_HOUR)
+        # Of each edition how much is gone; forgotten once that bucket is full again.
+        back = hours * VOTES_AN_HOUR
+        of = {edition: gone - back for edition, gone in of.items() if gone > back}
+        is_usual = usual >= 1 and of.get(edition_id, 0) <= VOTES_AN_HOUR - 1
         if most >= 1:
-            cache.set(key, (usual - 1 if usual >= 1 else usual, most - 1, now), HOUR)
+            if is_usual and edition_id:
+                of[edition_id] = of.get(edition_id, 0) + 1
+            cache.set(key, (usual - 1 if usual >= 1 else usual, most - 1, of, now), HOUR)
     except Exception:  # Whatever a cache fails by.
         log.exception("The cache failed, so that answers could not be counted.")
         return [Hold.UNCOUNTABLE]
@@ -161,4 +171,4 @@ def _spend_token(address: str, *, at: datetime) -> list[Hold]:
             _("We have had many answers from your connection. Please try again in a few minutes."),
             seconds=ceil((1 - most) * HOUR / MOST_AN_HOUR),
         )
-    return [] if usual >= 1 else [Hold.CROWD]
+    return [] if is_usual else [Hold.CROWD]

@@ -121,6 +121,11 @@ def refused(refusal: Refused, *, words: str, back: str = "") -> RefusedPage:
     return RefusedPage(_meta(refusal.headline), str(refusal.headline), str(refusal), words, back)
 
 
+def story_url(slip: Slip, request) -> str:
+    """The address of the story, as it is now."""
+    return _story(slip.article_id, at=request.moment)[1]
+
+
 def _change(slip: Slip, signed: str) -> Change:
     url = reverse("feedback:word", args=[signed])
     other = Vote.YES if slip.vote == Vote.NO else Vote.NO

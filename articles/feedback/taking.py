@@ -7,6 +7,7 @@ What is suspicious is held, never lost; whoever sends it is told the same as eve
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -134,7 +135,12 @@ def take_word(slip: Slip, said: Said, *, at: datetime, suspicions=()) -> Feedbac
     if not (said.is_something or suspicions):
         return Feedback.objects.get(pk=slip.feedback_id)
     # What is made within is counted with the rest, in one order with what others count.
-    with tally.kept([slip.feedback_id]) as ids:
+    own = []
+    if slip.is_again:
+        # Their turn, before it is looked whether an earlier press has made one.
+        Feedback.objects.select_for_update().get(pk=slip.feedback_id)
+        own = _own_of(slip)
+    with tally.kept([slip.feedback_id, *own]) as ids:
         report = Feedback.objects.select_for_update().get(pk=slip.feedback_id)
         if report.vote != slip.vote:
             # The page of an answer that was changed since: its boxes were for the other one.
@@ -142,7 +148,7 @@ def take_word(slip: Slip, said: Said, *, at: datetime, suspicions=()) -> Feedbac
         if said.is_something:
             suspicions += _apart(report, at=at)
         if said.comment and slip.is_again and report.comment:
-            report = _own(report, edition_id=slip.edition_id, at=at)
+            report = _own(report, slip, at=at)
             ids.add(report.pk)
         _write(report, said, at=at, suspicions=suspicions)
     report = Feedback.objects.get(pk=report.pk)
@@ -202,14 +208,28 @@ def _apart(report: Feedback, *, at: datetime) -> list[str]:
     return why or ([Hold.SURGE] if is_surging(report.article_id, at=at) else [])
 
 
-def _own(report: Feedback, *, edition_id: int, at: datetime) -> Feedback:
-    """A report of its own for further words. Behind one connection there may be several readers
-    with the like browser: what one of them wrote is not overwritten by the next. Its vote does not
-    count twice."""
-    edition = Edition.archive.defer("document").get(pk=edition_id)
+def _own(report: Feedback, slip: Slip, *, at: datetime) -> Feedback:
+    """A report of its own for the words of a slip. Behind one connection there may be several
+    readers with the like browser: what one of them wrote is not overwritten by the next, and only
+    by what the same slip brings again. Its vote does not count twice."""
+    if there := _own_of(slip).first():
+        return Feedback.objects.select_for_update().get(pk=there)
+    edition = Edition.archive.defer("document").get(pk=slip.edition_id)
     own = Feedback(**_of(edition), vote=report.vote, counts=False, created_at=at)
+    own.fingerprint = _mark_of(slip)
     own.save(force_insert=True)
     return own
+
+
+def _own_of(slip: Slip):
+    """The report that a slip has got of its own, if it has."""
+    known = Feedback.objects.exclude(fingerprint="").filter(fingerprint=_mark_of(slip))
+    return known.values_list("pk", flat=True)
+
+
+def _mark_of(slip: Slip) -> str:
+    """A fingerprint for what a second slip of one reader brings; it goes when theirs does."""
+    return sha256(f"{slip.fingerprint} {slip.since}".encode()).hexdigest()
 
 
 def _of(edition: Edition) -> dict[str, object]:

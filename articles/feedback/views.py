@@ -40,13 +40,21 @@ def _refused(request, refusal):
     # A form of another site could make this page say whatever it likes.
     ours = not isinstance(refusal, (intake.OtherSite, intake.TooLarge))
     comment = request.POST.get("comment", "") if ours else ""
-    # To look at the address of a vote leads to its story.
-    back = request.path if request.resolver_match.url_name == "vote" else ""
-    context = {"page": page.refused(refusal, words=comment, back=back)}
+    context = {"page": page.refused(refusal, words=comment, back=_way_back(request))}
     answer = render(request, "feedback/refused.html", context, status=refusal.status)
     for name, value in refusal.headers.items():
         answer.headers[name] = value
     return answer
+
+
+def _way_back(request):
+    """The address of the story, or one that leads to it; "" if none can be told."""
+    if request.resolver_match.url_name == "vote":
+        return request.path
+    try:
+        return page.story_url(slip.read_slip(request.resolver_match.kwargs["signed"]), request)
+    except (BadSignature, KeyError):
+        return ""
 
 
 @csrf_exempt  # The question stands on cached pages, which hold no token: see intake.let_in.
@@ -57,7 +65,7 @@ def vote(request, edition_id):
     if request.method != "POST":
         edition = get_object_or_404(Edition.read_until(request.moment), pk=edition_id)
         return HttpResponseRedirect(edition.address)
-    suspicions = intake.let_in(request)
+    suspicions = intake.let_in(request, edition_id=edition_id)
     edition = get_object_or_404(Edition.read_until(request.moment), pk=edition_id)
     known = fingerprints(
         edition.article_id,

@@ -19,7 +19,11 @@ from articles.site.house import House
 from articles.whence import household, is_ours, sender
 
 # By what machines that run scripts call themselves. A telephone is called Cubot.
-_MACHINE = re.compile(r"(?<!cu)bot|crawl|spider|preview|headless|lighthouse", re.IGNORECASE)
+_MACHINE = re.compile(
+    r"(?<!cu)bot|crawl|spider|slurp|preview|externalhit|headless|phantom|lighthouse|googleother"
+    r"|whatsapp|uptime|curl|wget|python|go-http",
+    re.IGNORECASE,
+)
 
 
 def read_url(edition: Edition, house: House) -> str:
@@ -39,7 +43,7 @@ def read(request, article_id):
         raise Http404
     if not is_ours(request):
         return _silent(403)
-    if not _would_rather_not(request) and not _MACHINE.search(_agent(request)):
+    if not _would_rather_not(request) and not _is_machine(request):
         counting.count(article_id, sender=household(sender(request)), at=request.moment)
     return _silent(204)
 
@@ -49,8 +53,9 @@ def _silent(status: int) -> HttpResponse:
     return HttpResponse(status=status, headers=headers)
 
 
-def _agent(request) -> str:
-    return request.headers.get("User-Agent", "")
+def _is_machine(request) -> bool:
+    """Whether it says that it is one."""
+    return bool(_MACHINE.search(request.headers.get("User-Agent", "")))
 
 
 def _would_rather_not(request) -> bool:

@@ -1,8 +1,8 @@
-/* Comfort only: every page works without this file. */
+/* Comfort only. */
 (() => {
 const d = document;
 
-/* The answer takes the place of the question; if anything fails, the form is sent as usual. */
+/* The answer replaces the question; if that fails, a vote is sent as usual, words stay. */
 d.addEventListener('submit', async event => {
   const { target: form, submitter } = event, old = form.closest('.feedback');
   if (!old || form.dataset.plain) return;
@@ -24,12 +24,17 @@ d.addEventListener('submit', async event => {
     at.focus();
   } catch {
     old.inert = false;
+    const told = form.querySelector('.failed');
+    if (told) {
+      told.hidden = false;
+      return told.focus();
+    }
     form.dataset.plain = 1;
     form.requestSubmit(submitter);
   }
 });
 
-/* Contents: open beside the text, where they cannot be folded and say so; the present heading marked. */
+/* Contents, open beside the text. */
 const contents = d.querySelector('.toc details');
 if (!contents) return;
 const beside = matchMedia('(min-width: 64rem)');

@@ -76,6 +76,25 @@ def tab_to(page, name):
     pytest.fail(f"no tabulator leads to {name}")
 
 
+@pytest.mark.parametrize("script", [True], indirect=True)
+@pytest.mark.parametrize("how", ["away", "broken"])
+def test_words_that_could_not_be_sent_stay_and_are_sent_again(phone, story, how):
+    answer(phone, story, "No")
+    phone.get_by_label("In your own words, if you like").fill("It was 2019")
+    fail = {"away": lambda route: route.abort(), "broken": lambda route: route.fulfill(status=500)}
+    phone.route("**/feedback/word/**", fail[how])
+
+    press(phone, "Send to the desk")
+    told = phone.get_by_text("It could not be sent. Your words are still here")
+    expect(told).to_be_focused()
+    assert phone.get_by_label("In your own words, if you like").input_value() == "It was 2019"
+
+    phone.unroute("**/feedback/word/**")
+    press(phone, "Send to the desk")
+    shown(phone, "Sent to the desk")
+    assert Feedback.objects.get().comment == "It was 2019"
+
+
 def test_a_reader_says_no_ticks_why_and_writes_then_changes_the_answer(phone, story, script):
     answer(phone, story, "No")
     phone.get_by_role("checkbox", name="It is out of date").check()

@@ -60,7 +60,9 @@ def test_who_comes_from_elsewhere_or_with_another_browser_is_another_reader(read
     ("one", "other", "count"),
     [
         ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", 1),
-        ("2001:db8:1:2::1", "2001:db8:1:3::1", 2),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", 1),
+        ("2001:db8:1:2::1", "2001:db8:1:102::1", 2),
+        ("fe80::1%eth0", "fe80::2%eth0", 1),
         ("::ffff:192.0.2.1", "192.0.2.1", 1),
     ],
 )

@@ -201,7 +201,7 @@ def test_what_fills_in_the_hidden_field_is_held_and_gets_the_same_answer(reader)
 
 def test_above_thirty_posts_an_hour_answers_of_an_address_are_counted_apart(reader):
     noon = hours(24).replace(hour=12)
-    edition = make_edition(live_from=noon - timedelta(hours=1))
+    editions = [make_edition(live_from=noon - timedelta(hours=1)) for _n in range(4)]
 
     def votes(count, *, after):
         """How many of so many answers, each from another browser, were taken and count."""
@@ -209,7 +209,8 @@ def test_above_thirty_posts_an_hour_answers_of_an_address_are_counted_apart(read
         for n in range(count):
             headers = {**OWN_PAGE, "User-Agent": f"{after} {n}"}
             at = noon + timedelta(minutes=after)
-            answer = reader.post(address_of(edition), {"vote": "no"}, at=at, **headers)
+            address = address_of(editions[n % 4])
+            answer = reader.post(address, {"vote": "no"}, at=at, **headers)
             assert answer.status_code == 303
         return Feedback.objects.counted().count() - before
 
@@ -219,8 +220,22 @@ def test_above_thirty_posts_an_hour_answers_of_an_address_are_counted_apart(read
     apart = Feedback.objects.filter(counts=False)
     found = {(each.state, each.is_report, *each.holds) for each in apart}
     assert found == {("new", False, "crowd")}
-    assert not Feedback.objects.in_surge(edition.article_id).exists()
+    assert not Feedback.objects.in_surge(editions[0].article_id).exists()
     assert recount()[1] == []
+
+
+def test_above_ten_votes_an_hour_on_one_edition_those_of_an_address_are_counted_apart(reader):
+    edition, noon = make_edition(), hours(24).replace(hour=12)
+
+    def counted(minutes):
+        headers = {**OWN_PAGE, "User-Agent": f"{minutes}"}
+        at = noon + timedelta(minutes=minutes)
+        reader.post(address_of(edition), {"vote": "no"}, at=at, **headers)
+        return Feedback.objects.latest("pk").counts
+
+    assert [counted(n / 100) for n in range(12)] == [True] * 10 + [False] * 2
+    assert counted(6.1)
+    assert not counted(6.2)
 
 
 def test_words_of_a_crowd_are_held_until_someone_lets_them_count(reader, moderator):
@@ -248,7 +263,7 @@ def test_a_crowd_at_one_connection_is_no_surge_for_all_others(reader):
     )
 
     assert Feedback.objects.latest("pk").counts
-    assert VotesInHour.objects.get().votes == 31
+    assert VotesInHour.objects.get().votes == 11
 
 
 @pytest.fixture
@@ -288,7 +303,8 @@ def test_who_has_to_wait_is_told_so_and_others_are_not_kept_waiting(reader, most
     ("one", "other", "are_one"),
     [
         ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
-        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", True),
+        ("2001:db8:1:2::1", "2001:db8:1:102::1", False),
         ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
         ("", "unix:", False),
     ],
@@ -324,7 +340,8 @@ def test_behind_a_proxy_each_reader_has_a_bucket_whatever_they_claim(reader, set
         headers = {**OWN_PAGE, "X-Forwarded-For": seen}
         return reader.post(address_of(edition), {"vote": "yes"}, **headers).status_code
 
-    assert [status(f"10.9.8.{n}, 192.0.2.1") for n in range(41)][-1] == 429
+    assert [status(f"10.9.8.{n}, 192.0.2.1:{5000 + n}") for n in range(41)][-1] == 429
+    assert status("192.0.2.1") == 429
     assert status("192.0.2.1, 192.0.2.2") == 303
 
 

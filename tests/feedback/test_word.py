@@ -7,6 +7,7 @@ import pytest
 
 from articles.editions import press
 from articles.feedback import intake, moderation
+from articles.feedback.recount import recount
 from articles.models import Feedback, FeedbackEvent
 from tests.feedback.answers import OWN_PAGE, clock, make_votes, trap_in, vote, word
 from tests.make import make_edition, make_user
@@ -180,6 +181,32 @@ def test_who_has_posted_too_often_gets_the_words_back(reader, step, monkeypatch)
 
     assert answers[-1].status_code == 429
     assert "Same again" in answers[-1].text
+
+
+@pytest.mark.parametrize("why", ["other site", "too late"])
+def test_whoever_is_refused_is_led_back_to_the_story(reader, why):
+    edition = make_edition()
+    step = vote(reader, edition)["Location"]
+
+    with clock(60 * 31 if why == "too late" else 10):
+        site = "cross-site" if why == "other site" else "same-origin"
+        answer = reader.post(step, {"comment": "Which gate?"}, **{"Sec-Fetch-Site": site})
+
+    assert answer.status_code == (410 if why == "too late" else 403)
+    assert f'href="{edition.address}">Back to the story</a>' in answer.text
+
+
+def test_what_a_second_slip_brings_again_replaces_what_it_brought(reader):
+    edition = make_edition()
+    word(reader, vote(reader, edition)["Location"], "The first reader's words")
+    second = vote(reader, edition)["Location"]
+
+    for said in ("Sent twice", "Sent twice", "And put better"):
+        word(reader, second, said)
+
+    comments = Feedback.objects.order_by("pk").values_list("comment", flat=True)
+    assert list(comments) == ["The first reader's words", "And put better"]
+    assert recount()[1] == []
 
 
 # Meanwhile
