@@ -1,11 +1,15 @@
 """Tables for spreadsheets, as CSV in which no cell is taken for a formula."""
 
 import csv
+import re
 
 from django.http import StreamingHttpResponse
 
-# By these a spreadsheet knows a formula, also in their wide forms.
-BEGINS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+# A cell that a spreadsheet takes for no text; and where one would reckon: before a sign by which a
+# formula is known, also a wide one. Where lists are parted by “;”, as in French, a cell also begins
+# behind that and on each line, whatever quotes are around it.
+NO_TEXT = ("\t", "\r", "\n")
+BEGINS_A_FORMULA = re.compile(r"""(?:\A|[;\t\r\n])[\s"]*(?=[=+\-@＝＋－＠])""")
 # By which spreadsheets know that it is UTF-8.
 MARK = "\ufeff"
 
@@ -20,7 +24,8 @@ class _Echo:
 def harmless(cell: object) -> str:
     """A cell as text; an apostrophe goes before what a spreadsheet would reckon out."""
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text
+    text = BEGINS_A_FORMULA.sub(r"\g<0>'", text)
+    return f"'{text}" if text.startswith(NO_TEXT) else text
 
 
 def csv_response(head, rows, *, name: str) -> StreamingHttpResponse:

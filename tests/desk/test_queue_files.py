@@ -61,6 +61,24 @@ def test_no_cell_is_a_formula_and_nothing_tells_who_it_was(moderator):
         assert "print-of-reader" not in told
 
 
+@pytest.mark.parametrize(
+    ("said", "as_a_cell"),
+    [
+        (";=1+1", ";'=1+1"),
+        ('Yes; "=1+1', "Yes; \"'=1+1"),
+        ("Two faults:\n=2\n- a date", "Two faults:\n'=2\n'- a date"),
+        ("One;＠two;+3", "One;'＠two;'+3"),
+        ("1-2; a+b = c", "1-2; a+b = c"),
+    ],
+)
+def test_no_cell_is_a_formula_where_semicolons_and_lines_part_them(moderator, said, as_a_cell):
+    make_report(comment=said)
+
+    (line,), (record,) = got(moderator, "csv"), got(moderator, "json")
+
+    assert (line["Comment"], record["comment"]) == (as_a_cell, said)
+
+
 def test_the_files_hold_only_what_one_may_see(moderator):
     for path in ("sport", "culture"):
         make_report(edition=make_edition(section=path), comment=path)
