@@ -138,7 +138,8 @@ def percent(share: float) -> str:
 
 def small_percent(share: float) -> str:
     """A share that may be small, with a place behind the point."""
-    return _("%s %%") % number_format(share * 100, decimal_pos=1)
+    # Django cuts off what is behind the place; it does not round.
+    return _("%s %%") % number_format(round(share * 100, 1), decimal_pos=1)
 
 
 def reads_in_words(response: Response) -> str:

@@ -213,6 +213,15 @@ def test_of_who_reads_it_is_told_how_many_voted_where_reads_are_known(editor):
     assert "0 0 0 0 100 (0.0 %)" in page
 
 
+def test_the_share_who_voted_is_rounded_to_the_next_tenth(editor):
+    edition = make_edition(live_from=LONG)
+    count(edition, yes=979)
+    read(edition, 22_850)
+
+    assert "of which 4.3 % voted." in asked(editor)
+    assert "22850 (4.3 %)" in text_of(editor.get(of_story(edition)))
+
+
 def test_of_who_reads_it_is_told_how_many_voted_by_section_person_tag_and_week(editor):
     known = {"authors": ["Cy Wood"], "editors": ["Bo Lund"], "tags": ["Floods"]}
     city = make_edition(section="news/city", live_from=LONG, **known)
