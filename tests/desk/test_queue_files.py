@@ -61,6 +61,25 @@ def test_no_cell_is_a_formula_and_nothing_tells_who_it_was(moderator):
         assert "print-of-reader" not in told
 
 
+def test_the_files_say_which_votes_are_in_the_totals_and_in_which_language_each_story_is(moderator):
+    make_report(comment="Counted")
+    make_report(comment="Held", suspicions=["trap"])
+    surged = make_report(comment="Surged", edition=make_edition(language="fr"))
+    Feedback.objects.filter(pk=surged.pk).update(counts=False)
+
+    records = {each["comment"]: each for each in got(moderator, "json", state="all")}
+    lines = {each["Comment"]: each for each in got(moderator, "csv", state="all")}
+
+    for name, counts, language in (
+        ("Counted", "Yes", "en-gb"),
+        ("Held", "No", "en-gb"),
+        ("Surged", "No", "fr"),
+    ):
+        assert records[name]["counts"] is (counts == "Yes")
+        assert lines[name]["Counts"] == counts
+        assert {records[name]["language"], lines[name]["Language"]} == {language}
+
+
 @pytest.mark.parametrize(
     ("said", "as_a_cell"),
     [

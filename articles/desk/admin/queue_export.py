@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.http import StreamingHttpResponse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles.desk.spreadsheet import csv_response
-from articles.feedback.feedback import Feedback
+from articles.feedback.feedback import UNCOUNTED, Feedback
 from articles.feedback.queue import Queue, read
 
 AT_A_TIME = 500
@@ -89,11 +90,12 @@ def _line(report: Feedback, *, in_words: bool) -> dict[str, object]:
         "headline": report.edition.headline,
         "edition": report.edition.number,
         "section": report.section.name if report.section else "",
-        "language": report.language,
+        "language": report.language or settings.LANGUAGE_CODE,
         "held_because": marks(report.holds),
         "masked": list(filter(None, report.masked.split(","))),
         "watched": report.is_watched,
-        "counts": report.counts,
+        # As in the totals, which set held ones apart.
+        "counts": report.counts and report.state not in UNCOUNTED,
         "escalated": report.is_escalated,
         "assigned_to": report.assignee.get_username() if report.assignee else "",
         "duplicate_of": report.duplicate_of_id,
