@@ -185,6 +185,14 @@ def test_a_long_comment_is_whole(moderator):
         assert "end" in text_of(moderator.get(address)).split()
 
 
+def test_words_run_as_their_own_script_does(moderator):
+    report = make_report(comment="كم كان العدد؟")
+
+    for address in (QUEUE, page_of(report)):
+        page = moderator.get(address).text
+        assert re.search(r'<blockquote [^>]*dir="auto"[^>]*>كم كان', page)
+
+
 def test_a_card_shows_the_few_buttons_that_are_pressed_most_and_folds_the_others(moderator):
     report = make_report()
     correct = reverse("admin:articles_feedback_correct", args=[report.pk])
