@@ -1,5 +1,7 @@
 """The lists of words by which comments are held: who keeps them, and what they may hold."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -24,6 +26,11 @@ def amiss(answer, name="form"):
     """For what a form was refused: field and code of each."""
     form = answer.context.get(name) or answer.context["adminform"].form
     return {field: each[0].code for field, each in form.errors.as_data().items()}
+
+
+def box_of(answer):
+    """What the box that is asked for sends if it is ticked."""
+    return re.search(r'type="checkbox" name="keep" value="(\w+)"', answer.text)[1]
 
 
 def add(someone, words, **known):
@@ -120,17 +127,34 @@ def test_words_that_would_have_caught_a_lot_are_kept_only_if_that_is_meant(moder
     make_comments(*["Thank you"] * 18, *["Which is the day?"] * 2)
 
     asked = add(moderator, "the", note="Because")
-    kept = add(moderator, "the", note="Because", keep="on")
+    kept = add(moderator, "the", note="Because", keep=box_of(asked))
 
     assert (asked.status_code, amiss(asked)) == (422, {"words": "a_lot"})
     told = text_of(asked)
     assert "This would have caught 2 of the last 20 comments." in told
     assert "tick “Keep it all the same”" in told
-    assert 'type="checkbox" name="keep"' in asked.text
     assert 'value="the"' in asked.text
     assert 'value="Because"' in asked.text
     assert kept.status_code == 302
     assert WordRule.objects.get().words == "the"
+
+
+def test_what_was_meant_of_some_words_is_not_meant_of_others(moderator):
+    make_comments(*["Which day is the day?"] * 20)
+    section = make_section("news")
+
+    ticked = {"keep": box_of(add(moderator, "the"))}
+    for others, known in (
+        ("day", {}),
+        ("the", {"section": section.pk}),
+        ("the", {"deal": "block"}),
+    ):
+        asked = add(moderator, others, **known, **ticked)
+
+        assert (asked.status_code, amiss(asked)) == (422, {"words": "a_lot"})
+        assert not re.search(r'name="keep"[^>]* checked', asked.text)
+        assert box_of(asked) != ticked["keep"]
+    assert add(moderator, "the", **ticked).status_code == 302
 
 
 def test_a_rule_is_asked_about_again_only_if_it_does_something_else(moderator):
@@ -190,13 +214,15 @@ def test_of_many_words_those_are_named_that_would_have_caught_most(moderator):
     many = {"words": "scam\nthe\nday\nroulette", "deal": "hold", "note": "All"}
 
     asked = moderator.post(reverse(MANY), many)
-    kept = moderator.post(reverse(MANY), many | {"keep": "on"}, follow=True)
+    ticked = {"keep": box_of(asked)}
+    more = moderator.post(reverse(MANY), many | ticked | {"words": "the\nday"})
+    kept = moderator.post(reverse(MANY), many | ticked, follow=True)
 
-    assert (asked.status_code, amiss(asked)) == (422, {"words": "a_lot"})
+    for answer in (asked, more):
+        assert (answer.status_code, amiss(answer)) == (422, {"words": "a_lot"})
     told = text_of(asked)
     assert "This would have caught 21 of the last 21 comments." in told
     assert "By most: “day” (21), “the” (20), “scam” (1)." in told
-    assert 'type="checkbox" name="keep"' in asked.text
     assert "scam\nthe\nday\nroulette" in asked.text
     assert "4 phrases were added." in text_of(kept)
     assert "This would have caught 21 of the last 21 comments." in text_of(kept)
@@ -287,7 +313,7 @@ def test_a_text_is_tried_without_anything_being_kept(moderator):
 
     def told(text, **known):
         with CaptureQueriesContext(connection) as asked:
-            page = moderator.get(reverse(TRY), {"text": text, **known})
+            page = moderator.post(reverse(TRY), {"text": text, **known})
         assert [sql for sql in asked if sql["sql"].startswith(("INSERT", "UPDATE", "DELETE"))] == []
         return text_of(page)
 
@@ -300,18 +326,27 @@ def test_a_text_is_tried_without_anything_being_kept(moderator):
 
 @pytest.mark.parametrize("text", ["", "x" * 1_001, "\x07"])
 def test_a_trial_of_nothing_or_too_much_is_told(moderator, text):
-    answer = moderator.get(reverse(TRY), {"text": text})
+    answer = moderator.post(reverse(TRY), {"text": text})
 
     assert answer.status_code == 422
-    assert moderator.get(reverse(TRY), {"text": "x", "section": "no"}).status_code == 422
+    assert moderator.post(reverse(TRY), {"text": "x", "section": "no"}).status_code == 422
+
+
+def test_a_text_that_is_tried_stands_in_no_address(moderator, writer):
+    asked = moderator.get(reverse(TRY), {"text": "You idiot"})
+
+    assert re.search(r'<form method="post"[^>]*>\s*<input type="hidden" name="csrf', asked.text)
+    assert "You idiot" not in asked.text
+    assert writer.post(reverse(TRY), {"text": "You idiot"}).status_code == 403
 
 
 def test_a_script_in_a_rule_or_a_trial_is_shown_as_text(moderator):
     hostile = "<script>alert(1)</script>"
     WordRule.objects.create(words=hostile, note=hostile)
 
-    for page in (reverse(LIST), f"{reverse(TRY)}?text={hostile}"):
-        assert "<script>alert" not in moderator.get(page).text
+    for page in (moderator.get(reverse(LIST)), moderator.post(reverse(TRY), {"text": hostile})):
+        assert "&lt;script&gt;alert" in page.text
+        assert "<script>alert" not in page.text
 
 
 def test_who_works_on_some_sections_keeps_the_lists_of_these(moderator):

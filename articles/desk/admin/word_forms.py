@@ -1,6 +1,8 @@
 """The forms of the words to watch for: a rule, many at once, and a text to try them on."""
 
+import hashlib
 from collections import Counter
+from collections.abc import Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -51,21 +53,29 @@ class OfMySections:
 
 class Tried:
     """A form whose words are tried on the last comments: what would have caught many of them is
-    kept only once its person has been told (`keep`)."""
+    kept only once its person has been told, and has ticked `keep`. What the box sends is known by
+    what was asked, so that it is not taken for a Yes to other words."""
 
     # What they would have caught, in words; "" if that was not tried.
     told = ""
 
-    def ask_twice(self, catch: Catch, caught: int, more: str = ""):
-        """Tell what would have been caught; if that is a lot, refuse without the tick."""
+    def ask_twice(self, catch: Catch, phrases: Sequence[str], caught: int, more: str = ""):
+        """Tell what these would have caught; if that is a lot, refuse without the tick."""
         self.told = " ".join(filter(None, [caught_in_words(catch, caught), more]))
         if catch.is_a_lot(caught):
-            keep = self.fields["keep"]
-            keep.widget = forms.CheckboxInput()
-            if not self.cleaned_data["keep"]:
+            keep, asked = self.fields["keep"], self._known_by(phrases)
+            is_meant = self.cleaned_data["keep"] == asked
+            keep.widget = forms.CheckboxInput({"value": asked}, check_test=lambda sent: is_meant)
+            if not is_meant:
                 told = _("%(caught)s If you mean that, tick “%(box)s” and send it again.")
                 told %= {"caught": self.told, "box": keep.label}
                 self.add_error("words", ValidationError(told, code="a_lot"))
+
+    def _known_by(self, phrases: Sequence[str]) -> str:
+        section = self.cleaned_data["section"]
+        where = str(section.pk) if section else ""
+        asked = [self.cleaned_data.get("deal", ""), where, *phrases]
+        return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:16]
 
 
 def caught_in_words(catch: Catch, caught: int) -> str:
@@ -88,7 +98,7 @@ class WordRuleForm(Tried, OfMySections, forms.ModelForm):
     """A rule, which must be able to find something, and stand once in its list."""
 
     # Shown once there is something to ask.
-    keep = forms.BooleanField(
+    keep = forms.CharField(
         label=gettext_lazy("Keep it all the same"), required=False, widget=forms.HiddenInput
     )
 
@@ -128,7 +138,7 @@ class WordRuleForm(Tried, OfMySections, forms.ModelForm):
             more.append(told % {"words": longer, "caught": _grouped(with_star)})
         if known := read_as(words):
             more.append(_("It is read as “%s”.") % known)
-        self.ask_twice(catch, caught, " ".join(more))
+        self.ask_twice(catch, [words], caught, " ".join(more))
 
 
 class ManyForm(Tried, OfMySections, forms.Form):
@@ -141,7 +151,7 @@ class ManyForm(Tried, OfMySections, forms.Form):
         validators=[no_control_characters],
         help_text=HOW,
     )
-    keep = forms.BooleanField(
+    keep = forms.CharField(
         label=gettext_lazy("Add them all the same"), required=False, widget=forms.HiddenInput
     )
     deal = forms.ChoiceField(
@@ -192,7 +202,7 @@ class ManyForm(Tried, OfMySections, forms.Form):
             most = Counter(dict(zip(phrases, catch.each, strict=True))).most_common(MOST_NAMED)
             named = [f"“{words}” ({_grouped(count)})" for words, count in most if count]
             more = _("By most: %s.") % ", ".join(named) if named else ""
-            self.ask_twice(catch, catch.caught, more)
+            self.ask_twice(catch, phrases, catch.caught, more)
         return cleaned
 
 

@@ -146,10 +146,11 @@ class WordRuleAdmin(OfASection, DeskAdmin):
         return HttpResponseRedirect(reverse(LIST))
 
     def trial(self, request):
-        """What would be done with a text. Nothing is written."""
+        """What would be done with a text. Nothing is written; it is posted since it may be a
+        reader's, and addresses are kept in logs."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        form = TryForm(request.GET if "text" in request.GET else None)
+        form = TryForm(request.POST if request.method == "POST" else None)
         known = {"form": form}
         if form.is_valid():
             text, section = form.cleaned_data["text"], form.cleaned_data["section"]
