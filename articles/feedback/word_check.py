@@ -1,5 +1,6 @@
 """A reader's words against the lists: what is to be done with them, and because of which words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,7 +8,10 @@ from articles.feedback.feedback import Feedback
 from articles.feedback.word_rule import MOST_RULES, Deal, WordRule
 from articles.library.section import Section
 from articles.text.disguise import read
-from articles.text.wordlist import TooMuch, WordList
+from articles.text.wordlist import MOST_STEPS, TooMuch, WordList
+
+# So many steps may be taken for all reports that are shown together: a second at the most.
+MOST_STEPS_TOGETHER = 500_000
 
 
 @dataclass(frozen=True)
@@ -42,10 +46,40 @@ def words_in(text: str, sections) -> Found:
 
     One query. What is read of the rules is kept by what they say, so no change is missed.
     """
-    rules = tuple(WordRule.objects.in_force(sections)[:MOST_RULES])
+    return _found(tuple(WordRule.objects.in_force(sections)[:MOST_RULES]), text)
+
+
+def words_of_reports(reports: Collection[Feedback]) -> dict[int, Found]:
+    """Which rules find their words in what is kept of each of these reports, by its id.
+
+    One query, none without reports. Each has its share of the steps, so that one on which they are
+    used up does not silence the others.
+    """
+    if not reports:
+        return {}
+    rules = tuple(WordRule.objects.select_related("section").order_by("pk")[:MOST_RULES])
+    steps = min(MOST_STEPS, MOST_STEPS_TOGETHER // len(reports))
+    found = {each.pk: _found(rules, each.comment, steps=steps) for each in reports}
+    return {
+        each.pk: Found(
+            tuple(rule for rule in found[each.pk].rules if _is_in_force(rule, each.section)),
+            found[each.pk].is_over,
+        )
+        for each in reports
+    }
+
+
+def _is_in_force(rule: WordRule, section: Section | None) -> bool:
+    """As `WordRule.objects.in_force` has it."""
+    if rule.section is None:
+        return True
+    return section is not None and f"{section.path}/".startswith(f"{rule.section.path}/")
+
+
+def _found(rules: tuple[WordRule, ...], text: str, **limit: int) -> Found:
     words = _list_of(tuple(rule.words for rule in rules))
     try:
-        found, is_over = words.found_in(read(text)), False
+        found, is_over = words.found_in(read(text), **limit), False
     except TooMuch as over:
         found, is_over = over.found, True
     return Found(tuple(rules[number] for number in sorted(found)), is_over)

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from articles.editions import press
 from articles.feedback import moderation, tally
-from articles.models import Feedback
+from articles.models import Feedback, WordRule
 from tests.desk.form import text_of
 from tests.desk.queue import QUEUE, shown
 from tests.feedback.answers import make_report
-from tests.make import hours, make_edition
+from tests.make import hours, make_edition, make_section
 from tests.many_reports import make_reports
 
 STATES = ("new", "held", "open", "in_progress", "addressed", "dismissed", "spam")
@@ -100,6 +100,54 @@ def test_a_card_tells_all_that_is_known(moderator):
         assert words in said
     assert "Twelve, not ten.\nAsk" in page.content.decode()
     assert "Talks fail" not in said
+
+
+def test_it_is_told_which_words_held_or_marked_a_report(moderator):
+    known = {"edition": make_edition(section="news/city"), "suspicions": ["trap", "words"]}
+    report = make_report(comment="You 1diot, a buffoon: <b>odds</b>", **known)
+    Feedback.objects.filter(pk=report.pk).update(is_watched=True)
+    for words, deal, section in (
+        ("idiot", "hold", None),
+        ("buffoon*", "block", "news"),
+        ("<b>odds", "watch", "news/city"),
+        ("you", "hold", "sport"),
+        ("moron", "hold", None),
+    ):
+        section = make_section(section) if section else None
+        WordRule.objects.create(words=words, deal=deal, section=section)
+
+    pages = [moderator.get(QUEUE, {"state": "held"}), moderator.get(page_of(report))]
+    WordRule.objects.all().delete()
+    later = [moderator.get(QUEUE, {"state": "held"}), moderator.get(page_of(report))]
+
+    for page in map(text_of, pages):
+        assert "The hidden field was filled in" in page
+        assert "It has words that are to be held: “idiot”, “buffoon*”" in page
+        assert "Words to watch for: “&lt;b&gt;odds”" in page
+        for other in ("“you”", "“moron”"):
+            assert other not in page
+    for page in map(text_of, later):
+        assert "It has words that are to be held" in page
+        assert "to be held:" not in page
+        assert "Words to watch for:" not in page
+
+
+def test_the_words_of_a_page_of_cards_are_looked_for_with_one_query_and_some_steps(
+    moderator, monkeypatch
+):
+    edition = make_edition()
+    for n in range(12):
+        WordRule.objects.create(words=f"word{n}", section=make_section(f"s{n}"))
+    WordRule.objects.create(words="idiot")
+    for text in (*["You idiot"] * 4, "a " * 400 + "idiot"):
+        make_report(edition=edition, comment=text, suspicions=["words"])
+    monkeypatch.setattr("articles.feedback.word_check.MOST_STEPS_TOGETHER", 2_500)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = moderator.get(QUEUE, {"state": "held"})
+
+    assert len([sql for sql in asked if 'FROM "articles_wordrule"' in sql["sql"]]) == 1
+    assert text_of(page).count("to be held: “idiot”") == 4
 
 
 def test_a_card_tells_how_it_is_with_what_was_read(moderator):

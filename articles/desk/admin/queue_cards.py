@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.desk.article import Article
+from articles.desk.because import Because, because_of
 from articles.editions.edition import Edition, Kind
 from articles.feedback.feedback import DONE, Feedback, State
 from articles.feedback.queue import Capped
@@ -34,6 +35,7 @@ class Card:
     is_comparable: bool
     same: str
     masked: str
+    because: Because
 
     @property
     def is_done(self) -> bool:
@@ -61,11 +63,13 @@ class Now:
 
 
 def cards_of(ids: Sequence[int], *, by, at) -> list[Card]:
-    """The reports of these ids, in their order. Four queries."""
+    """The reports of these ids, in their order. Four queries, and one if some have words to
+    watch for."""
     reports = _reports(by).in_bulk(ids)
     found = [reports[pk] for pk in ids if pk in reports]
     now = _now({each.article_id for each in found}, at=at)
-    return [_card(each, now.get(each.article_id, Now())) for each in found]
+    because = because_of(found)
+    return [_card(each, now.get(each.article_id, Now()), because[each.pk]) for each in found]
 
 
 def _reports(by):
@@ -95,7 +99,7 @@ def _now(stories: set[int], *, at) -> dict[int, Now]:
     return {pk: Now(count, by_story.get(pk)) for pk, count in counted.items()}
 
 
-def _card(report: Feedback, now: Now) -> Card:
+def _card(report: Feedback, now: Now, because: Because) -> Card:
     edition, standing = report.edition, now.standing
     is_live = standing is not None and not _is_gone(standing)
     address = standing.address if is_live else ""
@@ -110,6 +114,7 @@ def _card(report: Feedback, now: Now) -> Card:
         is_comparable=is_live and not _is_gone(edition) and edition.sha256 != standing.sha256,
         same=_same(report.same),
         masked=", ".join(what_was_masked(report)),
+        because=because,
     )
 
 

@@ -20,6 +20,7 @@ from articles.desk.admin.report_becomes import to_correction, to_note
 from articles.desk.admin.report_place import onward, place_of
 from articles.desk.article import Article
 from articles.desk.audit import What
+from articles.desk.because import because_of
 from articles.desk.colleagues import moderators_of
 from articles.desk.report_page import just_done, page_of, states_for, undo_words
 from articles.desk.wording import name_of
@@ -208,6 +209,7 @@ class ReportAdmin(DeskAdmin):
             "place": place_of(obj, request),
             "before": just_done(request.GET.get("done", ""), by=request.user),
             "report": obj,
+            "because": because_of([obj])[obj.pk],
             "may_sort": self.has_change_permission(request, obj),
             "may_print": may_print,
             "states": states_for(obj),
