@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from articles.text.figures import without_figures
+from articles.text.figures import BEGINS, is_on_goods, without_figures, without_links
 
 # Digits in groups, as they are written on a card.
-_GROUPS = re.compile(r"(?<![\w.,+£$€])\d+(?:(?:[ ./-]| ?\n)\d+)*(?!\w)")
+_PART = r"(?:[ ]{1,2}(?:[\u2010-\u2015-][ ]{1,2})?|[./\u2010-\u2015-]|[ ]?\n)"
+_GROUPS = re.compile(rf"{BEGINS}(?<!\+)\d+(?:{_PART}\d+)*(?!\w)")
 _GROUP = re.compile(r"\d+")
-_ACCOUNT = re.compile(r"(?<!\w)[A-Za-z]{2}\d\d(?=[ -]?[A-Za-z\d])")
+# With a space behind the country also words begin so: "at 20 people".
+_ACCOUNT = re.compile(r"(?<!\w)(?:[A-Za-z]{2}|[A-Z]{2} )\d\d(?=[ -]{0,2}[A-Za-z\d])")
 
 # By country, each with how many letters and digits it has.
 _LENGTHS = (
@@ -24,21 +27,24 @@ _IBAN_LENGTHS = {each[:2]: int(each[2:]) for each in _LENGTHS.split()}
 def ibans(text: str) -> Iterator[tuple[int, int]]:
     """ISO 13616: two letters for the country, each with its length in SWIFT's IBAN Registry, two
     check digits; with these put last and letters read as 10 to 35 it leaves 1 by 97 (ISO 7064)."""
+    text = without_links(text)
     for found in _ACCOUNT.finditer(text):
         length = _IBAN_LENGTHS.get(found[0][:2].upper(), 0)
         end = _end_of(text, found.start(), length) if length else 0
         signs = re.sub("[ -]", "", text[found.start() : end]).upper()
+        if found[0][2] == " " and 2 * sum(map(str.isdecimal, signs)) < length:
+            continue
         if end and int("".join(str(int(sign, 36)) for sign in signs[4:] + signs[:4])) % 97 == 1:
             yield found.start(), end
 
 
 def _end_of(text: str, begin: int, length: int) -> int:
-    """Where `length` letters and digits from `begin` on end, parted by single spaces; else 0."""
+    """Where `length` letters and digits from `begin` on end, at most two spaces apart; else 0."""
     place, left = begin, length
     while left and place < len(text):
         if text[place].isascii() and text[place].isalnum():
             left -= 1
-        elif text[place] not in " -" or text[place - 1] in " -":
+        elif text[place] not in " -" or not text[place - 2 : place].strip(" -"):
             return 0
         place += 1
     return 0 if left or text[place : place + 1].isalnum() else place
@@ -70,16 +76,19 @@ def _card_from(text: str, groups: list[tuple[int, int]], first: int) -> int:
 
 
 def _are_of_a_card(text: str, groups: list[tuple[int, int]]) -> bool:
-    """1 234 567 890 is a figure. Points, strokes and line ends part much else, so that with these
-    the groups must be those that stand on a card."""
+    """1 234 567 890 is a figure. Points, strokes, dashes and line ends part much else, so that with
+    these the groups must be those that stand on a card; of 4000–5000 6000–7000 no two belong to
+    one number."""
     sizes = tuple(end - begin for begin, end in groups)
+    parts = {text[end:begin] for (_, end), (begin, _) in pairwise(groups)}
     if sizes in _ON_CARDS:
-        return True
+        return len(parts) == 1 or parts <= _USUAL_PARTS
     if len(sizes) > 1 and sizes[0] <= 3 and set(sizes[1:]) == {3}:
         return False
-    return not set("./\n") & set(text[groups[0][0] : groups[-1][1]])
+    return parts <= {" ", "-"}
 
 
+_USUAL_PARTS = {" ", "-", ".", "/", "\n", " \n"}
 _ON_CARDS = {(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 6, 5), (4, 6, 4)}
 
 
@@ -97,7 +106,7 @@ _ISSUED = re.compile(
 def _is_card(digits: str) -> bool:
     if len(digits) < 12 or not _ISSUED.fullmatch(digits) or len(set(digits)) == 1:
         return False
-    return is_by_luhn(digits)
+    return is_by_luhn(digits) and not is_on_goods(digits)
 
 
 def is_by_luhn(digits: str) -> bool:

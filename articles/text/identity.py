@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from articles.text.account import is_by_luhn
-from articles.text.figures import is_measured, without_figures
+from articles.text.figures import BEGINS, is_measured, without_figures
 
 
 def _is_british(number: str) -> bool:
@@ -166,7 +166,7 @@ def _french(first: str, other: str = "") -> str:
 
 
 _NATIONAL: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
-    (re.compile(rf"(?<![\w.,£$€])(?<!\d[ -])(?ai:{pattern})(?![ -]?\d)(?!\w)"), is_one)
+    (re.compile(rf"{BEGINS}(?<!\d[ -])(?ai:{pattern})(?![ -]?\d)(?!\w)"), is_one)
     for pattern, is_one in (
         (r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]", _is_british),
         (r"[1-9]\d\d( ?)\d{3}\1\d{4}", _is_british_patient),
@@ -182,7 +182,8 @@ _NATIONAL: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
             _is_italian,
         ),
         (r"[1-9]\d ?\d{3} ?\d{3} ?\d{3}", _is_german),
-        (r"\d{4}([ .]?)\d\d\1\d{3}", _is_dutch),
+        # One in eleven figures of nine digits would be one.
+        (r"(?:(?<=BSN )|(?<=BSN: ))\d{9}|\d{4}([ .])\d\d\1\d{3}", _is_dutch),
         (rf"\d\d(?:[02][1-9]|[13][0-2]){_DAY}\d{{5}}", _is_polish),
         (
             rf"(?:19|20)?\d\d{_MONTH}(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])[+-]?\d{{4}}",

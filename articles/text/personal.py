@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from articles.text.account import cards, ibans
-from articles.text.figures import is_measured, thousands_in, without_figures
+from articles.text.figures import BEGINS, is_measured, is_series, thousands_in, without_figures
 from articles.text.identity import identities
 
 # In the order in which they are looked for: what is a card number is no telephone number.
@@ -21,17 +21,21 @@ _SIGNS = dict(zip("\1\2\3\4\5", (E_MAIL, IBAN, CARD, NATIONAL, TELEPHONE), stric
 # Also as those write it who fear machines: jo (at) example [dot] com.
 _AT = r"(?:@| ?[(\[{<] ?(?:@|at|ät|arobase|arroba) ?[)\]}>] ?)"
 _DOT = r"(?:\.| ?[(\[{<] ?(?:\.|dot|point|punkt|punto) ?[)\]}>] ?)"
+# "Thanks @jo.smith" and "5 (a) e.g." are none, so that these must end as a host does.
+_ENDING = r"\.(?:com|net|org|info|[a-z]{2})\b"
 _ADDRESS = re.compile(
-    rf"[\w.%+'-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,8}}", re.IGNORECASE
+    rf"[\w.%+'-]{{1,64}}(?:{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,8}}"
+    rf"|(?:@ | @|\(a\))[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,7}}{_ENDING})",
+    re.IGNORECASE,
 )
 
 # By what only telephone numbers have: a plus or double zero; a zero before eight digits more;
 # three, three and four; Russia's 8 before three, three and four; nine digits and more in one run.
 _GAP = r"[ ./()\u2010-\u2015-]{0,3}"
 _CALL = re.compile(
-    rf"""(?<![\w.,£$€])(?:
-        \(?(?:\+|00)\(?\d (?:{_GAP}\d){{6,13}}
-      | \(?0\d (?:{_GAP}\d){{7,11}}
+    rf"""{BEGINS}(?:
+        \(?(?:\+|00[ ]?)\(?\d (?:{_GAP}\d){{6,13}}
+      | (?:\(0\)|\(?0)\d (?:{_GAP}\d){{7,11}}
       | \(?\d{{3}}\)?[ .-]{{1,2}}\d{{3}}[ .-]\d{{4}}
       | 8[ -]?\(?[3489]\d\d\)?[ -]?\d{{3}}[ -]?\d\d[ -]?\d\d
       | \d{{9,15}}
@@ -40,11 +44,25 @@ _CALL = re.compile(
 )
 # The beginning of one, which is no day or time, and the rest of it on the next line.
 _BROKEN = re.compile(
-    rf"""(?<![\w.,£$€])(?!\d\d[./-]\d\d?[ ]?\n)
+    rf"""{BEGINS}(?!\d\d[./-]\d\d?[ ]?\n)
       (\(?(?:\+|0)\(?\d(?:{_GAP}\d){{1,8}} | \(?\d{{3}}(?:\)|[.-])[ ]?\d{{3}})
       [ )./-]{{0,2}} \n [ (]? (\d(?:{_GAP}\d){{1,9}}) (?!\d)""",
     re.VERBOSE,
 )
+# In one run, or three, three and four with spaces, digits are as often a figure or several.
+_PLAIN = re.compile(r"[1-9](?:\d*|\d\d {1,2}\d{3} \d{4})")
+# What says before them that they are a telephone number, and what may stand between.
+_CALLING = re.compile(
+    r"""(?<![^\W_])(?:(?:tele)?phone|t[eé]l(?:[eé]phone|efono?|efonnummer)?|call(?:to)?|ring|dial
+      |text|sms|mob(?:ile)?|cell|handy|portable|fax|whats?app|wa\.me|signal\.me/\#p|appele[rz]
+      |anrufen|my\ number|mon\ num[eé]ro|meine\ nummer)
+      [ .:=/+(-]{0,3}(?:(?:me|us|him|her|on|at|is|no|nr|number|nummer|num[eé]ro|moi|au|est|ist)
+      [ .:,(]{1,3}){0,3}$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+LONGEST_CALLING = 40
+# Between one number and another.
+_ALSO = re.compile(r"[ ,;/)]{0,3}(?:(?:or|and|ou|et|oder|und|o|y) )?")
 # So many digits are enough for a number, which the next line then does not belong to.
 ENOUGH = 10
 LONGEST = 15
@@ -76,13 +94,27 @@ def _e_mails(text: str) -> Iterator[tuple[int, int]]:
 def _telephones(text: str) -> Iterator[tuple[int, int]]:
     text = without_figures(text)
     figures = thousands_in(text)
-    found = [each.span() for each in _BROKEN.finditer(text) if _is_one_number(*each.groups())]
+    broken = (each for each in _BROKEN.finditer(text) if _is_one_number(*each.groups()))
+    found = [each.span() for each in broken if not is_series(each[0])]
+    done = 0
     for begin, end in (each.span() for each in _CALL.finditer(text)):
         is_figure = any(first <= begin and end <= last for first, last in figures)
-        if not is_figure and not is_measured(text, begin, end):
-            found.append((begin, end))
+        if is_figure or is_measured(text, begin, end):
+            continue
+        number = text[begin:end]
+        is_plain = _PLAIN.fullmatch(number) or is_series(number)
+        is_another = done > 0 and _ALSO.fullmatch(text, done, begin)
+        if is_plain and not is_another and not _is_called(text, begin):
+            continue
+        found.append((begin, end))
+        done = end
     # What is broken is longer than what stands at the same place without its next line.
     return iter(sorted(found, key=lambda place: (place[0], -place[1])))
+
+
+def _is_called(text: str, begin: int) -> bool:
+    """Whether what stands before says that a telephone number begins there."""
+    return bool(_CALLING.search(text[max(0, begin - LONGEST_CALLING) : begin]))
 
 
 def _is_one_number(head: str, tail: str) -> bool:

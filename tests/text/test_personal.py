@@ -36,7 +36,7 @@ def cut(text):
         ("86 095 742 719 or 65929970489", "[national] or [national]"),
         ("BSN 111222333, 1112.22.333", "BSN [national], [national]"),
         ("06.12.34.56.78, 0612345678 mine", "[telephone], [telephone] mine"),
-        ("555 123 4567 or 5551234567", "[telephone] or [telephone]"),
+        ("Ring 555 123 4567 or 5551234567", "Ring [telephone] or [telephone]"),
         ("Call 020 7946 0958 on 03/04/2025", "Call [telephone] on 03/04/2025"),
         ("03/04/2025 020 7946 0958", "03/04/2025 [telephone]"),
         # Parted otherwise.
@@ -51,13 +51,70 @@ def cut(text):
             "8 (495) 123-45-67, 8-916-123-45-67, 8 800 5553535",
             "[telephone], [telephone], [telephone]",
         ),
-        ("+44 20 79 46 09 58", "[telephone]"),
+        ("+44 20 79 46 09 58, 00 44 20 7946 0958", "[telephone], [telephone]"),
         ("jo (at) example.com, jo[at]example[dot]co[dot]uk", "[e-mail], [e-mail]"),
         ("jo.b@example (dot) com, JO <AT> EXAMPLE.COM", "[e-mail], [e-mail]"),
+        ("4111  1111  1111  1111, 4111–1111–1111–1111", "[card], [card]"),
+        ("4111 - 1111 - 1111 - 1111, No4111111111111111", "[card], No[card]"),
+        ("GB82  WEST  1234  5698  7654  32", "[iban]"),
+        ("GB 82 WEST 1234 5698 7654 32", "[iban]"),
+        (
+            "jo@ example.com, or jo @example.co.uk, jo(a)example.com",
+            "[e-mail], or [e-mail], [e-mail]",
+        ),
+        # A point or comma behind a word is none of a decimal.
+        ("Tel.07700900123, Tel.020 7946 0958", "Tel.[telephone], Tel.[telephone]"),
+        ("Ring me,07700900123. Card.4111111111111111", "Ring me,[telephone]. Card.[card]"),
+        ("Tél.06 12 34 56 78, (0)20 7946 0958", "Tél.[telephone], [telephone]"),
     ],
 )
 def test_numbers_that_are_one_persons_are_cut_out(typed, kept):
     assert cut(typed)[0] == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Call me on 5551234567", "Call me on [telephone]"),
+        ("My phone number is 555 123 4567", "My phone number is [telephone]"),
+        ("mon numéro est 612345678, ou 612345679", "mon numéro est [telephone], ou [telephone]"),
+        ("WhatsApp: 447700900123", "WhatsApp: [telephone]"),
+        ("Tél. 07 14 21 28 35", "Tél. [telephone]"),
+        ("Tel 0201 1234 1534", "Tel [telephone]"),
+        ("Ron 0612345678", "Ron [telephone]"),
+    ],
+)
+def test_digits_that_may_be_a_figure_are_a_telephone_number_where_a_word_says_so(typed, kept):
+    assert cut(typed)[0] == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("https://wa.me/447700900123", "https://wa.me/[telephone]"),
+        ("t.me/+447700900123", "t.me/[telephone]"),
+        ("api.whatsapp.com/send?phone=447700900123", "api.whatsapp.com/send?phone=[telephone]"),
+        ("tel:447700900123 sms:07700900123", "tel:[telephone] sms:[telephone]"),
+        ("callto:447700900123", "callto:[telephone]"),
+        ("https://example.com/?to=jo@example.com", "https://example.com/?to=[e-mail]"),
+    ],
+)
+def test_links_that_call_or_write_to_someone_are_masked(typed, kept):
+    assert cut(typed)[0] == kept
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.ft.com/content/01234567-89ab-cdef-0123-456789abcdef",
+        "https://www.nytimes.com/x/a-100000001234567.html",
+        "theguardian.com/uk-news/…/0123456789, www.example.org?0123456789",
+        "(spiegel.de/a-1234567890.html) youtu.be/01234567890",
+        "https://example.org/4111111111111111/DE89370400440532013000/12345678Z",
+    ],
+)
+def test_a_link_stays_whatever_its_numbers(link):
+    assert cut(f"See {link} for more") == (f"See {link} for more", ())
 
 
 @pytest.mark.parametrize(
@@ -107,9 +164,9 @@ def test_what_only_looks_like_such_a_number_stays(figures):
 @pytest.mark.parametrize(
     ("figures", "kept"),
     [
-        ("943 476 5918", "[telephone]"),
+        ("943-476-5918", "[telephone]"),
         ("943-476-5919", "[telephone]"),
-        ("44051401358", "[telephone]"),
+        ("Ring 44051401358", "Ring [telephone]"),
     ],
 )
 def test_what_may_be_a_telephone_number_is_masked_as_one(figures, kept):
@@ -187,6 +244,19 @@ def test_the_stories_of_the_demo_stay():
         "01/02/2025 03/04/2025, 01.02.2025 03.04.2025, 02/2024 03/2024 04/2024, 1/12/1998",
         "300000000 km, 299792458 m/s, 123456789 €, 412345678 litres, 123456789 dollars, 1600000000",
         "30 000 000 000 and 1 600 000 000 years",
+        "from 100 000-200 000 people, 25 000 000–30 000 000",
+        "0645 0715 0745 0815, 0645/0715/0745",
+        "0645\n0715 0745",
+        "123456789 kWh, 9192631770 Hz, 9434765919 Hz, 1234567890 seconds",
+        "EUR 212345678, EUR 9434765919, 212345678 kr, 9434765919 USD",
+        "Turnover rose from 212345678 to 312345678 and 111222333",
+        "Votes 287 304 1912, heights 978 964 1085 m, 100 200 3000",
+        "Drawn: 07 14 21 28 35, 07 14 21 28 35 + 03 09",
+        # Barcodes; the second would be a card.
+        "5012345678900, 5018374159298",
+        "p = .0123456789, 0.0123456789, 0,0123456789",
+        "AT 20 PEOPLE AND MORE OF US, 4000–5000 6000–7000",
+        "Thanks @jo.smith! By 5 (a) e.g. this, 5(a)i and more",
     ],
 )
 def test_the_figures_of_a_story_stay(figures):
@@ -231,6 +301,9 @@ HOSTILE = [
     *("a.b@", "4111 ", "AB 12 ", "1", "0", "9 78", "a@b.", "%", "２ ", "AAA AAA "),
     *("1/", "1\n", "0 1\n", "8 (9", "8 916 ", "a (at) ", "a[at]a[dot]", "12.30 ", "01/02/24 "),
     *("10.1234/", "12 ", "2341 ", "1 85 05 78 006 084 ", "811218-", "1234567", "(0\n", "1 000 0 "),
+    *("a.b/", "www.", "https://", "http://tel:", "wa.me/", "ring ", "ring 555 123 4567 or "),
+    *("0645 ", "07 14 21 28 35 ", "a @b.", "a(a)", "GB 82 ", "DE89  ", "100 000-", "4111  "),
+    *("4111 - ", "4111–", "Tel.0", "EUR 123456789 ", "a-"),
 ]
 
 
