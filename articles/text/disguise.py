@@ -18,6 +18,8 @@ _LIKE = str.maketrans(
     "авеёзіїјкмнорстухѕһԁԛԝьгпαβεικνορτυχηγωıłøđħŋƒɡɩɪɑɐօսհᴀʙᴄᴅᴇɢʜᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
     "abee3iijkmhopctyxshdqwbrnabeikvoptuxnywilodhnfgiiaaouhabcdeghjklmnoprstuvwyz",
 )
+# White on black, in a circle or a square: of these Unicode says nothing.
+_LIKE |= {first + n: ord("a") + n for first in (0x1F150, 0x1F170) for n in range(26)}
 # Digits and signs for letters: that which stands for two letters is read as either.
 _SIGNS = "03456789@$€+"
 _FOR = "oeasgtbgaset"
@@ -26,7 +28,8 @@ _AS_L = str.maketrans(_SIGNS + "1!|", _FOR + "lll")
 
 # What stands within a word that is parted; all else, an apostrophe too, ends it.
 _CLUSTER = re.compile(r"[^\s,;:/\\()\[\]{}<>\"'`´‘’“”„«»?&#%=]+")
-_PARTING = ".*~·•|_\u2010\u2011\u2012\u2013\u2014\u2015-"
+_EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
+_PARTING = _EMOJI + ".*~·•|_\u2010\u2011\u2012\u2013\u2014\u2015-"
 _ONE = r"[^\W_]|[@$€!|]"
 # Between letters that are parted, with blank lines too.
 _GAP = rf"[\s,/{_PARTING}]"

@@ -25,6 +25,8 @@ SHORTEST_PARTED = 3
 LONGEST_PARTED = 40
 STRETCHED = 3
 SHORTEST_DOUBLED = 5
+# Of words so long no two are another when they are written together, as "the rapist" is.
+SHORTEST_JOINED = 4
 
 
 class TooMuch(Exception):
@@ -74,6 +76,16 @@ class WordList:
     def _add(self, number: int, words: tuple[str, ...]) -> None:
         if not words:
             return
+        self._grow(number, words)
+        together = "".join(words)
+        shortest = min(len(word.rstrip("*")) for word in words)
+        if len(words) > 1 and shortest >= SHORTEST_JOINED and "*" not in together[:-1]:
+            self._grow(number, (together,))
+        letters = together.replace("*", "")
+        if SHORTEST_PARTED <= len(letters) <= LONGEST_PARTED:
+            self._letters.setdefault(letters, []).append(number)
+
+    def _grow(self, number: int, words: tuple[str, ...]) -> None:
         branch = self._root
         for word in words:
             known = branch.next_beginning if word.endswith("*") else branch.next
@@ -83,9 +95,6 @@ class WordList:
                 ways.append(_Way(runs, _Branch()))
             branch = next(way.branch for way in ways if way.runs == runs)
         branch.ends.append(number)
-        letters = "".join(words).replace("*", "")
-        if SHORTEST_PARTED <= len(letters) <= LONGEST_PARTED:
-            self._letters.setdefault(letters, []).append(number)
 
     def found_in(self, reading: Reading, *, steps: int = MOST_STEPS) -> set[int]:
         """Which phrases stand in it. Raises TooMuch."""

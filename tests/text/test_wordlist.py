@@ -44,6 +44,10 @@ def finds(phrase, text):
         "vi4444gr@@@",
         "viiagra",
         "v.i.a.a.a.a.g.r.a",
+        "🆅🅸🅰🅶🆁🅰",
+        "🅥🅘🅐🅖🅡🅐 🄵",
+        "v🙂i🙂a🙂g🙂r🙂a",
+        "v ❤️ i ❤️a👍🏽g🙂r🙂 a",
     ],
 )
 def test_a_word_is_found_in_disguise(text):
@@ -63,6 +67,8 @@ def test_a_word_is_found_in_disguise(text):
         ("sis", "1515 and 515"),
         ("buy now", "now buy; buy it now"),
         ("usa", "us a lot"),
+        ("the rapist", "the therapist"),
+        ("viagra", "via 🙂 Agra"),
     ],
 )
 def test_what_only_looks_a_little_like_it_is_not_found(phrase, text):
@@ -86,6 +92,8 @@ def test_what_only_looks_a_little_like_it_is_not_found(phrase, text):
         ("1488", "it is 1488"),
         ("casino.example", "http://casino.example/x"),
         ("buy viagra", "b u y v i a g r a"),
+        ("kill yourself", "killyourself, KILLyourself"),
+        ("kill yoursel*", "just killyourselves"),
     ],
 )
 def test_phrases_endings_and_signs_are_found(phrase, text):
