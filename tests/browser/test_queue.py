@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from articles.models import Feedback
+from articles.models import Feedback, WordRule
 from tests.browser.editing import sign_in
 from tests.browser.looking import runs_over
 from tests.browser.test_axe import broken_rules
@@ -12,6 +12,8 @@ from tests.make import hours, make_edition, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks]
 QUEUE = "/admin/articles/feedback/"
+# A word with no place to be parted.
+LONG = "over" * 40
 
 
 def fill():
@@ -19,9 +21,9 @@ def fill():
     edition = make_edition(headline="The model that shuts the harbour gates must say why")
     full = make_report(
         edition=edition,
-        comment="It was twelve, not ten.\n\nAsk the harbour board.",
+        comment=f"It was twelve, not ten.\n\nAsk the harbour board. {LONG}",
         reasons=["wrong", "outdated"],
-        suspicions=["trap"],
+        suspicions=["trap", "words"],
         at=hours(-3),
     )
     Feedback.objects.filter(pk=full.pk).update(
@@ -34,6 +36,8 @@ def fill():
         text_hash="twelve",
         assignee=make_user("Moderator", "ana"),
     )
+    WordRule.objects.create(words=LONG, deal="hold")
+    WordRule.objects.create(words=f"{LONG[:-4]}*", deal="watch")
     make_edition(article=edition.article, headline="The model must say why", body="<p>Other.</p>")
     for n in range(3):
         make_report(edition=edition, comment=f"Number {n}", at=hours(-4 - n))
@@ -100,6 +104,7 @@ def test_the_queue_fits_its_window_and_breaks_no_rule(page, width):
         page.get_by_text("Narrow down").click()
         for several in page.locator(".look__several > summary").all():
             several.click()
+        expect(page.locator(".report__why")).to_contain_text(f"“{LONG}”")
         found += broken_rules(page)
         wide.append(runs_over(page, width))
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.feedback.feedback import Reason
-from articles.models import Correction, Feedback, Note
+from articles.models import Correction, Feedback, Note, WordRule
 from tests.browser.editing import sign_in
 from tests.browser.looking import runs_over
 from tests.browser.test_axe import broken_rules
@@ -104,6 +104,8 @@ def test_seven_reports_are_marked_after_an_edition_and_the_marking_is_undone(pag
 
 def test_the_pages_of_reports_break_no_rule_and_run_over_no_edge(page):
     report = reported("Nowhere a word as long as " + "this" * 40)
+    WordRule.objects.create(words="this" * 40, deal="watch")
+    Feedback.objects.filter(pk=report.pk).update(is_watched=True)
     article, body = report.edition.article, BODY.replace("Three", "Four")
     make_edition(article=article, headline="Talks fail", body=body)
     sign_in(page, make_user("Editor"))
