@@ -213,8 +213,11 @@ def reprinted(edition_id: int, document: Document, *, by, **known) -> Edition:
 
 
 @transaction.atomic
-def note_on_story(report: Feedback, *, by, asks_for_correction: bool = False) -> Note:
-    """Leave a note on the story that says what a reader reported; the report is in progress.
+def note_on_story(
+    report: Feedback, *, by, asks_for_correction: bool = False, why: str = ""
+) -> Note:
+    """Leave a note on the story that says what a reader reported; the report is in progress. `why`
+    is kept with the report alone.
 
     It is about the heading of the part that the reader named, if that still stands in the working
     copy. Moderators may leave one though they may not see the story. Raises PermissionDenied,
@@ -238,7 +241,8 @@ def note_on_story(report: Feedback, *, by, asks_for_correction: bool = False) ->
     # A reader must not call colleagues by their names.
     text = fitting("\n".join(lines)).replace("@", "＠")
     made = talking.leave_note(article, by=by, text=text, **known)
-    moderation.note_made(report.pk, by=by, note=_("A note on the story."))
+    told = " ".join(filter(None, [_("A note on the story."), why]))
+    moderation.note_made(report.pk, by=by, note=told)
     return made
 
 

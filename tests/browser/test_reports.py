@@ -64,9 +64,17 @@ def test_a_report_becomes_a_correction_and_the_story_says_thanks_to_whom(page, c
 
 def test_a_report_becomes_a_note_on_the_part_that_it_names(page, complaints):  # noqa: F811
     report = reported()
+    first = make_report(edition=report.edition, comment="Four")
     sign_in(page, make_user("Editor"))
     page.goto(page_of(report))
 
+    # Enter presses the button beside the field, and no other.
+    page.get_by_label("Duplicate of №").fill(str(first.pk))
+    with page.expect_navigation():
+        page.get_by_label("Duplicate of №").press("Enter")
+    expect(page.get_by_text(f"It is a duplicate of № {first.pk}.")).to_be_visible()
+    assert Note.objects.count() == 0
+    page.get_by_label("Note").fill("Ask the council")
     page.get_by_role("button", name="Leave a note on the story").click()
     page.locator(".ProseMirror").wait_for()
 
@@ -75,7 +83,8 @@ def test_a_report_becomes_a_note_on_the_part_that_it_names(page, complaints):  #
     expect(thread).to_be_visible()
     expect(thread).to_contain_text("A reader writes: It was four, not three")
     expect(page.locator(".ProseMirror .noted")).to_have_text("The vote")
-    assert Feedback.objects.get().state == "in_progress"
+    assert Feedback.objects.get(pk=report.pk).state == "in_progress"
+    assert report.events.get(what="noted").note == "A note on the story. Ask the council"
     assert complaints == []
 
 

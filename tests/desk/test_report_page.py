@@ -394,6 +394,14 @@ def test_a_report_is_called_a_duplicate_and_each_names_the_other(moderator):
     assert now_of(second).duplicate_of is None
 
 
+def test_enter_in_the_number_of_a_duplicate_marks_it(moderator):
+    page = moderator.get(page_of(make_report())).content.decode()
+
+    form = re.search(r'<form[^>]*id="feedback_form".*?</form>', page, re.DOTALL)[0]
+    first = re.search(r'<(?:button|input)[^>]*type="submit"[^>]*>', form)[0]
+    assert 'name="_duplicate"' in first
+
+
 def test_a_word_for_colleagues_moves_nothing(moderator):
     report = make_report()
 
@@ -403,6 +411,7 @@ def test_a_word_for_colleagues_moves_nothing(moderator):
     assert empty.status_code == 422
     assert now_of(report).state == "new"
     assert "remarked Wrote to the ministry" in text_of(moderator.get(page_of(report)))
+    assert Deed.log.get(what="saved").detail == "A note for colleagues."
 
 
 @pytest.mark.parametrize(

@@ -279,6 +279,18 @@ def test_who_may_not_publish_leaves_a_note_that_asks_for_it(moderator, report):
     assert set(deeds) == {"noted", "sorted"}
 
 
+def test_a_note_is_kept_with_the_report_whatever_it_becomes(editor, moderator, report):
+    for person, address in ((editor, correct), (moderator, correct), (editor, note)):
+        person.post(address(report), {"note": "Ask the council"})
+
+    assert [(each.what, each.note) for each in report.events.all()] == [
+        ("remarked", "Ask the council"),
+        ("noted", "A note on the story. Ask the council"),
+        ("noted", "A note on the story. Ask the council"),
+    ]
+    assert not any("council" in each.text for each in Note.objects.all())
+
+
 def test_only_who_may_sort_reports_makes_anything_of_one(
     writer, stranger, client, editor, moderator, report
 ):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from articles.desk.admin.base import DeskAdmin, RefusalForm, is_id
 from articles.desk.admin.history import differences
 from articles.desk.admin.noting import Done
-from articles.desk.admin.report_becomes import to_correction, to_note
+from articles.desk.admin.report_becomes import remarked, to_correction, to_note
 from articles.desk.admin.report_place import onward, place_of
 from articles.desk.article import Article
 from articles.desk.audit import What
@@ -289,7 +289,7 @@ def done_with(report: Feedback, pressed, given: dict, *, by) -> Done:
         words = _("It is a duplicate of № %d.") % of if of else _("It is no duplicate any more.")
         return Done(What.SORTED, words, words)
     moderation.remark(report.pk, **known | {"seen": seen})
-    return Done(What.SAVED, _("Your note is kept with the report."))
+    return remarked()
 
 
 def _event(done: moderation.Deeds) -> FeedbackEvent:

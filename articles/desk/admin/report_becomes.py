@@ -14,6 +14,7 @@ from articles.desk.audit import What, note_deed
 from articles.desk.permission import may_see
 from articles.desk.readers_reports import note_on_story
 from articles.desk.report_page import way_to_correct
+from articles.feedback import moderation
 from articles.feedback.feedback import Feedback
 from articles.text.refusal import Refusal
 
@@ -21,11 +22,15 @@ from articles.text.refusal import Refusal
 def to_correction(reports, request, pk: int):
     """To where the story is corrected, with all filled in; for who may not print, a note on it.
 
-    A GET only ever leads on.
+    A GET only ever leads on. What was typed beside the button is kept with the report.
     """
     report = _report(reports, request, pk)
     here = _here(request, pk)
     if request.user.has_perm("articles.print_edition") and report.may_open:
+        if request.method == "POST" and (why := _why(request)):
+            with transaction.atomic():
+                moderation.remark(pk, by=request.user, note=why)
+                reports.note(request, report, remarked())
         if way := way_to_correct(report, at=timezone.now()):
             return HttpResponseRedirect(way)
         words = _("The story has no page now, so there is nothing to correct: leave a note on it.")
@@ -47,7 +52,7 @@ def to_note(reports, request, pk: int):
 def _leave_note(reports, request, report: Feedback, **known):
     try:
         with transaction.atomic():
-            made = note_on_story(report, by=request.user, **known)
+            made = note_on_story(report, by=request.user, why=_why(request), **known)
             words = _("A note is on the story, and the report is in progress.")
             note_deed(What.NOTED, made.article, request=request)
             reports.note(request, report, Done(What.SORTED, words, words))
@@ -59,6 +64,16 @@ def _leave_note(reports, request, report: Feedback, **known):
     messages.success(request, words)
     story = reverse("admin:articles_article_change", args=[report.article_id])
     return HttpResponseRedirect(f"{story}#note-{made.pk}")
+
+
+def remarked() -> Done:
+    """That a word for colleagues was left, and nothing else done."""
+    return Done(What.SAVED, _("Your note is kept with the report."), _("A note for colleagues."))
+
+
+def _why(request) -> str:
+    """What was typed beside the button; the page asks for no more than is kept."""
+    return request.POST.get("note", "").replace("\0", "").strip()
 
 
 def _here(request, pk: int) -> str:
