@@ -31,6 +31,7 @@ from articles.feedback.feedback import (
     State,
     keep_marks,
 )
+from articles.library.section_right import works_on
 from articles.text.refusal import Refusal
 
 MODERATES = "articles.moderate_feedback"
@@ -126,13 +127,20 @@ def move_all(
 def assign_all(
     ids: Collection[int], *, to, by, note: str = "", seen: Mapping[int, str] | None = None
 ) -> Deeds:
-    """Give reports to someone, or to nobody (None). Who may not moderate is given none.
+    """Give reports to someone, or to nobody (None). Who may not moderate is given none, and nobody
+    those of sections in which they do not work.
 
     Raises PermissionDenied, TooManyReports.
     """
     if to is not None and not to.has_perm(MODERATES):
         raise PermissionDenied
-    name = (to.get_full_name() or to.get_username()) if to else _("nobody")
+    name = _name(to)
+
+    def refusal(report: Feedback) -> str:
+        if to is not None and not works_on(to, report.section_id):
+            return _("%s does not work in its section.") % name
+        return ""
+
     return _act(
         ids,
         by=by,
@@ -140,6 +148,7 @@ def assign_all(
         written={"assignee_id": to.pk if to else None},
         note=" ".join(filter(None, [f"→ {name}.", note])),
         seen=seen,
+        unless=refusal,
     )
 
 
@@ -278,6 +287,10 @@ def note_made(feedback_id: int, *, by, note: str = "") -> FeedbackEvent:
 
 
 # How
+
+
+def _name(account) -> str:
+    return (account.get_full_name() or account.get_username()) if account else _("nobody")
 
 
 def _check_right(by) -> None:

@@ -103,6 +103,22 @@ def test_a_report_is_taken_given_to_someone_and_to_nobody(moderator):
     assert "No account that may moderate is called “nemo”." in told
 
 
+def test_nobody_is_given_a_report_of_a_section_in_which_they_do_not_work(moderator):
+    sport = moderator_of("sport").user
+    theirs = make_report(edition=make_edition(section="sport"))
+    others = make_report(edition=make_edition(section="culture"))
+
+    alone = text_of(press(moderator, others, "assign", to=sport.username))
+    sure = several(moderator, "assign", theirs, others, follow=False)
+    both = text_of(goes_on(moderator, sure, to=sport.username))
+
+    assert f"1 left as it was: {sport.username} does not work in its section." in alone
+    assert f"1 left as it was: {sport.username} does not work in its section." in both
+    assert f"1 assigned to {sport.username}." in both
+    found = Feedback.objects.order_by("pk").values_list("assignee", flat=True)
+    assert list(found) == [sport.pk, None]
+
+
 def test_a_report_is_escalated_and_calmed(moderator):
     report = make_report()
 

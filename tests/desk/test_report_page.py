@@ -411,7 +411,7 @@ def test_a_word_for_colleagues_moves_nothing(moderator):
     assert empty.status_code == 422
     assert now_of(report).state == "new"
     assert "remarked Wrote to the ministry" in text_of(moderator.get(page_of(report)))
-    assert Deed.log.get(what="saved").detail == "A note for colleagues."
+    assert Deed.log.of_story(report.article_id).get().what == "noted"
 
 
 @pytest.mark.parametrize(

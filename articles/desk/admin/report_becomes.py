@@ -68,7 +68,7 @@ def _leave_note(reports, request, report: Feedback, **known):
 
 def remarked() -> Done:
     """That a word for colleagues was left, and nothing else done."""
-    return Done(What.SAVED, _("Your note is kept with the report."), _("A note for colleagues."))
+    return Done(What.NOTED, _("Your note is kept with the report."))
 
 
 def _why(request) -> str:
