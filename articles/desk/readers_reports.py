@@ -81,7 +81,8 @@ def report_at(report_id, article_id: int, *, by) -> Feedback | None:
     """The report on that story, if there is one and this person may sort it. Two queries."""
     if not (report_id and by.has_perm(MODERATES)):
         return None
-    reports = Feedback.objects.for_user(by).select_related("edition").prefetch_related("marks")
+    reports = Feedback.objects.reports().for_user(by)
+    reports = reports.select_related("edition").prefetch_related("marks")
     return reports.filter(pk=report_id, article_id=article_id).defer("edition__document").first()
 
 

@@ -182,7 +182,7 @@ def call_duplicates(
         written = {"duplicate_of_id": None}
         return _act(ids, by=by, what=What.DISTINCT, written=written, note=note, seen=seen)
     # All of them at once and in one order, so that two who do the like never wait for each other.
-    these = Feedback.objects.for_user(by).filter(pk__in=[*ids, of]).order_by("pk")
+    these = Feedback.objects.reports().for_user(by).filter(pk__in=[*ids, of]).order_by("pk")
     first = {each.pk: each for each in these.select_for_update(of=("self",))}.get(of)
     if first is None or of in ids or first.duplicate_of_id is not None:
         raise NotADuplicate(_("Choose another report on the same story, which is no duplicate."))

@@ -396,6 +396,33 @@ def test_what_one_may_not_see_is_nowhere(moderator):
     assert other.events.count() == 0
 
 
+def test_a_bare_vote_is_no_report_and_stays_among_the_votes(moderator):
+    report = make_report()
+    vote = make_report(edition=report.edition, comment="")
+    page = reverse("admin:articles_feedback_change", args=[vote.pk])
+    note = reverse("admin:articles_feedback_note", args=[vote.pk])
+    event = moderation.remark(vote.pk, by=moderator.user, note="None of the queue's")
+
+    answers = [
+        moderator.get(page),
+        moderator.post(page, {"_move": "spam", "seen": "new"}),
+        moderator.post(page, {"_undo": event.pk}),
+        moderator.post(note),
+        moderator.post(QUEUE, {"report": vote.pk, "seen": "new", "deed": "spam"}),
+    ]
+    pinned = {"several": "spam", "pinned": f"{vote.pk}:new,{report.pk}:new", "_do": "1"}
+    told = text_of(moderator.post(QUEUE, pinned, follow=True))
+    alone = text_of(several(moderator, "spam", vote))
+    of_it = text_of(press(moderator, report, "duplicate", of=vote.pk))
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert "1 moved to Spam." in told
+    assert "Choose some reports first." in alone
+    assert "Not done: Choose another report on the same story" in of_it
+    assert (state_of(report), state_of(vote)) == ("spam", "new")
+    assert vote.events.count() == 1
+
+
 def test_each_role_is_let_in_where_it_may(writer, editor, moderator, chief, stranger, client):
     report = make_report()
     people = {"writer": writer, "editor": editor, "moderator": moderator, "chief": chief}

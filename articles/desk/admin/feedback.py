@@ -146,7 +146,7 @@ class FeedbackAdmin(ReportAdmin):
         """A deed on one report, as its card was seen."""
         posted = request.POST
         deed, pk = DEEDS.get(posted.get("deed", "")), posted.get("report", "")
-        seen = Feedback.objects.for_user(request.user)
+        seen = Feedback.objects.reports().for_user(request.user)
         if deed is None or not is_id(pk) or not seen.filter(pk=pk).exists():
             raise Http404
         form = deed.form(posted, user=request.user)
@@ -189,7 +189,7 @@ class FeedbackAdmin(ReportAdmin):
 
     def difference(self, request, pk):
         """What the reader saw, and what readers get now; with `fragment`, that alone."""
-        report = get_object_or_404(Feedback.objects.for_user(request.user), pk=pk)
+        report = get_object_or_404(Feedback.objects.reports().for_user(request.user), pk=pk)
         read = Edition.archive.filter(pk=report.edition_id, document__isnull=False).first()
         now = Edition.live(at=timezone.now()).filter(article_id=report.article_id).first()
         if read is None or now is None:

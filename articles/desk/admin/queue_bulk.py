@@ -128,7 +128,8 @@ def _chosen(request, queue: Queue) -> Chosen:
 
 
 def _seen(ids, *, by):
-    return Feedback.objects.for_user(by).filter(pk__in=list(ids)).values_list("pk", "state")
+    reports = Feedback.objects.reports().for_user(by)
+    return reports.filter(pk__in=list(ids)).values_list("pk", "state")
 
 
 def _page(page, request, deed: Deed, chosen: Chosen, form, sure, asked):

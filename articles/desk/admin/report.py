@@ -183,14 +183,14 @@ class ReportAdmin(DeskAdmin):
         return ("note", "resolution", "assignee", "duplicate_of", "seen")
 
     def get_queryset(self, request):
-        """Everything, with whether this person may open the stories."""
+        """What is more than a bare vote, with whether this person may open the stories."""
         user = request.user
         edits = user.has_perm("articles.edit_any_article")
         may_open = Value(edits)
         if edits and sections_of(user) is not None:
             theirs = Article.objects.filter(pk=OuterRef("edition__article"))
             may_open = Exists(theirs.editable_by(user))
-        reports = super().get_queryset(request).select_related("edition")
+        reports = super().get_queryset(request).reports().select_related("edition")
         reports = reports.for_user(user).prefetch_related("marks")
         return reports.defer("edition__document").annotate(may_open=may_open)
 
