@@ -10,7 +10,7 @@ from articles.feedback import moderation
 from articles.models import Feedback
 from tests.desk.form import text_of
 from tests.desk.queue import QUEUE, moderator_of
-from tests.desk.reports import now_of, page_of
+from tests.desk.reports import correct, now_of, page_of
 from tests.feedback.answers import make_report
 from tests.make import hours, make_edition
 
@@ -50,6 +50,9 @@ def test_a_card_opens_its_report_with_the_list_in_hand(moderator, reports):
     page = moderator.get(opened(reports[1], "vote=no&state=new"))
 
     assert opened(reports[1], "vote=no&state=new") in list_of_no
+    asked = f"{correct(reports[1])}?vote=no&state=new"
+    assert f'href="{asked}" data-key="c"' in list_of_no
+    assert moderator.get(asked).url == opened(reports[1], "vote=no&state=new")
     assert ways(page) == (
         opened(reports[0], "vote=no&state=new"),
         f"{QUEUE}?vote=no&state=new#report-{reports[1].pk}",
