@@ -143,12 +143,17 @@ def _some(reports) -> Others:
 
 
 def _happening(event: FeedbackEvent) -> Happening:
+    return Happening(event, event.get_what_display(), way_in_words(event))
+
+
+def way_in_words(event: FeedbackEvent) -> str:
+    """From where to where it moved a report, and what became of that; "" if it moved none."""
     way = ""
     if event.moved_from != event.moved_to or event.what == What.MOVED:
         way = f"{event.get_moved_from_display()} → {event.get_moved_to_display()}"
     if event.resolution:
         way = f"{way} ({event.get_resolution_display()})"
-    return Happening(event, event.get_what_display(), way)
+    return way
 
 
 def just_done(event_id: str, *, by) -> Happening | None:

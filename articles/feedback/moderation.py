@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
@@ -388,7 +389,11 @@ def _undo(events: list[FeedbackEvent], *, by) -> Deeds:
             alike.setdefault(key, (event, []))[1].append(report)
         for event, found in alike.values():
             before = dict(event.before) or {"state": event.moved_from}
-            known = {"by": by, "note": _("Undone"), "done": done, "undo_of": event.batch}
+            note = _("Undone")
+            if event.what == What.ASSIGNED:
+                to = get_user_model().objects.filter(pk=before["assignee_id"]).first()
+                note = f"→ {_name(to)}. {note}"
+            known = {"by": by, "note": note, "done": done, "undo_of": event.batch}
             _write(found, before, what=event.what, **known)
     return done
 

@@ -130,6 +130,38 @@ def test_a_report_is_escalated_and_calmed(moderator):
     assert [event.what for event in report.events.all()] == ["escalated", "calmed"]
 
 
+def test_the_audit_says_of_each_deed_what_it_did(moderator):
+    report = make_report()
+
+    press(moderator, report, "escalate")
+    undone(moderator, press(moderator, report, "calm", note="Seen above"))
+    press(moderator, report, "take")
+    press(moderator, report, "address", resolution="clarified", note="Second paragraph")
+
+    assert [deed.detail for deed in Deed.log.of_story(report.article_id).order_by("pk")] == [
+        "Escalated.",
+        "No longer escalated. Seen above",
+        "No longer escalated. Undone",
+        f"→ {moderator.user.username}.",
+        "New → Addressed (Clarified). Second paragraph",
+    ]
+
+
+def test_an_undone_assignment_says_who_has_it_again(moderator):
+    report, ana = make_report(), make_user("Moderator", "ana", first_name="Ana", last_name="Bell")
+
+    undone(moderator, press(moderator, report, "assign", to="ana"))
+    press(moderator, report, "assign", to="ana")
+    undone(moderator, press(moderator, report, "take"))
+
+    mine = f"→ {moderator.user.username}."
+    assert [event.note for event in report.events.all()] == [
+        *("→ Ana Bell.", "→ nobody. Undone", "→ Ana Bell."),
+        *(mine, "→ Ana Bell. Undone"),
+    ]
+    assert Feedback.objects.get(pk=report.pk).assignee == ana
+
+
 def test_a_duplicate_is_of_a_report_on_the_same_story(moderator):
     edition = make_edition()
     first, second = make_report(edition=edition), make_report(edition=edition)

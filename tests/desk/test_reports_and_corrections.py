@@ -18,7 +18,8 @@ from articles.models import (
     SectionRight,
 )
 from tests.desk.form import address_of, filled, text_of
-from tests.desk.reports import correct, corrected, mend, note, now_of, standing
+from tests.desk.queue import QUEUE
+from tests.desk.reports import correct, corrected, mend, note, now_of, page_of, standing
 from tests.desk.test_mending import mended
 from tests.feedback.answers import make_report
 from tests.make import make_section
@@ -320,6 +321,20 @@ def test_a_report_becomes_a_note_on_the_part_that_it_names(editor, report):
     )
     assert standing(report) == [("in_progress", "")]
     assert FeedbackEvent.objects.get().what == "noted"
+
+
+def test_what_is_undone_leaves_the_note_and_says_so(moderator, report):
+    moderator.post(note(report))
+    from_its_page = moderator.post(
+        page_of(report), {"_undo": report.events.latest("pk").pk}, follow=True
+    )
+    moderator.post(note(report))
+    batch = report.events.latest("pk").batch
+    from_the_queue = moderator.post(QUEUE, {"_undo": batch}, follow=True)
+
+    assert "Moved from In progress to New. The note on the story stays." in text_of(from_its_page)
+    assert "1 undone. The note on the story stays." in text_of(from_the_queue)
+    assert Note.objects.count() == 2
 
 
 def test_where_the_part_is_gone_the_note_is_on_the_story_and_names_it(editor, report):

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.desk.admin.report import way_of
+from articles.desk.admin.report import NOTE_STAYS, way_of
 from articles.desk.audit import What, note_deeds
 from articles.feedback import moderation
 from articles.feedback.feedback import Feedback, FeedbackEvent, Resolution, State
@@ -216,7 +216,9 @@ def undo(batch: UUID, request) -> Deeds:
     done = moderation.undo_all(batch, by=request.user)
     note(What.UNSORTED, done, request)
     if count := len(done.events):
-        messages.success(request, ngettext("%d undone.", "%d undone.", count) % count)
+        told = ngettext("%d undone.", "%d undone.", count) % count
+        has_note = any(each.what == FeedbackEvent.What.NOTED for each in done.events)
+        messages.success(request, f"{told} {NOTE_STAYS}" if has_note else told)
     _tell_refused(request, done)
     if not (done.events or done.refused):
         messages.warning(request, _("There is nothing left to undo."))

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Value
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +23,7 @@ from articles.desk.article import Article
 from articles.desk.audit import What
 from articles.desk.because import because_of
 from articles.desk.colleagues import moderators_of
-from articles.desk.report_page import just_done, page_of, states_for, undo_words
+from articles.desk.report_page import just_done, page_of, states_for, undo_words, way_in_words
 from articles.desk.wording import name_of
 from articles.feedback import moderation
 from articles.feedback.feedback import Feedback, FeedbackEvent, Resolution, State
@@ -39,6 +40,14 @@ BUTTONS = (
     "_distinct",
     "_remark",
 )
+# What moves no report, in the words of the page.
+SAID = {
+    FeedbackEvent.What.ESCALATED: gettext_lazy("Escalated."),
+    FeedbackEvent.What.CALMED: gettext_lazy("No longer escalated."),
+    FeedbackEvent.What.DISTINCT: gettext_lazy("It is no duplicate any more."),
+}
+# An undone event leaves what else was made with it.
+NOTE_STAYS = gettext_lazy("The note on the story stays.")
 
 
 class Moderator(forms.ModelChoiceField):
@@ -113,8 +122,12 @@ class MoveForm(RefusalForm, forms.ModelForm):
 
 
 def way_of(event) -> str:
-    """A move, for the audit."""
-    way = f"{event.get_moved_from_display()} → {event.get_moved_to_display()}"
+    """What was done, for the audit: from where to where, or else what, and why."""
+    if event.what == FeedbackEvent.What.ASSIGNED:
+        return event.note
+    if said := SAID.get(event.what):
+        return f"{said} {event.note}".rstrip()
+    way = way_in_words(event) or capfirst(event.get_what_display())
     return f"{way}. {event.note}" if event.note else way
 
 
@@ -280,9 +293,8 @@ def done_with(report: Feedback, pressed, given: dict, *, by) -> Done:
         return Done(What.ASSIGNED, words, event.note)
     if "_escalate" in pressed or "_calm" in pressed:
         is_over = "_calm" in pressed
-        _event(moderation.escalate_all(ids, is_over=is_over, **known))
-        words = _("No longer escalated.") if is_over else _("Escalated.")
-        return Done(What.SORTED, words, words)
+        event = _event(moderation.escalate_all(ids, is_over=is_over, **known))
+        return Done(What.SORTED, str(SAID[event.what]), way_of(event))
     if "_duplicate" in pressed or "_distinct" in pressed:
         of = given["duplicate_of"] if "_duplicate" in pressed else None
         _event(moderation.call_duplicates(ids, of=of, **known))
@@ -301,8 +313,10 @@ def _event(done: moderation.Deeds) -> FeedbackEvent:
 
 def _moved(event: FeedbackEvent) -> str:
     if event.moved_from == event.moved_to:
-        return _("Undone.")
-    return _("Moved from %(moved_from)s to %(moved_to)s.") % {
-        "moved_from": event.get_moved_from_display(),
-        "moved_to": event.get_moved_to_display(),
-    }
+        told = _("Undone.")
+    else:
+        told = _("Moved from %(moved_from)s to %(moved_to)s.") % {
+            "moved_from": event.get_moved_from_display(),
+            "moved_to": event.get_moved_to_display(),
+        }
+    return f"{told} {NOTE_STAYS}" if event.what == FeedbackEvent.What.NOTED else told
