@@ -1,5 +1,7 @@
 """The queue as moderators use it."""
 
+import re
+
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
@@ -41,3 +43,22 @@ def moderator_of(*paths):
     for path in paths:
         SectionRight.objects.create(account=person.user, section=make_section(path))
     return person
+
+
+def several(person, deed, *reports, follow=True, **fields):
+    """Tick these cards and choose a deed."""
+    chosen = [f"{report.pk}:{state_of(report)}" for report in reports]
+    return person.post(QUEUE, {"several": deed, "chosen": chosen, **fields}, follow=follow)
+
+
+def goes_on(person, page, **fields):
+    """Fill in the page of a deed and press its button."""
+    html = page.content.decode()
+    hidden = dict(re.findall(r'type="hidden" name="(several|pinned)" value="([^"]*)"', html))
+    return person.post(QUEUE, {**hidden, "_do": "1", **fields}, follow=True)
+
+
+def undone(person, page):
+    """Press Undo in the message."""
+    batch = re.search(r'name="_undo" value="([^"]+)"', page.content.decode())[1]
+    return person.post(QUEUE, {"_undo": batch}, follow=True)

@@ -4,11 +4,9 @@ from django.urls import reverse
 
 from articles.feedback.slip import Slip
 from articles.feedback.taking import Said, take_word
-from articles.models import (
-    Feedback,
-)
+from articles.models import Feedback, SectionRight
 from tests.desk.form import filled
-from tests.make import hours
+from tests.make import hours, make_section
 
 
 def page_of(report):
@@ -62,3 +60,16 @@ def corrected(story, because, **fields):
         "report": because.pk,
     }
     return filled(story, **known | fields)
+
+
+def press(browser, report, *, follow=False, **fields):
+    """Press a button of its page."""
+    return browser.post(page_of(report), fields, follow=follow)
+
+
+def of_sections(person, *paths):
+    """Let a person work on these sections alone."""
+    for path in paths:
+        SectionRight.objects.create(account=person.user, section=make_section(path))
+    del person.user
+    return person
