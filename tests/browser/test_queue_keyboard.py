@@ -177,7 +177,7 @@ def test_keys_lead_to_the_search_to_the_report_and_to_its_correction(page, moder
 
     page.goto(QUEUE)
     press(page, "j", "c")
-    page.wait_for_url(f"**/{reports[0].pk}/change/")
+    page.wait_for_url(f"**/{reports[0].pk}/change/?state=new")
     sign_in(page, make_user("Editor", "ed"))
     page.goto(QUEUE)
     press(page, "j", "c")

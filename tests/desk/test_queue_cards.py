@@ -251,7 +251,7 @@ def test_a_card_shows_the_few_buttons_that_are_pressed_most_and_folds_the_others
     assert re.findall(r'name="deed" value="(\w+)"', shown) == ["open", "address", "dismiss", "spam"]
     for deed in ("hold", "take", "assign", "escalate", "duplicate"):
         assert f'name="deed" value="{deed}"' in folded
-    assert f'href="{correct}" data-key="c"' in folded
+    assert f'href="{correct}?state=new" data-key="c"' in folded
 
 
 def test_an_empty_queue_says_so_kindly(moderator):
