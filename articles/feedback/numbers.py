@@ -12,7 +12,7 @@ from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from articles.editions.edition import Edition
-from articles.editions.listing import List, Listing
+from articles.editions.listing import Listing
 from articles.editions.weekly import ReadsInWeek, week_of
 from articles.feedback.feedback import Reason
 from articles.feedback.helpfulness import ENOUGH, Helpfulness, at_least, yes_and_no
@@ -21,8 +21,6 @@ from articles.feedback.tally import Tally, What
 from articles.library.section import SectionTree
 
 REASON = "reason:"
-# By these a paper's numbers can be parted; sections by the editions' own.
-PARTED_BY = (List.SECTION, List.AUTHOR, List.EDITOR, List.TAG)
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,6 @@ from tests.make import make_edition, make_section, make_user
 
 pytestmark = pytest.mark.looks
 
-SCRIPT = "<script>alert(1)</script>"
-
 
 def test_the_buttons_are_the_other_states(moderator):
     page = moderator.get(page_of(make_report())).content.decode()

@@ -17,6 +17,7 @@ from tests.make import hours, make_edition
 
 pytestmark = pytest.mark.looks
 
+# What a hostile reader sends; no page may have it but as text.
 SCRIPT = "<script>alert(1)</script>"
 
 

@@ -346,6 +346,7 @@ def test_a_script_in_a_rule_or_a_trial_is_shown_as_text(moderator):
 
     for page in (moderator.get(reverse(LIST)), moderator.post(reverse(TRY), {"text": hostile})):
         assert "&lt;script&gt;alert" in page.text
+        # What was typed comes back as text and never as a tag.
         assert "<script>alert" not in page.text
 
 

@@ -328,6 +328,17 @@ def test_a_post_far_larger_than_any_answer_is_not_even_read(reader):
     assert Feedback.objects.count() == 0
 
 
+def test_what_no_form_sends_is_answered_by_a_page_of_ours(reader):
+    reader.client.raise_request_exception = False
+
+    answer = reader.client.post(
+        address_of(make_edition()), b"x", content_type="multipart/form-data", headers=OWN_PAGE
+    )
+
+    assert answer.status_code == 400
+    assert "That could not be read" in answer.content.decode()
+
+
 def test_robots_are_asked_to_leave_these_addresses_alone(reader):
     assert "Disallow: /feedback/" in reader.get("/robots.txt").text
 
