@@ -78,6 +78,8 @@ def make_ready():
     """Bring database and images up to date; load the demo or gather static files, as DEBUG says."""
     from django.conf import settings
 
+    from newsroom import pagefiles
+
     django.setup()
     call_command("check", stdout=io.StringIO())
     call_command("migrate", verbosity=0)
@@ -85,6 +87,8 @@ def make_ready():
         call_command("seed_demo")
     else:
         gather_static_files(settings.STATIC_ROOT)
+    if settings.PAGE_FILES:
+        pagefiles.clear(settings.PAGE_FILES)
     call_command("develop_images", stdout=io.StringIO())
     # What was printed before there was an index; nothing, mostly.
     call_command("rebuild_search", missing=True)

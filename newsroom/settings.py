@@ -149,6 +149,12 @@ CACHES = {
     }
 }
 
+# Pages: kept whole in each process, and if PAGE_FILES names a folder laid down there for nginx too
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 100, validate=validate.Range(min=0))
+PAGE_FILES = env.path("PAGE_FILES", None) if env.str("PAGE_FILES", "") else None
+PAGE_FILES_MB = env.int("PAGE_FILES_MB", 1_000, validate=validate.Range(min=1))
+PAGE_STALE_FOR = env.int("PAGE_STALE_FOR", 3_600, validate=validate.Range(min=0))
+
 # Tasks: what need not be done at once waits in the database for a worker
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

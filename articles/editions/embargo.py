@@ -7,7 +7,7 @@ whatever way it came to be there.
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -35,6 +35,11 @@ class EmbargoQuerySet(models.QuerySet):
     def ending(self, since, until):
         """Those that nobody has lifted and that end within these moments, the first included."""
         return self.filter(lifted_at__isnull=True, until__gte=since, until__lt=until)
+
+    def next_end(self, after):
+        """When the next of those ends that nobody has lifted, or None."""
+        waiting = self.filter(lifted_at__isnull=True, until__gt=after)
+        return waiting.aggregate(next=Min("until"))["next"]
 
     def of(self, article_id, *, after):
         """The one of a story that nobody has lifted, if it ends after that moment; or None."""

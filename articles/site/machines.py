@@ -7,6 +7,7 @@ from django.urls import reverse
 from articles.editions.way import end_of
 from articles.site import feed as feeds
 from articles.site import feed_format, sitemap, social_card
+from articles.site.ending import ending
 from articles.site.feed_address import address_of, page_of
 
 XML = "application/xml; charset=utf-8"
@@ -26,7 +27,8 @@ def feed(request, name, kind):
 def sitemap_index(request):
     """Where the parts of the sitemap are."""
     parts = sitemap.parts(request.moment)
-    return HttpResponse(sitemap.written(parts, root="sitemapindex", each="sitemap"), XML)
+    response = HttpResponse(sitemap.written(parts, root="sitemapindex", each="sitemap"), XML)
+    return ending(response, *(part.changed + sitemap.FRESH for part in parts if part.changed))
 
 
 def sitemap_pages(request):
@@ -44,7 +46,9 @@ def sitemap_part(request, kind, number):
 
 def sitemap_news(request):
     """What search engines for news ask for: the last two days."""
-    return HttpResponse(sitemap.written_news(sitemap.news(request.moment)), XML)
+    found = sitemap.news(request.moment)
+    response = HttpResponse(sitemap.written_news(found), XML)
+    return ending(response, *(row.sort_time + sitemap.NEWS for row in found[-1:]))
 
 
 def robots(request):

@@ -13,6 +13,7 @@ from articles.library.contributor import Contributor
 from articles.site import archive as kept
 from articles.site import front, history, lists, page, people
 from articles.site import search as finding
+from articles.site.ending import ending, next_day, next_ranking
 from articles.site.names import listed
 
 # Addresses that belong to something, so that only `end_of` knows whether anything is there.
@@ -20,8 +21,9 @@ OWNED = {"site:address", "site:contributor", "site:tag", "site:image"}
 
 
 def home(request):
-    """The front page."""
-    return render(request, "site/home.html", {"page": front.home(request)})
+    """The front page, which tells the day and what was most read up to this hour."""
+    response = render(request, "site/home.html", {"page": front.home(request)})
+    return ending(response, next_day(request.moment), next_ranking(request.moment))
 
 
 def by_address(request, path):
@@ -34,7 +36,8 @@ def by_address(request, path):
     section = request.house.tree.at(path)
     # With more slashes it is another address, which leads to this one.
     if section and section.address == request.path:
-        return render(request, "site/section.html", {"page": front.section(request, section)})
+        response = render(request, "site/section.html", {"page": front.section(request, section)})
+        return ending(response, next_ranking(request.moment))
     if spelled(request.path).endswith(CHANGES):
         return _changes(request)
     return _moved(request)
@@ -145,9 +148,13 @@ def archive_of(request, year, month=None, day=None):
 
 
 def search(request):
-    """What was asked for by its words; 503 while the search engine gives no answer."""
+    """What was asked for by its words; 503 while the search engine gives no answer.
+
+    Kept by nobody: an engine of its own may be behind what is published by a second.
+    """
     found = finding.search(request)
     response = render(request, "site/search.html", {"page": found})
+    response.headers["Cache-Control"] = "no-cache"
     if found.away:
         response.status_code = 503
         response.headers["Retry-After"] = "60"

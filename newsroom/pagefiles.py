@@ -1,0 +1,160 @@
+"""Pages laid down as files, so that nginx gives them without asking Python: `PAGE_FILES`.
+
+    current -> 812-1796083200        which epoch holds: switched by one rename
+    812-1796083200/news/index.html   the page at /news/, with index.html.gz and .br beside it
+    812-1796083200/.timed            pages that end before their epoch does, one a line
+    away                             there while the database is away, so that nginx can say so
+
+Every process works on the same folders, and they agree on names since an epoch has one: its
+generation and the moment at which it ends. A page that is not there is asked of the application.
+`docs/nginx.conf` is the other half.
+"""
+
+import fcntl
+import hashlib
+import heapq
+import os
+import re
+import shutil
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from math import inf
+from pathlib import Path
+from threading import get_ident
+from time import monotonic
+
+from django.utils import timezone
+
+from newsroom.kept import BROTLI, GZIP, PLAIN, Kept
+from newsroom.watch import Epoch
+
+# The plain one last: nginx looks for that.
+ENDINGS = {BROTLI: ".br", GZIP: ".gz", PLAIN: ""}
+# Addresses that are also good names of folders; others are given from memory.
+PATHS = re.compile(r"/(?:[a-z0-9][a-z0-9_-]{0,99}/){0,8}")
+WAITING = 1_000
+# nginx makes an ETag of a file's time and size. So the time is made of the text: some second of
+# thirty years.
+SECONDS = 2**30
+
+
+class PageFiles:
+    """The files of one process; all processes write the same."""
+
+    def __init__(self, folder: Path, *, scheme: str, bound: int, stale_for: int):
+        """Pages asked for by `scheme`, about `bound` bytes an epoch from each process."""
+        self.folder, self.scheme, self.bound, self.stale_for = folder, scheme, bound, stale_for
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.link, self.mark = folder / "current", folder / "away"
+        self.current: Epoch | None = None
+        self.size = 0
+        self.offered: deque[Kept] = deque(maxlen=WAITING)
+        # When which page ends, the next first.
+        self.ends: list[tuple[float, str]] = []
+
+    @contextmanager
+    def turning(self) -> Iterator[None]:
+        """While one process turns to another epoch the others wait, and look again after that."""
+        with (self.folder / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def turn(self, epoch: Epoch) -> None:
+        """Let the files of an epoch be the ones that are given; sweep those before the last."""
+        is_first, self.current = self.current is None, epoch
+        self.size, self.ends = 0, []
+        before = self.link.readlink().name if self.link.is_symlink() else ""
+        now = name_of(epoch)
+        if before != now:
+            (self.folder / now).mkdir(exist_ok=True)
+            ahead = self.folder / ".ahead"
+            ahead.unlink(missing_ok=True)
+            ahead.symlink_to(now)
+            ahead.replace(self.link)
+            self._sweep({before, now})
+        elif is_first:
+            # Whoever laid them down would have taken them away in time, and may be gone.
+            self._take_away(self._timed())
+
+    def offer(self, kept: Kept) -> None:
+        """A page that was just made, to be laid down in a moment."""
+        if kept.key[0] == self.scheme and kept.is_text and PATHS.fullmatch(kept.key[1]):
+            self.offered.append(kept)
+
+    def keep_up(self, away_since: datetime | None) -> None:
+        """Lay down what was offered, take away what has ended; told how it is with the database.
+
+        While it is away nginx says so of what it gives, until that is too old to be given at all.
+        """
+        if away_since:
+            self.mark.touch()
+            if (timezone.now() - away_since).total_seconds() > self.stale_for:
+                self.link.unlink(missing_ok=True)
+            return
+        self.mark.unlink(missing_ok=True)
+        if self.current and not self.link.is_symlink():
+            with self.turning():
+                self.turn(self.current)
+        while self.ends and self.ends[0][0] <= monotonic():
+            self._take_away([heapq.heappop(self.ends)[1]])
+        while self.offered:
+            kept = self.offered.popleft()
+            if kept.epoch is self.current and not kept.has_ended() and self.size < self.bound:
+                self._lay(kept)
+
+    def _lay(self, kept: Kept) -> None:
+        path = kept.key[1].strip("/")
+        root = self.folder / name_of(kept.epoch)
+        (root / path).mkdir(parents=True, exist_ok=True)
+        if kept.ends < self._end_of(kept.epoch):
+            heapq.heappush(self.ends, (kept.ends, path))
+            with (root / ".timed").open("a") as timed:
+                timed.write(f"{path}\n")
+        for coding, ending in ENDINGS.items():
+            self._write(root / path / f"index.html{ending}", kept.body(coding))
+
+    def _write(self, file: Path, body: bytes) -> None:
+        """Write a file whole or not at all."""
+        ahead = file.with_name(f".{file.name}.{os.getpid()}.{get_ident()}")
+        ahead.write_bytes(body)
+        seconds = int.from_bytes(hashlib.sha256(body).digest()[:4]) % SECONDS
+        os.utime(ahead, (seconds, seconds))
+        ahead.replace(file)
+        self.size += len(body)
+
+    @staticmethod
+    def _end_of(epoch: Epoch) -> float:
+        if epoch.until is None:
+            return inf
+        # A page that ends with its epoch is a fraction of a second off.
+        return monotonic() + (epoch.until - timezone.now()).total_seconds() - 0.01
+
+    def _timed(self) -> list[str]:
+        listed = self.link / ".timed"
+        return listed.read_text().splitlines() if listed.exists() else []
+
+    def _take_away(self, paths: list[str]) -> None:
+        for path in paths:
+            (self.link / path / "index.html").unlink(missing_ok=True)
+
+    def _sweep(self, spared: set[str]) -> None:
+        for old in self.folder.iterdir():
+            # Someone may still write into the one before.
+            if old.is_dir() and not old.is_symlink() and old.name not in spared:
+                shutil.rmtree(old, ignore_errors=True)
+
+
+def name_of(epoch: Epoch) -> str:
+    """The folder of an epoch."""
+    return f"{epoch.generation}-{int(epoch.until.timestamp()) if epoch.until else 0}"
+
+
+def clear(folder: Path) -> None:
+    """Give nothing that was laid down before: by other templates, or settings, it may be."""
+    if folder.is_dir():
+        (folder / "current").unlink(missing_ok=True)
+        for old in folder.iterdir():
+            if old.is_dir() and not old.is_symlink():
+                shutil.rmtree(old, ignore_errors=True)
