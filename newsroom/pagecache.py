@@ -105,12 +105,13 @@ class PageCache:
         found, epoch = self._kept(key), self.watch.epoch
         if found is None or not self._holds(found):
             found = self.maker.made(key, epoch, old=found)
+        is_page = isinstance(found, Kept) and found.code not in (301, 308)
+        if found is None or (key[2] != asked and not is_page):
+            # What leads on elsewhere may do so with all that was asked.
+            return self.application(environ, start)
         if isinstance(found, Answer):
             start(found.status, found.headers)
             return [] if environ["REQUEST_METHOD"] == "HEAD" else [found.body]
-        if found is None or (key[2] != asked and found.code in (301, 308)):
-            # What leads on elsewhere may do so with all that was asked.
-            return self.application(environ, start)
         return self._given(found, environ, start, way)
 
     def _way(self, environ: Environ, sender: Sender) -> Way | None:

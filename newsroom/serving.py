@@ -22,16 +22,8 @@ def before(application):
     """The application behind a page cache; as it is where that has no room."""
     if not settings.PAGE_CACHE_MB:
         return application
-    files, followed = None, {}
-    if settings.PAGE_FILES:
-        files = PageFiles(
-            settings.PAGE_FILES,
-            scheme=urlsplit(settings.SITE_URL).scheme,
-            bound=settings.PAGE_FILES_MB * 1_000_000,
-            stale_for=settings.PAGE_STALE_FOR,
-        )
-        followed = {"turning": files.turning, "turned": files.turn, "each_time": files.keep_up}
-    watch = Watch(generation=freshness.current, next_change=next_change, **followed)
+    files = own_files() if settings.PAGE_FILES else None
+    watch = own_watch(files)
     if files:
         # nginx may answer for hours without anyone's asking here.
         watch.begin()
@@ -43,6 +35,24 @@ def before(application):
         when_away=application,
         files=files,
     )
+
+
+def own_files() -> PageFiles:
+    """The files that nginx gives."""
+    return PageFiles(
+        settings.PAGE_FILES,
+        scheme=urlsplit(settings.SITE_URL).scheme,
+        bound=settings.PAGE_FILES_MB * 1_000_000,
+        stale_for=settings.PAGE_STALE_FOR,
+    )
+
+
+def own_watch(files: PageFiles | None = None) -> Watch:
+    """What looks at the site's database, and tells the files, if there are any."""
+    asked = {"generation": freshness.current, "next_change": next_change}
+    if files is None:
+        return Watch(**asked)
+    return Watch(**asked, turning=files.turning, turned=files.turn, each_time=files.keep_up)
 
 
 def rules() -> Rules:

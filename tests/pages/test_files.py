@@ -1,0 +1,226 @@
+"""Pages laid down as files for nginx: which are there, in which folder, and until when."""
+
+import gzip
+import os
+from datetime import UTC, datetime, timedelta
+from unittest import mock
+
+import brotli
+import pytest
+from django.utils import timezone
+from django.utils.http import http_date
+
+from newsroom import kept, pagefiles
+from newsroom.pagefiles import PageFiles, clear
+from tests.pages.kept import HTML, LONG, PUBLIC, Clock, Site
+
+pytestmark = pytest.mark.looks
+
+
+class Laid(Site):
+    """A paper whose pages are laid down in a folder by a process; `keep_up` is done by hand."""
+
+    def __init__(self, folder, **known):
+        super().__init__(**known)
+        self.folder = folder
+        self.restart()
+
+    def restart(self, **known):
+        """The same site in a new process, which has laid down nothing yet."""
+        options = {"scheme": "http", "bound": 10**6, "stale_for": 60} | known
+        self.files = files = PageFiles(self.folder, **options)
+        self.watch = self.cache.watch = Clock(
+            generation=lambda: self.generation,
+            next_change=self._next,
+            turning=files.turning,
+            turned=files.turn,
+        )
+        self.cache.files = files
+        self.watch.look()
+
+    def lay(self, path="/story/", **known):
+        """Ask for a page, and let what was offered be laid down."""
+        self.ask(path, **known)
+        self.files.keep_up(None)
+
+    def file(self, path="/story/", ending=""):
+        """What nginx would give at a path; None if it has to ask."""
+        file = self.folder / "current" / path.strip("/") / f"index.html{ending}"
+        plain = file.with_name("index.html")
+        return file.read_bytes() if plain.exists() else None
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A paper whose story was asked for and laid down."""
+    site = Laid(tmp_path / "pages")
+    site.lay()
+    return site
+
+
+def test_a_page_is_laid_down_in_every_form(site):
+    page = site.ask().body
+
+    assert site.file() == page
+    assert gzip.decompress(site.file(ending=".gz")) == page
+    assert brotli.decompress(site.file(ending=".br")) == page
+
+
+def test_a_deed_takes_every_file_away_at_once(site):
+    site.publish(f"<p>Second</p>{LONG}")
+
+    assert site.file() is None
+    site.lay()
+    assert site.file() == site.ask().body
+
+
+def test_a_moment_that_comes_takes_every_file_away(site):
+    site.turns(after=0.05)
+    site.lay()
+    there = site.file()
+    with mock.patch.object(timezone, "now", return_value=timezone.now() + timedelta(seconds=1)):
+        site.watch.look()
+
+    assert there
+    assert site.file() is None
+
+
+def test_of_old_folders_only_the_last_is_left(site):
+    for n in range(5):
+        site.publish(f"{n}{LONG}")
+        site.lay()
+
+    folders = sorted(each.name for each in site.folder.iterdir() if each.name[0] in "0123456789")
+    assert folders == ["5-0", "6-0"]
+    assert site.folder.joinpath("current").readlink().name == "6-0"
+
+
+def test_a_page_of_an_epoch_that_is_over_is_not_laid_down(site):
+    site.publish(f"Second{LONG}")
+    site.ask()
+    site.publish(f"Third{LONG}")
+
+    site.files.keep_up(None)
+
+    assert site.file() is None
+
+
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [
+        ("/missing/", {}),
+        ("/story/", {"query": "older=1"}),
+        ("/feed.xml", {}),
+        ("/../../etc/", {}),
+        ("/story/../../up/", {}),
+        ("//evil.example/", {}),
+        ("/.hidden/", {}),
+        ("/Story/", {}),
+        ("/caf\xe9/", {}),
+        ("/a\x00b/", {}),
+        ("/story", {}),
+        ("/secure/", {"scheme": "https"}),
+        ("/admin/", {}),
+    ],
+)
+def test_only_plain_pages_are_laid_down(tmp_path, path, known):
+    site = Laid(tmp_path / "pages")
+    if path != "/missing/":
+        site.paper.pages[path] = ("200 OK", LONG)
+
+    site.lay(path, **known)
+
+    there = [file for _folder, _folders, files in os.walk(tmp_path) for file in files]
+    assert there == [".lock"]
+
+
+def test_two_processes_lay_into_one_folder(tmp_path):
+    first, second = Laid(tmp_path / "pages"), Laid(tmp_path / "pages")
+    first.lay()
+    second.paper.pages["/other/"] = ("200 OK", LONG)
+    second.lay("/other/")
+
+    assert first.file("/story/")
+    assert first.file("/other/")
+
+
+def test_a_page_that_ends_by_itself_is_taken_away_then(site):
+    site.paper.pages["/"] = timed()
+    site.lay("/")
+    there = site.file("/")
+
+    with (
+        mock.patch.object(pagefiles, "monotonic", lambda: kept.monotonic() + 100),
+        mock.patch.object(site.files, "turn"),
+    ):
+        site.files.keep_up(None)
+
+    assert there
+    assert site.file("/") is None
+    assert site.file("/story/")
+
+
+def test_what_another_process_would_have_taken_away_goes_when_one_starts_anew(site):
+    site.paper.pages["/"] = timed()
+    site.lay("/")
+
+    site.restart()
+
+    assert site.file("/") is None
+    assert site.file("/story/")
+
+
+def timed():
+    """A page that ends within a minute."""
+    end = datetime.now(UTC) + timedelta(seconds=60)
+    return "200 OK", [HTML, PUBLIC, ("Expires", http_date(end.timestamp()))], LONG.encode()
+
+
+def test_a_file_has_a_time_that_its_text_makes(site):
+    def time_of():
+        return (site.folder / "current/story/index.html").stat().st_mtime
+
+    first = time_of()
+    site.publish("<p>Second</p>" + LONG)
+    site.lay()
+    second = time_of()
+    site.publish(f"<p>First</p>{LONG}")
+    site.lay()
+
+    assert first == time_of() != second
+
+
+def test_no_more_is_laid_down_than_there_is_room_for(site):
+    site.restart(bound=1_000)
+    site.publish(f"<p>First</p>{LONG}")
+    site.lay()
+    site.paper.pages["/other/"] = ("200 OK", LONG)
+    site.lay("/other/")
+
+    assert site.file("/story/")
+    assert site.file("/other/") is None
+
+
+def test_nginx_is_told_when_the_database_is_away_and_gives_nothing_too_old(site):
+    mark = site.folder / "away"
+
+    site.files.keep_up(timezone.now())
+    marked, given = mark.exists(), site.file()
+    site.files.keep_up(timezone.now() - timedelta(seconds=61))
+    after = site.file()
+    site.files.keep_up(None)
+
+    assert marked
+    assert given
+    assert after is None
+    assert not mark.exists()
+    assert site.file() == given
+
+
+def test_at_a_start_nothing_is_given_that_was_laid_down_before(site):
+    clear(site.folder)
+
+    assert site.file() is None
+    site.restart()
+    site.lay()
+    assert site.file()
