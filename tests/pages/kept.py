@@ -1,10 +1,14 @@
 """A page cache that tests drive by hand, in front of an application that they write."""
 
 import itertools
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from time import monotonic
+from unittest import mock
 
 from django.utils import timezone
 
+from newsroom import kept, making, pagecache
 from newsroom.asking import Rules
 from newsroom.pagecache import PageCache
 from newsroom.watch import Watch
@@ -125,3 +129,13 @@ class Site:
 def addresses(count, name="story"):
     """So many different paths."""
     return [f"/{name}-{n}/" for n in itertools.islice(itertools.count(), count)]
+
+
+@contextmanager
+def later(seconds):
+    """The clock of the process, so many seconds on; what waits does so by the true one."""
+    now = monotonic() + seconds
+    with ExitStack() as clocks:
+        for module in (kept, making, pagecache):
+            clocks.enter_context(mock.patch.object(module, "monotonic", lambda: now))
+        yield

@@ -2,16 +2,13 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
-from time import monotonic
-from unittest import mock
 
 import pytest
 from django.utils.http import http_date
 
-from newsroom import kept, making, pagecache
-from tests.pages.kept import HTML, LONG, PUBLIC, Site, addresses
+from newsroom import making
+from tests.pages.kept import HTML, LONG, PUBLIC, Site, addresses, later
 
 pytestmark = pytest.mark.looks
 
@@ -22,16 +19,6 @@ def site():
     site = Site()
     site.ask()
     return site
-
-
-@contextmanager
-def later(seconds):
-    """The clock of the process, so many seconds on; what waits does so by the true one."""
-    now = monotonic() + seconds
-    with ExitStack() as clocks:
-        for module in (kept, making, pagecache):
-            clocks.enter_context(mock.patch.object(module, "monotonic", lambda: now))
-        yield
 
 
 def test_a_page_is_new_as_soon_as_its_change_is_noticed(site):
