@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from articles.editions import counting, reads
 from tests import make, pristine
 from tests.noted import Colleague
+from tests.running import checkout, database  # noqa: F401 - fixtures, for those who ask
 from tests.words import bare
 
 DESK_TABLES = {
