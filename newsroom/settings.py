@@ -107,6 +107,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    # A server that has gone without a word is not waited for until the end of days: seconds to
+    # connect, thousandths of one until what was sent must have arrived.
+    patience = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+    DATABASES["default"]["OPTIONS"] = patience | DATABASES["default"].get("OPTIONS", {})
     # For search.
     INSTALLED_APPS.append("django.contrib.postgres")
 
