@@ -98,3 +98,49 @@ def test_what_is_published_is_seen_from_every_process_and_in_the_files(checkout,
             # And nobody gets an older one after that.
             assert all(readers.all_read(headline) for _time in range(5))
             assert read(file) == "" or headline in read(file)
+
+
+@contextmanager
+def away(database):
+    """Within this the server lets nobody into the database, and throws out who is there."""
+    import psycopg
+
+    name = urlsplit(database["DATABASE_URL"]).path[1:]
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        try:
+            server.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
+            yield
+        finally:
+            server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+
+
+@pytest.mark.skipif(
+    not os.environ.get("DATABASE_URL", "").startswith("postgres"),
+    reason="SQLite is a file that the process has open, and does not go away",
+)
+def test_readers_read_on_while_the_database_is_away(checkout, database):
+    with (
+        newsroom(checkout, database) as (site, settings, story),
+        closing(Readers(site, story)) as readers,
+    ):
+        before = readers.ask()[0][2]
+        readers.ask()
+
+        with away(database):
+            until(lambda: all("Cache-Status" in headers for _s, headers, _t in readers.ask()))
+            kept, (missing, _text), (desk, told) = (
+                readers.ask(),
+                fetch(site, "/never-asked-for/"),
+                fetch(site, "/admin/"),
+            )
+        until(lambda: not any("Cache-Status" in headers for _s, headers, _t in readers.ask()))
+        publish(checkout, settings, story, "Back again")
+
+        assert {status for status, _headers, _text in kept} == {200}
+        assert {text for _status, _headers, text in kept} == {before}
+        assert (missing, desk) == (503, 503)
+        assert "database" in told
+        until(lambda: readers.all_read("Back again"))
