@@ -1,6 +1,7 @@
 """The people whom tests speak of, and the guard that goes with readers."""
 
 import re
+from contextlib import nullcontext
 from unittest import mock
 from uuid import uuid4
 from zlib import crc32
@@ -9,9 +10,11 @@ import pytest
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import timezone, translation
+from django_tasks.base import Task
 
 from articles.editions import counting, reads
 from tests import make, pristine
+from tests.kept_fresh import BESIDE, all_tables, kept_fresh, readers_tables
 from tests.noted import Colleague
 from tests.running import checkout, database  # noqa: F401 - fixtures, for those who ask
 from tests.words import bare
@@ -66,12 +69,10 @@ class Reader:
 
     def _answer(self, method, address, *data, at=None, headers=None):
         ask = getattr(self.client, method)
-        if at is None:
+        # The clock is the edge of the machine.
+        clock = mock.patch.object(timezone, "now", return_value=at) if at else nullcontext()
+        with clock, kept_fresh(f"{method.upper()} {address}"):
             response = ask(address, *data, headers=headers)
-        else:
-            # The clock is the edge of the machine.
-            with mock.patch.object(timezone, "now", return_value=at):
-                response = ask(address, *data, headers=headers)
         if not response.streaming:
             response.text = response.content.decode("utf-8", "replace")
         return response
@@ -88,6 +89,8 @@ class Reader:
         named = {table for sql in self.queries for table in re.findall(r'"(\w+)"', sql)}
         if seen := sorted(named & DESK_TABLES):
             raise AssertionError(f"a reader's page read {seen}")
+        if unknown := sorted(named & all_tables() - readers_tables() - BESIDE):
+            raise AssertionError(f"a kept page is not told of changes of {unknown}")
         return response
 
 
@@ -133,6 +136,25 @@ def chief(db):
 def stranger(db):
     """A signed-in account of staff without any role."""
     return signed_in("")
+
+
+@pytest.fixture(autouse=True)
+def tasks_keep_the_site_fresh(monkeypatch):
+    """What a task changes on the site it must say, as whoever is at the desk must."""
+    call, complaints = Task.call, []
+
+    def watched(task, *args, **known):
+        try:
+            with kept_fresh(task.name):
+                return call(task, *args, **known)
+        except AssertionError as complaint:
+            # Whoever ran the task has noted it as failed, and gone on.
+            complaints.append(complaint)
+            raise
+
+    monkeypatch.setattr(Task, "call", watched)
+    yield complaints
+    assert complaints == []
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,8 @@ import re
 from django.db import connection
 from django.test import Client
 
+from tests.kept_fresh import SAVEPOINT, kept_fresh
+
 # What is written there is no deed: it is kept while one writes, or follows from what was done.
 QUIET = {
     "articles_freshness",
@@ -22,21 +24,17 @@ QUIET = {
 REMARKED = 'UPDATE "articles_stylerule" SET "too_slow_at" ='
 # Of what is inserted, SQLite says no number before the row is asked for.
 WRITES = re.compile(r'(?:(INSERT (?:OR \w+ )?INTO)|UPDATE|DELETE FROM) "(\w+)"')
-SAVEPOINT = re.compile(r'(ROLLBACK TO )?SAVEPOINT "(\w+)"')
 
 
 class Colleague(Client):
     """A browser at the desk. Whatever it makes the desk write must have been noted with it."""
 
     def request(self, **request):
-        """The answer; fails if a table was written and no deed was."""
-        if not request.get("PATH_INFO", "").startswith("/admin/"):
-            return super().request(**request)
-        written = Written()
-        with connection.execute_wrapper(written):
+        """The answer; fails if kept pages went stale, or a table was written and no deed was."""
+        asked, written = f"{request['REQUEST_METHOD']} {request['PATH_INFO']}", Written()
+        with connection.execute_wrapper(written), kept_fresh(asked):
             response = super().request(**request)
-        if unnoted := written.unnoted:
-            asked = f"{request['REQUEST_METHOD']} {request['PATH_INFO']}"
+        if request["PATH_INFO"].startswith("/admin/") and (unnoted := written.unnoted):
             raise AssertionError(f"{asked} wrote {unnoted} and noted no deed")
         return response
 

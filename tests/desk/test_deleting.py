@@ -6,9 +6,12 @@ from django.urls import reverse
 from taggit.models import Tag
 
 from articles import freshness
+from articles.editions import press
+from articles.editions.arranging import Placement, arrange
 from articles.models import Article, Contributor, Image, Section
 from tests.desk.form import text_of
 from tests.make import (
+    hours,
     make_article,
     make_contributor,
     make_edition,
@@ -73,6 +76,21 @@ def test_a_draft_can_be_deleted_and_a_printed_story_cannot(editor):
     editor.post(page_of(printed), CONFIRMED)
 
     assert list(Article.objects.all()) == [printed]
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_a_story_is_deleted_with_its_place_on_a_front_and_the_site_told(editor, several):
+    waiting = make_edition(live_from=hours(5))
+    arrange(None, [Placement(1, waiting.article_id)], by=None)
+    press.cancel(waiting.pk)
+    chosen = {"action": "delete_selected", "_selected_action": [waiting.article_id]}
+    page = reverse("admin:articles_article_changelist") if several else page_of(waiting.article)
+    before = freshness.current()
+
+    editor.post(page, CONFIRMED | (chosen if several else {}))
+
+    assert not Article.objects.exists()
+    assert freshness.current() > before
 
 
 def test_a_section_with_stories_is_not_deleted(editor):

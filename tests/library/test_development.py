@@ -201,7 +201,9 @@ def test_a_point_that_is_moved_meanwhile_is_left_to_its_own_task(monkeypatch):
     image = take_image(picture_bytes(), name="Harbour")
 
     def moved(*args, **known):
-        Image.objects.filter(pk=image.pk).update(focal_x=0.9)
+        with transaction.atomic():
+            freshness.touch()
+            Image.objects.filter(pk=image.pk).update(focal_x=0.9)
 
     monkeypatch.setattr(library, "make_crops", moved)
     develop.enqueue(image.pk)
@@ -255,7 +257,9 @@ def test_one_that_is_deleted_while_it_is_developed_leaves_no_file_either(monkeyp
 
     def gone(*args, **known):
         make_crops(*args, **known)
-        Image.objects.all().delete()
+        with transaction.atomic():
+            freshness.touch()
+            Image.objects.all().delete()
 
     monkeypatch.setattr(library, "make_crops", gone)
     develop.enqueue(image.pk)

@@ -4,6 +4,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import F
 from django.http import HttpResponseRedirect
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import search
+from articles import freshness, search
 from articles.desk import finding
 from articles.desk.admin.base import LONGEST_SEARCH, MOST_WORDS, DeskAdmin, is_id
 from articles.desk.admin.bulk import actions_for, undo_of
@@ -153,15 +154,19 @@ class StoriesAdmin(DeskAdmin):
         return _without(kinds, deleted), counts, lacking, protected
 
     def delete_model(self, request, obj):
-        """Delete it, and what the desk's search knows of it."""
-        search.remove(obj)
-        super().delete_model(request, obj)
+        """Delete it, its slots on fronts, and what the desk's search knows of it."""
+        with transaction.atomic():
+            freshness.touch()
+            search.remove(obj)
+            super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
         """Likewise several."""
-        for story in queryset:
-            search.remove(story)
-        super().delete_queryset(request, queryset)
+        with transaction.atomic():
+            freshness.touch()
+            for story in queryset:
+                search.remove(story)
+            super().delete_queryset(request, queryset)
 
     def listed(self, request):
         """All stories that the list would show, from its first page to its last."""
