@@ -26,6 +26,20 @@ def site_address(app_configs, **kwargs):
     ]
 
 
+@register()
+def cdn_is_told_in_secret(app_configs, **kwargs):
+    """Whoever reads the token of the CDN could empty it, again and again."""
+    if settings.DEBUG or not settings.CDN or not settings.CDN.is_in_the_clear:
+        return []
+    return [
+        Error(
+            "CDN_URL is http://: the token of the CDN would travel in the clear.",
+            hint="Begin CDN_URL with fastly+https://.",
+            id="newsroom.E003",
+        )
+    ]
+
+
 @register(Tags.security, deploy=True)
 def public_site(app_configs, **kwargs):
     """What a public site needs beyond what runs on one's own machine."""

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F
 
+from newsroom import purging
+
 
 class Freshness(models.Model):
     """The only row counts the changes that readers can see.
@@ -24,11 +26,12 @@ def touch() -> None:
     """Raise the generation. Call it first in a transaction that prints or moves anything.
 
     The update locks the row until the commit, so on PostgreSQL too those transactions run one
-    after the other and each sees what the last one made.
+    after the other and each sees what the last one made. A CDN is told after the commit.
     """
     if not Freshness.objects.filter(pk=1).update(generation=F("generation") + 1):
         Freshness.objects.bulk_create([Freshness(pk=1, generation=0)], ignore_conflicts=True)
         Freshness.objects.filter(pk=1).update(generation=F("generation") + 1)
+    purging.site_changed()
 
 
 def current() -> int:

@@ -71,6 +71,12 @@ def lateness(*, at: datetime) -> Lateness:
     return Lateness(**found)
 
 
+def waits(path: str, *, between: tuple[datetime, datetime]) -> bool:
+    """Whether a task of that path waits for a moment between these two. One query."""
+    rows = DBTaskResult.objects.filter(task_path=path, status=TaskResultStatus.READY)
+    return rows.filter(run_after__range=between).exists()
+
+
 def waiting_for(path: str) -> set[int]:
     """The first argument of each task of that path that waits or runs."""
     unfinished = (TaskResultStatus.READY, TaskResultStatus.RUNNING)

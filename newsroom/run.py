@@ -81,8 +81,12 @@ def make_ready():
     from newsroom import pagefiles
 
     django.setup()
+    from newsroom import purging
+
     call_command("check", stdout=io.StringIO())
     call_command("migrate", verbosity=0)
+    # After an update pages may look otherwise.
+    purging.site_changed()
     if settings.DEBUG:
         call_command("seed_demo")
     else:

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
 from articles.text.embed import FRAMES
+from newsroom import cdn
 from newsroom.logs import without_trace_of_refusals
 
 # Paths
@@ -139,6 +140,9 @@ if SEARCH_URL:
         "TIMEOUT": 3,
         "OPTIONS": {"max_retries": 0},
     }
+
+# The CDN before the site, which is told of every change; the token in it is never written out
+CDN = cdn.named(env.str("CDN_URL", ""))
 
 # Cache
 CACHE_URL = env.str("CACHE_URL", "")

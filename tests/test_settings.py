@@ -6,9 +6,13 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom import cdn
 
 pytestmark = pytest.mark.looks
 
+TOKEN = "s3cret-Token_0"  # noqa: S105 - of no CDN
 PUBLIC = {
     "SECRET_KEY": "only-for-this-test-0123456789-abcdefghijklmnopqrstuvwxyz",
     "SITE_URL": "https://news.example",
@@ -80,6 +84,45 @@ def test_nonsense_in_a_setting_stops_the_start_and_is_named(rate):
 
     assert code != 0
     assert "READING_RATE" in words
+
+
+def test_a_cdn_that_is_not_known_stops_the_start_and_its_token_is_told_to_no_one():
+    code, words = manage("check", **PUBLIC, CDN_URL=f"akamai+https://{TOKEN}@cdn.example/one")
+    known = manage("diffsettings", **PUBLIC, CDN_URL=f"fastly+https://{TOKEN}@cdn.example/one")
+
+    assert code != 0
+    assert "CDN_URL names no CDN that is known." in words
+    assert known[0] == 0 and "host='cdn.example'" in known[1]
+    assert TOKEN not in words + known[1]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://api.fastly.com/SERVICE1",
+        f"varnish+https://{TOKEN}@cdn.example/SERVICE1",
+        f"fastly+ftp://{TOKEN}@api.fastly.com/SERVICE1",
+        "fastly+https://api.fastly.com/SERVICE1",
+        f"fastly+https://{TOKEN}@api.fastly.com",
+        f"fastly+https://{TOKEN}@api.fastly.com/one/two",
+        f"fastly+https://{TOKEN}@api.fastly.com:99999/SERVICE1",
+        f"fastly+https://{TOKEN}%0d%0aX: 1@api.fastly.com/SERVICE1",
+        f"fastly+https://{TOKEN}@[api/SERVICE1",
+    ],
+)
+def test_nonsense_names_no_cdn_and_is_not_repeated(url):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        cdn.named(url)
+
+    assert "Write it as fastly+https://TOKEN@api.fastly.com/SERVICE_ID" in str(refusal.value)
+    assert TOKEN not in str(refusal.getrepr())
+
+
+def test_the_setting_is_read_with_its_signs_as_addresses_write_them():
+    found = cdn.named("fastly+https://a%2Fb%40c@api.fastly.com/SERVICE1")
+
+    assert found == cdn.Fastly("a/b@c", "SERVICE1", "api.fastly.com")
+    assert cdn.named("") is None
 
 
 def test_a_secure_site_has_secure_cookies_and_tells_browsers_to_stay():

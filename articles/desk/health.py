@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from articles import search
 from articles.editions import finding
 from articles.library.image import Image
-from newsroom import queue
+from newsroom import purging, queue
 
 # For so long a picture may be on its way.
 PATIENCE = timedelta(minutes=10)
@@ -31,7 +31,7 @@ class Trouble:
 
 def troubles(*, at: datetime) -> list[Trouble]:
     """All that is late; an empty list if nothing is. Three queries."""
-    return [*_of_the_queue(at), *_of_pictures(at), *_of_search()]
+    return [*_of_the_queue(at), *_of_pictures(at), *_of_search(), *_of_the_cdn()]
 
 
 def _of_the_queue(at):
@@ -98,4 +98,16 @@ def _of_search():
         yield Trouble(
             said % {"count": count},
             _("Whoever runs the server fills the index up: manage.py rebuild_search --missing."),
+        )
+
+
+def _of_the_cdn():
+    if since := purging.untold_since():
+        yield Trouble(
+            _("The CDN could not be told of changes since %s; readers may get older pages.")
+            % date_format(localtime(since), "SHORT_DATETIME_FORMAT"),
+            _(
+                "It is told again for some minutes, and at the next change. Whoever runs the "
+                "server looks whether CDN_URL is right and the CDN answers: manage.py purge_cdn."
+            ),
         )
