@@ -60,6 +60,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     # Before sessions: a reader's request gets its moment and its headers whoever else looks on.
     "articles.site.middleware.reader",
+    # Inside of it too: what an answer is made of, in keys for a CDN.
+    "articles.site.surrogate.keyed",
     # Inside of it: an answer is compressed first and gets its ETag then, one for each form.
     "articles.site.compression.compressed",
     "django.contrib.sessions.middleware.SessionMiddleware",

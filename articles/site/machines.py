@@ -9,6 +9,7 @@ from articles.site import feed as feeds
 from articles.site import feed_format, sitemap, social_card
 from articles.site.ending import ending
 from articles.site.feed_address import address_of, page_of
+from articles.site.surrogate import made_of
 
 XML = "application/xml; charset=utf-8"
 
@@ -16,7 +17,7 @@ XML = "application/xml; charset=utf-8"
 def feed(request, name, kind):
     """A list for feed readers; or where its page has moved to since they were told of it."""
     try:
-        return feed_format.answer(feeds.named(request, name), kind)
+        return made_of(feed_format.answer(feeds.named(request, name), kind), "feed")
     except Http404:
         page = end_of(page_of(name), at=request.moment)
         if not isinstance(page, str) or not feeds.has_one(page):
@@ -27,13 +28,13 @@ def feed(request, name, kind):
 def sitemap_index(request):
     """Where the parts of the sitemap are."""
     parts = sitemap.parts(request.moment)
-    response = HttpResponse(sitemap.written(parts, root="sitemapindex", each="sitemap"), XML)
+    response = _sitemap(sitemap.written(parts, root="sitemapindex", each="sitemap"))
     return ending(response, *(part.changed + sitemap.FRESH for part in parts if part.changed))
 
 
 def sitemap_pages(request):
     """The paper's own pages and its sections."""
-    return HttpResponse(sitemap.written(sitemap.pages(request.house)), XML)
+    return _sitemap(sitemap.written(sitemap.pages(request.house)))
 
 
 def sitemap_part(request, kind, number):
@@ -41,14 +42,18 @@ def sitemap_part(request, kind, number):
     places = sitemap.part(kind, number, at=request.moment)
     if not places and number > sitemap.last(kind, at=request.moment):
         raise Http404
-    return HttpResponse(sitemap.written(places), XML)
+    return _sitemap(sitemap.written(places))
 
 
 def sitemap_news(request):
     """What search engines for news ask for: the last two days."""
     found = sitemap.news(request.moment)
-    response = HttpResponse(sitemap.written_news(found), XML)
+    response = _sitemap(sitemap.written_news(found))
     return ending(response, *(row.sort_time + sitemap.NEWS for row in found[-1:]))
+
+
+def _sitemap(written):
+    return made_of(HttpResponse(written, XML), "sitemap")
 
 
 def robots(request):
@@ -65,4 +70,4 @@ def card(request, name):
     response = HttpResponse(social_card.drawn(found), "image/png")
     # As with every picture: keep it, and ask again, for the story may be withdrawn.
     response.headers["Cache-Control"] = "public, max-age=3600"
-    return response
+    return made_of(response, f"{found.kind}-{found.pk}", "card")

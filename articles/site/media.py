@@ -9,6 +9,7 @@ from django.utils.cache import get_conditional_response
 from articles.editions.listing import List, Listing
 from articles.library.image import Image
 from articles.library.rendition import SHAPES, rendition_name
+from articles.site import surrogate
 
 KINDS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 # 960.avif, page.jpg, 16x9.0123456789ab.jpg. Never the original.
@@ -25,7 +26,7 @@ def image(request, sha256, name):
     # The name is the content's digest, but the picture may be withdrawn: keep it, and ask again.
     response.headers["Cache-Control"] = "public, max-age=3600"
     response.headers["ETag"] = etag
-    return response
+    return surrogate.made_of(response, surrogate.image(sha256))
 
 
 def file_of(sha256: str, name: str) -> HttpResponse:

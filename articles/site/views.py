@@ -11,10 +11,11 @@ from articles.editions.listing import List
 from articles.editions.way import CHANGES, end_of, spelled, way_on
 from articles.library.contributor import Contributor
 from articles.site import archive as kept
-from articles.site import front, history, lists, page, people
+from articles.site import front, history, lists, page, people, surrogate
 from articles.site import search as finding
 from articles.site.ending import ending, next_day, next_ranking
 from articles.site.names import listed
+from articles.site.surrogate import made_of
 
 # Addresses that belong to something, so that only `end_of` knows whether anything is there.
 OWNED = {"site:address", "site:contributor", "site:tag", "site:image"}
@@ -23,6 +24,7 @@ OWNED = {"site:address", "site:contributor", "site:tag", "site:image"}
 def home(request):
     """The front page, which tells the day and what was most read up to this hour."""
     response = render(request, "site/home.html", {"page": front.home(request)})
+    made_of(response, "home")
     return ending(response, next_day(request.moment), next_ranking(request.moment))
 
 
@@ -30,13 +32,15 @@ def by_address(request, path):
     """The story or section at an address; or where what stood there is now; or 410; or 404."""
     edition = _standing(request, request.path)
     if edition and edition.document:
-        return render(request, "site/article.html", {"page": page.article(request, edition)})
+        response = render(request, "site/article.html", {"page": page.article(request, edition)})
+        return made_of(response, *surrogate.story(edition.article_id, request.house))
     if edition:
         return _gone(request, edition)
     section = request.house.tree.at(path)
     # With more slashes it is another address, which leads to this one.
     if section and section.address == request.path:
         response = render(request, "site/section.html", {"page": front.section(request, section)})
+        made_of(response, *surrogate.sections(request.house))
         return ending(response, next_ranking(request.moment))
     if spelled(request.path).endswith(CHANGES):
         return _changes(request)
@@ -59,7 +63,8 @@ def _changes(request):
     if edition and not edition.document:
         return _gone(request, edition)
     if edition and request.path == f"{address}changes/":
-        return render(request, "site/changes.html", {"page": history.history(request, edition)})
+        response = render(request, "site/changes.html", {"page": history.history(request, edition)})
+        return made_of(response, *surrogate.story(edition.article_id, request.house))
     if end := end_of(request.path, at=request.moment):
         return _led(request, end)
     end = end_of(address, at=request.moment)
@@ -74,7 +79,13 @@ def _gone(request, edition):
     """A withdrawn story: where its readers are led, or its notice."""
     if onward := way_on(edition, at=request.moment):
         return HttpResponsePermanentRedirect(onward)
-    return render(request, "410.html", {"page": page.gone(edition)}, status=410)
+    return _notice(request, edition)
+
+
+def _notice(request, edition):
+    """410, and why."""
+    response = render(request, "410.html", {"page": page.gone(edition)}, status=410)
+    return made_of(response, *surrogate.story(edition.article_id))
 
 
 def _moved(request):
@@ -95,7 +106,7 @@ def _moved(request):
 def _led(request, end):
     """The way on to where an address leads, or the notice of the story that is gone."""
     if isinstance(end, Edition):
-        return render(request, "410.html", {"page": page.gone(end)}, status=410)
+        return _notice(request, end)
     return HttpResponsePermanentRedirect(end)
 
 
@@ -110,7 +121,8 @@ def _own_page(request):
 
 def contributors(request):
     """Everyone who has a story on the site now."""
-    return render(request, "site/contributors.html", {"page": lists.contributors(request)})
+    response = render(request, "site/contributors.html", {"page": lists.contributors(request)})
+    return made_of(response, "people")
 
 
 def contributor(request, slug, part=""):
@@ -120,12 +132,14 @@ def contributor(request, slug, part=""):
     if person is None:
         return _moved(request)
     found = people.contributor(request, person, part)
-    return render(request, "site/contributor.html", {"page": found})
+    response = render(request, "site/contributor.html", {"page": found})
+    return made_of(response, f"person-{person.pk}")
 
 
 def tags(request):
     """Every topic of a live story."""
-    return render(request, "site/tags.html", {"page": lists.tags(request)})
+    response = render(request, "site/tags.html", {"page": lists.tags(request)})
+    return made_of(response, "tags")
 
 
 def tag(request, slug):
@@ -133,18 +147,20 @@ def tag(request, slug):
     found = listed(Tag.objects, List.TAG, at=request.moment).filter(slug=slug).first()
     if found is None:
         return _moved(request)
-    return render(request, "site/tag.html", {"page": lists.tag(request, found)})
+    response = render(request, "site/tag.html", {"page": lists.tag(request, found)})
+    return made_of(response, f"tag-{found.pk}")
 
 
 def archive(request):
     """The years in which stories were published."""
-    return render(request, "site/archive.html", {"page": kept.years(request)})
+    return made_of(render(request, "site/archive.html", {"page": kept.years(request)}), "archive")
 
 
 def archive_of(request, year, month=None, day=None):
     """The stories of a year, a month or a day."""
     numbers = [number for number in (year, month, day) if number is not None]
-    return render(request, "site/archive_of.html", {"page": kept.stories(request, *numbers)})
+    response = render(request, "site/archive_of.html", {"page": kept.stories(request, *numbers)})
+    return made_of(response, "archive")
 
 
 def search(request):
@@ -153,7 +169,7 @@ def search(request):
     Kept by nobody: an engine of its own may be behind what is published by a second.
     """
     found = finding.search(request)
-    response = render(request, "site/search.html", {"page": found})
+    response = made_of(render(request, "site/search.html", {"page": found}), "search")
     response.headers["Cache-Control"] = "no-cache"
     if found.away:
         response.status_code = 503
@@ -164,7 +180,8 @@ def search(request):
 
 def corrections(request):
     """What the paper put right."""
-    return render(request, "site/corrections.html", {"page": lists.corrections(request)})
+    response = render(request, "site/corrections.html", {"page": lists.corrections(request)})
+    return made_of(response, "corrections")
 
 
 def favicon(request):
