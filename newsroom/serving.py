@@ -8,6 +8,7 @@ from django.http.request import split_domain_port, validate_host
 from articles import freshness
 from articles.editions.ahead import next_change
 from articles.site.moment import COOKIE as CHOSEN_MOMENT
+from newsroom import away
 from newsroom.pagecache import PageCache, Rules
 from newsroom.pagefiles import PageFiles
 from newsroom.watch import Watch
@@ -24,6 +25,7 @@ def before(application):
         return application
     files = own_files() if settings.PAGE_FILES else None
     watch = own_watch(files)
+    away.known_by(lambda: watch.away_since)
     if files:
         # nginx may answer for hours without anyone's asking here.
         watch.begin()

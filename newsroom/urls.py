@@ -3,6 +3,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
+# While the database is away, also what fails around a view
+handler500 = "newsroom.away.server_error"
+
 urlpatterns = [
     # Staff only
     path("admin/", admin.site.urls),

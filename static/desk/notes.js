@@ -131,7 +131,7 @@ const start = (panel) => {
     button.disabled = true
     const answer = await fetch(sent.action, { method: "POST", body, redirect: "manual", headers: { "X-Requested-With": "fetch" } }).catch(() => null)
     button.disabled = false
-    if (!answer) return say(said.dataset.local)
+    if (!answer || answer.status >= 500) return say(said.dataset.local)
     if (answer.status === 422) return say(await answer.text())
     if (!answer.ok) return say(said.dataset.signedOut)
     say("")

@@ -258,6 +258,12 @@ def test_a_note_that_cannot_be_sent_stays_and_says_why(page, ed):
     page.context.set_offline(True)
     page.get_by_role("button", name="Add note").click()
     expect(page.locator("#note-said")).to_contain_text("your note was not sent")
+    page.context.set_offline(False)
+    page.route("**/notes/**", lambda route: route.fulfill(status=503, body="Away."))
+    page.get_by_role("button", name="Add note").click()
+    expect(page.locator("#note-said")).to_have_text(
+        "No connection: your note was not sent. Try again."
+    )
     expect(page.get_by_label("Note", exact=True)).to_have_value("Hm")
 
 
