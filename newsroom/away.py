@@ -39,9 +39,15 @@ def known_by(since: Callable[[], datetime | None]) -> None:
 
 
 def told(get_response):
-    """Answer 503 where a view fails because the database is away."""
+    """Answer 503 where a view fails because the database is away.
+
+    Where it is known to be away, readers are told so at once: to find out anew can take seconds, in
+    which nobody else is given a page by that thread.
+    """
 
     def middleware(request):
+        if _known_since() and not request.path.startswith(STAFF_ONLY):
+            return answer(request)
         return get_response(request)
 
     def failed(request, problem):

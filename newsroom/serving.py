@@ -66,6 +66,8 @@ def rules() -> Rules:
         around=AROUND,
         staff_cookies=(settings.SESSION_COOKIE_NAME, CHOSEN_MOMENT),
         query=QUERY,
+        # Five minutes where a CDN is told of changes; else a change is seen a second later at most.
+        lasting=(300, 1) if settings.CDN else (1,),
         stale_for=settings.PAGE_STALE_FOR,
     )
 

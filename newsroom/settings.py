@@ -55,8 +55,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # While the database is away, 503 where a view fails by that; all others add to the answer.
-    "newsroom.away.told",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -74,6 +72,8 @@ MIDDLEWARE = [
     "articles.site.moment.chosen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # While the database is away, 503 in place of a view; all others add to the answer.
+    "newsroom.away.told",
 ]
 
 ROOT_URLCONF = "newsroom.urls"

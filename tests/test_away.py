@@ -219,3 +219,14 @@ def test_a_server_that_ends_connections_is_away_and_one_that_ends_a_query_is_not
     assert is_away(ended)
     assert stopped.status_code == 500
     assert staff.get("/admin/").status_code == 200
+
+
+def test_where_it_is_known_readers_are_told_at_once_and_staff_may_try(staff, monkeypatch):
+    monkeypatch.setattr(away, "_known_since", timezone.now)
+
+    reader = Browser().get(staff.story.address)
+    desk = staff.get("/admin/")
+
+    assert is_away(reader)
+    assert "Content-Security-Policy" in reader
+    assert desk.status_code == 200

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
+from urllib.request import build_opener
 
 import pytest
 
@@ -126,21 +127,21 @@ def test_readers_read_on_while_the_database_is_away(checkout, database):
         newsroom(checkout, database) as (site, settings, story),
         closing(Readers(site, story)) as readers,
     ):
-        before = readers.ask()[0][2]
+        headline = re.search("<h1[^>]*>([^<]+)", readers.ask()[0][2])[1]
         readers.ask()
 
         with away(database):
             until(lambda: all("Cache-Status" in headers for _s, headers, _t in readers.ask()))
-            kept, (missing, _text), (desk, told) = (
-                readers.ask(),
-                fetch(site, "/never-asked-for/"),
-                fetch(site, "/admin/"),
-            )
+            kept = readers.ask()
+            missing, _text = fetch(site, "/never-asked-for/")
+            staff = build_opener()
+            staff.addheaders = [("Cookie", "sessionid=somebody"), ("Accept", "text/html")]
+            desk, told = fetch(site, "/admin/", staff)
         until(lambda: not any("Cache-Status" in headers for _s, headers, _t in readers.ask()))
         publish(checkout, settings, story, "Back again")
 
         assert {status for status, _headers, _text in kept} == {200}
-        assert {text for _status, _headers, text in kept} == {before}
+        assert all(headline in text for _status, _headers, text in kept)
         assert (missing, desk) == (503, 503)
-        assert "database" in told
+        assert "It has given none since" in told
         until(lambda: readers.all_read("Back again"))
