@@ -28,7 +28,7 @@ def served(folder: Path, *, seeded_by: str = "tests.audit.seed") -> Iterator[str
 
     Another module may do the seeding, run as a command.
     """
-    port = _free_port()
+    port = free_port()
     environment = {
         **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
         # Not the .env of this checkout: an audit sees the same site everywhere.
@@ -61,7 +61,8 @@ def served(folder: Path, *, seeded_by: str = "tests.audit.seed") -> Iterator[str
             server.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine at which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -92,9 +93,9 @@ class Wire:
         self.site = site
         self._connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=60)
 
-    def get(self, address: str) -> Answer:
+    def get(self, address: str, headers: dict[str, str] | None = None) -> Answer:
         """The answer at an address of the site, as it comes: no redirect is followed."""
-        return self._ask("GET", address)
+        return self._ask("GET", address, headers=headers)
 
     def post(self, address: str, **fields: str) -> Answer:
         """The answer to a form of the site."""

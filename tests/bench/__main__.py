@@ -10,8 +10,9 @@ import sys
 from tests.audit.outcome import Absent
 from tests.audit.served import NotServed
 from tests.bench import answering, typing
+from tests.bench.serving import report
 
-BENCHES = {"typing": typing.measure, "answering": answering.measure}
+BENCHES = {"typing": typing.measure, "answering": answering.measure, "serving": report.measure}
 
 
 def main(wanted: list[str]) -> int:

@@ -1,0 +1,88 @@
+"""How many readers a second get one page: from the site, and from others that give the same."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests.audit.served import NotServed, Wire
+from tests.bench.serving import load, servers
+from tests.bench.serving.load import Run
+from tests.bench.serving.machine import Cores
+from tests.bench.serving.page import Page
+from tests.bench.serving.servers import Server
+
+GZIP = {"Accept-Encoding": "gzip"}
+# What Django makes anew each time is not made sooner for more who wait.
+FEW = 16
+OWN_CACHE = "tests.bench.serving.django_cached"
+
+
+def on(cores: Cores, folder: Path, path: str, *, others: bool = True) -> dict[str, list[Run]]:
+    """The runs of each, by what is asked of it; `others` are those that have but one core."""
+    with ExitStack() as running:
+        enter = running.enter_context
+        site = enter(servers.newsroom(folder, cores, PAGE_FILES=str(folder / "pages")))
+        page = Page.fetch(site.url, path)
+        files = folder / "same"
+        page.write(files / path.strip("/"))
+        nginx = enter(servers.file_server(files, folder, cores))
+        same = {"SAME_BYTES": str(files / path.strip("/"))}
+        constant = enter(
+            servers.another(
+                "tests.bench.serving.constant:application", folder, cores, name="constant", **same
+            )
+        )
+        asked = {
+            "nginx, plain": (nginx, {}),
+            "constant, plain": (constant, {}),
+            "hit, plain": (site, {}),
+            "nginx, gzip": (nginx, GZIP),
+            "constant, gzip": (constant, GZIP),
+            "hit, gzip": (site, GZIP),
+            "hit, 304": (site, {"If-None-Match": _etag(page)}),
+        }
+        if others:
+            front = enter(servers.before(site, folder / "pages", folder, cores))
+            uncached = enter(
+                servers.newsroom(folder, cores, name="no page cache", PAGE_CACHE_MB="0")
+            )
+            django = enter(
+                servers.another(
+                    "newsroom.wsgi:application",
+                    folder,
+                    cores,
+                    name="Django's cache middleware",
+                    PAGE_CACHE_MB="0",
+                    DJANGO_SETTINGS_MODULE=OWN_CACHE,
+                )
+            )
+            bare = enter(
+                servers.another(
+                    "tests.bench.serving.bare:application", folder, cores, name="a view", **same
+                )
+            )
+            asked |= {
+                "page as a file, plain": (front, {}),
+                "page as a file, gzip": (front, GZIP),
+                "Django's cache, plain": (django, {}),
+                "Django's cache, gzip": (django, GZIP),
+                "bare view, plain": (bare, {}),
+                "miss, plain": (uncached, {}),
+            }
+        for server, _headers in asked.values():
+            _check(server, page)
+        return load.in_turn({name: _asking(*each, page=page) for name, each in asked.items()})
+
+
+def _asking(server: Server, headers: dict[str, str], *, page: Page):
+    connections = FEW if server.name in {"no page cache", "a view"} else load.CONNECTIONS
+    return lambda: load.run(server, page.path, headers=headers, connections=connections)
+
+
+def _etag(page: Page) -> str:
+    return next(value for name, value in page.headers if name == "Etag")
+
+
+def _check(server: Server, page: Page) -> None:
+    """Whoever gave another page would be compared for nothing."""
+    if Wire(server.url).get(page.path).body != page.plain:
+        raise NotServed(f"{server.name} gives another page than the site at {page.path}")
