@@ -2,13 +2,16 @@
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 from tests.audit.tools import ROOT
 
 CONF = ROOT / "docs" / "nginx.conf"
-HOW_TO_GET_IT = "no nginx found. On Debian: apt install nginx-light"
+HOW_TO_GET_IT = "no nginx found. On Debian: apt install nginx; on a Mac: brew install nginx"
+# Where Debian keeps it, which is not on everyone's PATH.
+ALSO = ("/usr/sbin", "/usr/local/sbin")
 # As Debian has it, but for who it is, where it writes and that it keeps no log.
 WHOLE = """
 daemon off;
@@ -33,14 +36,19 @@ http {{
 """
 
 
+def found() -> str | None:
+    """The path of nginx, if it is on this machine."""
+    return shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), *ALSO]))
+
+
 def of_the_site(*, port: int, site_port: int, pages: Path, static: Path) -> str:
     """docs/nginx.conf, at ports and folders of this machine; all else stays."""
     text = CONF.read_text("utf-8")
     for there, here in (
         ("listen 80;", f"listen 127.0.0.1:{port};"),
         ("server 127.0.0.1:8000;", f"server 127.0.0.1:{site_port};"),
-        ("root /srv/newsroom/pages/", f"root {pages}/"),
-        ("alias /srv/newsroom/staticfiles/", f"alias {static}/"),
+        (" /srv/newsroom/pages/", f" {pages}/"),
+        (" /srv/newsroom/staticfiles/", f" {static}/"),
     ):
         if there not in text:
             raise ValueError(f"{CONF} no longer says {there}")

@@ -1,7 +1,9 @@
 """How many readers a second get one page: from the site, and from others that give the same."""
 
+import time
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import mkdtemp
 
 from tests.audit.served import NotServed, Wire
 from tests.bench.serving import load, servers
@@ -13,6 +15,7 @@ from tests.bench.serving.servers import Server
 GZIP = {"Accept-Encoding": "gzip"}
 # What Django makes anew each time is not made sooner for more who wait.
 FEW = 16
+LONGEST = 10
 OWN_CACHE = "tests.bench.serving.django_cached"
 
 
@@ -20,7 +23,8 @@ def on(cores: Cores, folder: Path, path: str, *, others: bool = True) -> dict[st
     """The runs of each, by what is asked of it; `others` are those that have but one core."""
     with ExitStack() as running:
         enter = running.enter_context
-        site = enter(servers.newsroom(folder, cores, PAGE_FILES=str(folder / "pages")))
+        pages = Path(mkdtemp(dir=folder))
+        site = enter(servers.newsroom(folder, cores, PAGE_FILES=str(pages)))
         page = Page.fetch(site.url, path)
         files = folder / "same"
         page.write(files / path.strip("/"))
@@ -41,7 +45,7 @@ def on(cores: Cores, folder: Path, path: str, *, others: bool = True) -> dict[st
             "hit, 304": (site, {"If-None-Match": _etag(page)}),
         }
         if others:
-            front = enter(servers.before(site, folder / "pages", folder, cores))
+            front = enter(servers.before(site, pages, folder, cores))
             uncached = enter(
                 servers.newsroom(folder, cores, name="no page cache", PAGE_CACHE_MB="0")
             )
@@ -70,6 +74,8 @@ def on(cores: Cores, folder: Path, path: str, *, others: bool = True) -> dict[st
             }
         for server, _headers in asked.values():
             _check(server, page)
+        if others:
+            _wait_for(pages / "current" / path.strip("/") / "index.html")
         return load.in_turn({name: _asking(*each, page=page) for name, each in asked.items()})
 
 
@@ -80,6 +86,15 @@ def _asking(server: Server, headers: dict[str, str], *, page: Page):
 
 def _etag(page: Page) -> str:
     return next(value for name, value in page.headers if name == "Etag")
+
+
+def _wait_for(file: Path) -> None:
+    """Until the site has laid its page down, which it does once the page was asked for."""
+    until = time.monotonic() + LONGEST
+    while not file.exists():
+        if time.monotonic() > until:
+            raise NotServed(f"no page was laid down at {file}")
+        time.sleep(0.05)
 
 
 def _check(server: Server, page: Page) -> None:

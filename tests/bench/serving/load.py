@@ -6,11 +6,11 @@ import statistics
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from tests.audit.served import NotServed
-from tests.bench.serving import machine
+from tests.bench.serving import machine, servers
 from tests.bench.serving.servers import Server
 
 CONNECTIONS = 64
@@ -60,12 +60,12 @@ def run(
     words = machine.pinned(server.cores.readers, machine.wrk(), *words, f"{server.url}{path}")
     said = ""
     for _ in range(PATIENCE):
-        before, began = spent(server.session), time.monotonic()
+        before, began = spent(server), time.monotonic()
         done = subprocess.run(words, capture_output=True, text=True)  # noqa: S603 - all our own words
         took, said = time.monotonic() - began, done.stdout + done.stderr
         if done.returncode == 0 and "Socket errors" not in said and "Non-2xx" not in said:
-            share = (spent(server.session) - before) / took / len(server.cores.server)
-            _wait_until_quiet(server.session)
+            share = (spent(server) - before) / took / len(server.cores.server)
+            _wait_until_quiet(server)
             if (told := _read(said, busy=share)).a_second:
                 return told
     raise NotServed(f"{server.name}: no run without errors\n{said}")
@@ -80,23 +80,19 @@ def _read(said: str, *, busy: float) -> Run:
     return Run(a_second, moment("50"), moment("99"), busy)
 
 
-def spent(session: int) -> float:
-    """The seconds that all processes of a session have had of the processor so far."""
+def spent(server: Server) -> float:
+    """The seconds that all processes of a server have had of the processor so far."""
     ticks = 0
-    for file in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            # The name comes second, in brackets, and may hold anything.
-            fields = file.read_text("utf-8", "replace").rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == session:
+    for pid in servers.processes(server):
+        with suppress(OSError):
+            fields = servers.stat(pid)
             ticks += int(fields[11]) + int(fields[12])
     return ticks / TICKS
 
 
-def _wait_until_quiet(session: int) -> None:
+def _wait_until_quiet(server: Server) -> None:
     until, last = time.monotonic() + LONGEST, -1.0
-    while last != (last := spent(session)) and time.monotonic() < until:
+    while last != (last := spent(server)) and time.monotonic() < until:
         time.sleep(LOOK)
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from tests import nginx as tests_nginx
 from tests.audit.outcome import Absent
 from tests.audit.tools import found
 
@@ -65,9 +66,9 @@ def wrk() -> str:
 
 def nginx() -> str:
     """nginx, which serves files."""
-    # It stands where not everyone's PATH leads.
-    os.environ["PATH"] = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
-    return found("nginx", "On Debian: apt install nginx-light")
+    if path := tests_nginx.found():
+        return path
+    raise Absent(tests_nginx.HOW_TO_GET_IT)
 
 
 @cache

@@ -75,6 +75,33 @@ def ready(folder: Path, *, by: str = "tests.bench.serving.ready", **settings: st
     return done.stdout.splitlines()[-1]
 
 
+def processes(server: Server) -> list[int]:
+    """The processes of a server, by their ids."""
+    ids = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        # One may have ended since.
+        with suppress(OSError):
+            if int(stat(int(folder.name))[3]) == server.session:
+                ids.append(int(folder.name))
+    return ids
+
+
+def stat(pid: int) -> list[str]:
+    """What Linux tells of a process, from its state on."""
+    # The name comes before, in brackets, and may hold anything.
+    return Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+
+
+def sockets(server: Server) -> dict[int, int]:
+    """How many sockets each of its processes has open."""
+    return {
+        pid: sum(
+            os.readlink(each).startswith("socket:") for each in Path(f"/proc/{pid}/fd").iterdir()
+        )
+        for pid in processes(server)
+    }
+
+
 @contextmanager
 def newsroom(folder: Path, cores: Cores, *, name: str = "Newsroom", **settings: str):
     """The site as `make run` serves it, with other settings if some are named."""
