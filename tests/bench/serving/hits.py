@@ -10,12 +10,14 @@ from tests.bench.serving import load, servers
 from tests.bench.serving.load import Run
 from tests.bench.serving.machine import Cores
 from tests.bench.serving.page import Page
+from tests.bench.serving.publishing import Press
 from tests.bench.serving.servers import Server
 
 GZIP = {"Accept-Encoding": "gzip"}
 # What Django makes anew each time is not made sooner for more who wait.
 FEW = 16
 LONGEST = 10
+BESIDE, PUBLISHED = "nginx, plain, beside that", "hit, plain, one story a second"
 OWN_CACHE = "tests.bench.serving.django_cached"
 
 
@@ -49,15 +51,19 @@ def on(cores: Cores, folder: Path, path: str, *, others: bool = True) -> dict[st
             uncached = enter(
                 servers.newsroom(folder, cores, name="no page cache", PAGE_CACHE_MB="0")
             )
-            django = enter(
-                servers.another(
-                    "newsroom.wsgi:application",
-                    folder,
-                    cores,
-                    name="Django's cache middleware",
-                    PAGE_CACHE_MB="0",
-                    DJANGO_SETTINGS_MODULE=OWN_CACHE,
+            django, first = (
+                enter(
+                    servers.another(
+                        "newsroom.wsgi:application",
+                        folder,
+                        cores,
+                        name="Django's cache middleware",
+                        PAGE_CACHE_MB="0",
+                        DJANGO_SETTINGS_MODULE=OWN_CACHE,
+                        **place,
+                    )
                 )
+                for place in ({}, {"FIRST": "1"})
             )
             bare = enter(
                 servers.another(
@@ -69,6 +75,7 @@ def on(cores: Cores, folder: Path, path: str, *, others: bool = True) -> dict[st
                 "page as a file, gzip": (front, GZIP),
                 "Django's cache, plain": (django, {}),
                 "Django's cache, gzip": (django, GZIP),
+                "Django's cache before all else, plain": (first, {}),
                 "bare view, plain": (bare, {}),
                 "miss, plain": (uncached, {}),
             }
@@ -101,3 +108,20 @@ def _check(server: Server, page: Page) -> None:
     """Whoever gave another page would be compared for nothing."""
     if Wire(server.url).get(page.path).body != page.plain:
         raise NotServed(f"{server.name} gives another page than the site at {page.path}")
+
+
+def while_published(cores: Cores, folder: Path, path: str) -> dict[str, list[Run]]:
+    """The runs of the page while one story a second is published, and of a file beside it."""
+    with ExitStack() as running:
+        enter = running.enter_context
+        site = enter(servers.newsroom(folder, cores))
+        page = Page.fetch(site.url, path)
+        page.write(folder / "still" / path.strip("/"))
+        nginx = enter(servers.file_server(folder / "still", folder, cores))
+        press = enter(Press(folder, cores.readers))
+
+        def published() -> Run:
+            with press.each_second():
+                return load.run(site, path)
+
+        return load.in_turn({BESIDE: lambda: load.run(nginx, path), PUBLISHED: published})

@@ -1,54 +1,119 @@
-"""Runs every measure of serving, and tells them in a table."""
+"""Runs every measure of serving, and tells them in tables."""
 
 import tempfile
 from pathlib import Path
 
-from tests.bench.serving import hits, load, machine, servers
+from tests.bench.serving import hits, load, machine, memory, publishing, servers
 from tests.bench.serving.load import Run
-from tests.bench.serving.measure import Measure
+from tests.bench.serving.machine import Cores
+from tests.bench.serving.measure import HEAD, Measure, number, table
+from tests.bench.serving.memory import Full
+from tests.bench.serving.publishing import Seen
+
+SPEEDS = ("", "a second", "p50 ms", "p99 ms", "of its cores", "a second of them")
 
 
 def measure() -> list[str]:
-    """The whole table, on this machine."""
+    """All tables, on this machine."""
     machine.wrk(), machine.nginx()
     with tempfile.TemporaryDirectory() as name:
         return measured(Path(name))
 
 
 def measured(folder: Path) -> list[str]:
-    """The same, in a house that may be there already."""
+    """All tables, of a house in `folder`."""
     path = servers.ready(folder)
     one = machine.cores(1)
     runs = hits.on(one, folder, path)
-    lines = [*machine.told(), f"{path}, {one.words}, {load.CONNECTIONS} connections", ""]
-    lines += [*_speeds(runs), "", *(str(each) for each in _ratios(runs))]
-    return lines
+    on_more = {
+        cores: hits.on(cores, folder, path, others=False)
+        for cores in map(machine.cores, machine.counts()[1:])
+    }
+    changing = hits.while_published(one, folder, path)
+    seen = publishing.seen(folder, machine.cores(len(machine.all_cores())))
+    full = memory.full(folder)
+    lines = [*_about(path), *table(HEAD, (each.cells for each in _all(runs, changing, seen, full)))]
+    lines += _speeds(one, runs)
+    for cores, each in on_more.items():
+        lines += _speeds(cores, each)
+    lines += _speeds(one, changing, "while a story is published every second")
+    return [*lines, "", *_told_of(seen), *_told_of_memory(full)]
 
 
-def _speeds(runs: dict[str, list[Run]]) -> list[str]:
-    lines = [f"{'':<24}{'a second':>10}{'p50 ms':>9}{'p99 ms':>9}{'busy':>6}{'whole core':>12}"]
+def _about(path: str) -> list[str]:
+    return [
+        *machine.told(),
+        "",
+        f"The page is `{path}` of the demo, asked for by wrk over {load.CONNECTIONS} connections "
+        f"that stay ({hits.FEW} where Django makes it anew each time) for {load.seconds():.0f} s "
+        "at a time, each server in turn, three times over; a ratio is the median of the turns. "
+        "Where the server did not get its cores whole, to others on the machine or for want of "
+        "readers, the ratio by processor time tells more: how many are answered in a second of "
+        "the processor.",
+        "",
+    ]
+
+
+def _speeds(cores: Cores, runs: dict[str, list[Run]], also: str = "") -> list[str]:
+    rows = []
     for name, each in runs.items():
         run = load.middle(each)
-        lines.append(
-            f"{name:<24}{run.a_second:>10,.0f}{run.p50:>9.2f}{run.p99:>9.2f}{run.busy:>6.0%}"
-            f"{run.whole:>12,.0f}"
-        )
-    return lines
+        figures = (f"{run.a_second:,.0f}", number(run.p50), number(run.p99), f"{run.busy:.0%}")
+        rows.append((name, *figures, f"{run.whole:,.0f}"))
+    return ["", f"{cores.words}{', ' * bool(also)}{also}:", "", *table(SPEEDS, rows)]
 
 
-def _ratios(runs: dict[str, list[Run]]) -> list[Measure]:
-    def to(one: str, other: str, wanted: float) -> Measure:
-        whole = load.ratio(runs[one], runs[other], of="whole")
-        name = f"{one} ÷ {other}"
-        return Measure(name, load.ratio(runs[one], runs[other]), wanted, beside=whole)
+def _all(
+    runs: dict[str, list[Run]], changing: dict[str, list[Run]], seen: Seen, full: list[Full]
+) -> list[Measure]:
+    every = runs | changing
 
-    return [
+    def to(one: str, other: str, wanted: float | None) -> Measure:
+        whole = load.ratio(every[one], every[other], of="whole")
+        figure = load.ratio(every[one], every[other])
+        return Measure(f"{one} ÷ {other}", figure, wanted, beside=whole)
+
+    ratios = [
         to("hit, plain", "constant, plain", 0.90),
         to("hit, gzip", "constant, gzip", 0.90),
         to("hit, plain", "nginx, plain", 0.45),
         to("hit, gzip", "nginx, gzip", 0.50),
+        to(hits.PUBLISHED, hits.BESIDE, 0.40),
         to("page as a file, plain", "nginx, plain", 0.90),
         to("page as a file, gzip", "nginx, gzip", 0.90),
         to("hit, plain", "Django's cache, plain", 8),
+        to("hit, plain", "Django's cache before all else, plain", None),
         to("miss, plain", "bare view, plain", 0.05),
+    ]
+    late = [
+        Measure(f"from publishing to {what}, p99", Seen.at(0.99, times), 1, " s", is_most=True)
+        for what, times in (("every process", seen.pages), ("files", seen.files))
+    ]
+    room = [
+        Measure(
+            f"memory of a worker after {each.stories:,} pages, PAGE_CACHE_MB={each.bound}",
+            each.after,
+            each.most,
+            " MB",
+            is_most=True,
+        )
+        for each in full
+    ]
+    return [*ratios, *late, *room]
+
+
+def _told_of(seen: Seen) -> list[str]:
+    return [
+        f"From publishing to {what}, {publishing.WORKERS} processes, {len(times)} times: "
+        f"p50 {Seen.at(0.5, times):.2f} s, p99 {Seen.at(0.99, times):.2f} s."
+        for what, times in (("every process", seen.pages), ("files", seen.files))
+    ]
+
+
+def _told_of_memory(full: list[Full]) -> list[str]:
+    return [
+        f"A worker with PAGE_CACHE_MB={each.bound}, of which {each.stories:,} pages of "
+        f"{each.page * 1_000:.0f} kB were asked for in three forms each: {each.after:,.0f} MB, "
+        f"after {each.before:,.0f} MB."
+        for each in full
     ]
