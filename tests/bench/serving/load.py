@@ -66,12 +66,14 @@ def run(
         if done.returncode == 0 and "Socket errors" not in said and "Non-2xx" not in said:
             share = (spent(server) - before) / took / len(server.cores.server)
             _wait_until_quiet(server)
-            if (told := _read(said, busy=share)).a_second:
-                return told
+            if (answered := told(said, busy=share)).a_second:
+                return answered
     raise NotServed(f"{server.name}: no run without errors\n{said}")
 
 
-def _read(said: str, *, busy: float) -> Run:
+def told(said: str, *, busy: float) -> Run:
+    """What wrk says of a run."""
+
     def moment(percent: str) -> float:
         number, unit = re.search(rf"^\s+{percent}%\s+([\d.]+)(us|ms|s|m)\s*$", said, re.M).groups()
         return float(number) * UNITS[unit]
