@@ -9,6 +9,7 @@ import time
 from gzip import compress, decompress
 
 import pytest
+from django.core.signals import request_started
 
 from tests import nginx
 from tests.audit.served import free_port
@@ -196,6 +197,21 @@ def test_while_the_database_is_away_it_says_so(front):
 
     assert answer.headers["Cache-Status"] == "Newsroom; hit; detail=database-away"
     assert answer.body == b"<p>Laid down"
+
+
+def test_the_site_is_told_who_asks_and_nobody_can_say_otherwise(front):
+    asked = []
+
+    def note(environ, **known):
+        asked.append(environ)
+
+    request_started.connect(note)
+    front.ask("/news/", X_Forwarded_For="203.0.113.9", X_Forwarded_Proto="https", Host="localhost")
+    request_started.disconnect(note)
+
+    assert asked[0]["HTTP_X_FORWARDED_FOR"] == "127.0.0.1"
+    assert asked[0]["HTTP_X_FORWARDED_PROTO"] == "http"
+    assert asked[0]["HTTP_HOST"] == "localhost"
 
 
 def test_a_secret_is_never_compressed(front):

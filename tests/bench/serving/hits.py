@@ -18,76 +18,56 @@ GZIP = {"Accept-Encoding": "gzip"}
 FEW = 16
 LONGEST = 10
 BESIDE, PUBLISHED = "nginx, plain, beside that", "hit, plain, one story a second"
-OWN_CACHE = "tests.bench.serving.django_cached"
+# What is served beside the site, and with which settings.
+SITE = "newsroom.wsgi:application"
+CONSTANT, BARE = (f"tests.bench.serving.{name}:application" for name in ("constant", "bare"))
+DJANGOS = {"PAGE_CACHE_MB": "0", "DJANGO_SETTINGS_MODULE": "tests.bench.serving.django_cached"}
 
 
 def on(cores: Cores, folder: Path, path: str, *, others: bool = True) -> dict[str, list[Run]]:
-    """The runs of each, by what is asked of it; `others` are those that have but one core."""
+    """The runs of each, by what is asked of it; `others` are those that Django itself offers."""
     with ExitStack() as running:
         enter = running.enter_context
-        pages = Path(mkdtemp(dir=folder))
+        pages, files = Path(mkdtemp(dir=folder)), Path(mkdtemp(dir=folder))
         site = enter(servers.newsroom(folder, cores, PAGE_FILES=str(pages)))
         page = Page.fetch(site.url, path)
-        files = folder / "same"
         page.write(files / path.strip("/"))
-        nginx = enter(servers.file_server(files, folder, cores))
         same = {"SAME_BYTES": str(files / path.strip("/"))}
-        constant = enter(
-            servers.another(
-                "tests.bench.serving.constant:application", folder, cores, name="constant", **same
-            )
-        )
+        nginx = enter(servers.file_server(files, folder, cores))
+        front = enter(servers.before(site, pages, folder, cores))
+        uncached = enter(servers.newsroom(folder, cores, name="no page cache", PAGE_CACHE_MB="0"))
+        constant = enter(servers.another(CONSTANT, folder, cores, name="constant", **same))
         asked = {
             "nginx, plain": (nginx, {}),
             "constant, plain": (constant, {}),
             "hit, plain": (site, {}),
+            "page as a file, plain": (front, {}),
             "nginx, gzip": (nginx, GZIP),
             "constant, gzip": (constant, GZIP),
             "hit, gzip": (site, GZIP),
+            "page as a file, gzip": (front, GZIP),
             "hit, 304": (site, {"If-None-Match": _etag(page)}),
+            "miss, plain": (uncached, {}),
         }
         if others:
-            front = enter(servers.before(site, pages, folder, cores))
-            uncached = enter(
-                servers.newsroom(folder, cores, name="no page cache", PAGE_CACHE_MB="0")
+            cached, first = (
+                enter(servers.another(SITE, folder, cores, name="Django's cache", **known))
+                for known in (DJANGOS, DJANGOS | {"FIRST": "1"})
             )
-            django, first = (
-                enter(
-                    servers.another(
-                        "newsroom.wsgi:application",
-                        folder,
-                        cores,
-                        name="Django's cache middleware",
-                        PAGE_CACHE_MB="0",
-                        DJANGO_SETTINGS_MODULE=OWN_CACHE,
-                        **place,
-                    )
-                )
-                for place in ({}, {"FIRST": "1"})
-            )
-            bare = enter(
-                servers.another(
-                    "tests.bench.serving.bare:application", folder, cores, name="a view", **same
-                )
-            )
+            bare = enter(servers.another(BARE, folder, cores, name="bare view", **same))
             asked |= {
-                "page as a file, plain": (front, {}),
-                "page as a file, gzip": (front, GZIP),
-                "Django's cache, plain": (django, {}),
-                "Django's cache, gzip": (django, GZIP),
+                "Django's cache, plain": (cached, {}),
                 "Django's cache before all else, plain": (first, {}),
                 "bare view, plain": (bare, {}),
-                "miss, plain": (uncached, {}),
             }
         for server, _headers in asked.values():
             _check(server, page)
-        if others:
-            _wait_for(pages / "current" / path.strip("/") / "index.html")
+        _wait_for(pages / "current" / path.strip("/") / "index.html")
         return load.in_turn({name: _asking(*each, page=page) for name, each in asked.items()})
 
 
 def _asking(server: Server, headers: dict[str, str], *, page: Page):
-    connections = FEW if server.name in {"no page cache", "a view"} else load.CONNECTIONS
+    connections = FEW if server.name in {"no page cache", "bare view"} else load.CONNECTIONS
     return lambda: load.run(server, page.path, headers=headers, connections=connections)
 
 
