@@ -6,6 +6,8 @@ import sys
 import pytest
 
 from newsroom import processes
+from tests.audit.outcome import Absent
+from tests.bench import __main__ as bench
 from tests.bench.serving import launch, load
 from tests.bench.serving.load import Run
 from tests.bench.serving.measure import Measure, table
@@ -98,3 +100,35 @@ def test_others_are_served_with_the_options_of_the_site(monkeypatch):
     ours, theirs = begun
     assert theirs == [*ours[:-1], "another:application"]
     assert ours[-1] == "newsroom.wsgi:application"
+
+
+@pytest.fixture
+def written(monkeypatch, tmp_path):
+    """The document that a bench writes, of one bench with a table and one without."""
+    told = {"serving": lambda: ["| hit |", "| --- |"], "typing": lambda: ["a key:", "  2 times"]}
+    monkeypatch.setattr(bench, "BENCHES", told)
+    monkeypatch.setattr(bench, "FILE", tmp_path / "benchmarks.md")
+    return bench.FILE
+
+
+def test_a_whole_run_is_written_down(written):
+    code = bench.main([])
+
+    assert code == 0
+    assert "\n## Serving\n\n| hit |\n| --- |\n" in written.read_text("utf-8")
+    assert "\n## Typing\n\n```\na key:\n  2 times\n```\n" in written.read_text("utf-8")
+
+
+def test_a_part_of_it_is_not(written):
+    assert bench.main(["typing"]) == 0
+    assert not written.exists()
+
+
+def test_nor_is_a_run_of_which_something_is_missing(written, monkeypatch):
+    def absent():
+        raise Absent("wrk is not here")
+
+    monkeypatch.setitem(bench.BENCHES, "typing", absent)
+
+    assert bench.main([]) == 1
+    assert not written.exists()

@@ -1,5 +1,6 @@
 """Runs every measure of serving, and tells them in tables."""
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.bench.serving.memory import Full
 from tests.bench.serving.publishing import Seen
 
 SPEEDS = ("", "a second", "p50 ms", "p99 ms", "of its cores", "a second of them")
+PUBLISHED = "while a story is published every second"
 
 
 def measure() -> list[str]:
@@ -24,20 +26,28 @@ def measure() -> list[str]:
 
 def measured(folder: Path) -> list[str]:
     """All tables, of a house in `folder`."""
+    _say("the demo is made ready")
     path = servers.ready(folder)
     one, *more = map(machine.cores, machine.counts())
+    _say(one.words)
     runs = hits.on(one, folder, path)
-    lines = [*_speeds(one, runs)]
-    for cores in more:
-        lines += _speeds(cores, hits.on(cores, folder, path, others=False))
     changing = hits.while_published(one, folder, path)
-    lines += _speeds(one, changing, "while a story is published every second")
+    lines = [*_speeds(one, runs), *_speeds(one, changing, PUBLISHED)]
     for cores in more:
-        lines += _speeds(cores, hits.while_published(cores, folder, path), "the same")
+        _say(cores.words)
+        lines += _speeds(cores, hits.on(cores, folder, path, others=False))
+        lines += _speeds(cores, hits.while_published(cores, folder, path), PUBLISHED)
+    _say("how soon an edition is seen")
     seen = publishing.seen(folder, machine.cores(len(machine.all_cores())))
+    _say(f"memory, with {memory.STORIES:,} stories")
     full = memory.full(folder)
     wanted = table(HEAD, (each.cells for each in _all(runs, changing, seen, full)))
     return [*_about(path), *wanted, *lines, "", *_told_of(seen), *_told_of_memory(full)]
+
+
+def _say(what: str) -> None:
+    """A line for whoever waits, which is no part of what is told in the end."""
+    sys.stderr.write(f"serving: {what} …\n")
 
 
 def _about(path: str) -> list[str]:
