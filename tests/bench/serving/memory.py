@@ -12,7 +12,7 @@ from tests.bench.serving.servers import Server
 
 STORIES = 10_000
 # Room for all of them in all forms; and for some alone, so that it must let others go.
-ROOMY, TIGHT, SOME = 1_100, 100, 3_000
+ROOMY, TIGHT, SOME = 1_100, 60, 2_000
 FORMS = ({}, {"Accept-Encoding": "gzip"}, {"Accept-Encoding": "gzip, br"})
 READERS = 4
 MB = 1_000_000
