@@ -154,7 +154,7 @@ def _running(words, known, port: int, folder: Path, cores: Cores, name: str) -> 
             machine.pinned(cores.server, *words),
             cwd=ROOT,
             env=known,
-            # It ends with this process, however that comes about.
+            # All but nginx end with this process, however that comes about.
             stdin=subprocess.PIPE,
             stdout=out,
             stderr=subprocess.STDOUT,
