@@ -65,11 +65,11 @@ def test_by_processor_time_a_server_that_had_half_a_core_counts_twice():
 def test_a_figure_is_told_with_what_was_wanted():
     reached = Measure("hit ÷ constant", 0.905, 0.9)
     missed = Measure("publishing, p99", 1.2, 1, " s", is_most=True)
-    beside = Measure("hit ÷ other", 7, None)
+    beside = Measure("hit ÷ other", 0.0031, None)
 
     assert reached.cells == ("hit ÷ constant", "0.91", "", "at least 0.90", "yes")
     assert missed.cells == ("publishing, p99", "1.20 s", "", "at most 1.00 s", "**no**")
-    assert beside.cells == ("hit ÷ other", "7.00", "", "", "")
+    assert beside.cells == ("hit ÷ other", "0.003", "", "", "")
 
 
 def test_a_table_is_markdown_in_columns():

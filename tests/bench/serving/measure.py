@@ -41,6 +41,8 @@ class Measure:
 
 def number(figure: float) -> str:
     """A figure with as many digits as it deserves."""
+    if figure < 0.1:
+        return f"{figure:.3f}"
     return f"{figure:.2f}" if figure < 100 else f"{figure:,.0f}"
 
 
