@@ -3,7 +3,8 @@
     current -> 812-1796083200        which epoch holds: switched by one rename
     812-1796083200/news/index.html   the page at /news/, with index.html.gz and .br beside it
     812-1796083200/.timed            pages that end before their epoch does, one a line
-    away                             there while the database is away, so that nginx can say so
+    stale                            what `current` is called while the database is away, so that
+                                     nginx can say so
 
 Every process works on the same folders, and they agree on names since an epoch has one: its
 generation and the moment at which it ends. A page that is not there is asked of the application.
@@ -18,7 +19,7 @@ import re
 import shutil
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from math import inf
 from pathlib import Path
@@ -47,7 +48,7 @@ class PageFiles:
         """Pages asked for by `scheme`, about `bound` bytes an epoch from each process."""
         self.folder, self.scheme, self.bound, self.stale_for = folder, scheme, bound, stale_for
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.link, self.mark = folder / "current", folder / "away"
+        self.link, self.stale = folder / "current", folder / "stale"
         self.current: Epoch | None = None
         self.size = 0
         self.offered: deque[Kept] = deque(maxlen=WAITING)
@@ -73,6 +74,7 @@ class PageFiles:
             ahead.unlink(missing_ok=True)
             ahead.symlink_to(now)
             ahead.replace(self.link)
+            self.stale.unlink(missing_ok=True)
             self._sweep({before, now})
         elif is_first:
             # Whoever laid them down would have taken them away in time, and may be gone.
@@ -86,14 +88,16 @@ class PageFiles:
     def keep_up(self, away_since: datetime | None) -> None:
         """Lay down what was offered, take away what has ended; told how it is with the database.
 
-        While it is away nginx says so of what it gives, until that is too old to be given at all.
+        While it is away all that is there is stale, and after a while too old to be given at all.
         """
+        # Another process may be the first to do any of this.
+        with suppress(FileNotFoundError):
+            if away_since and (timezone.now() - away_since).total_seconds() > self.stale_for:
+                self.stale.unlink()
+            elif away_since:
+                self.link.replace(self.stale)
         if away_since:
-            self.mark.touch()
-            if (timezone.now() - away_since).total_seconds() > self.stale_for:
-                self.link.unlink(missing_ok=True)
             return
-        self.mark.unlink(missing_ok=True)
         if self.current and not self.link.is_symlink():
             with self.turning():
                 self.turn(self.current)
@@ -154,7 +158,8 @@ def name_of(epoch: Epoch) -> str:
 def clear(folder: Path) -> None:
     """Give nothing that was laid down before: by other templates, or settings, it may be."""
     if folder.is_dir():
-        (folder / "current").unlink(missing_ok=True)
+        for name in ("current", "stale"):
+            (folder / name).unlink(missing_ok=True)
         for old in folder.iterdir():
             if old.is_dir() and not old.is_symlink():
                 shutil.rmtree(old, ignore_errors=True)

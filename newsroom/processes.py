@@ -13,8 +13,9 @@ import threading
 import time
 from contextlib import suppress
 
-# Each thread has its own connection; more would wait for one another, for SQLite or for Python.
-THREADS = 4
+# Each has its own connection. While some make a page, or wait for one, the others go on giving
+# those that are kept.
+THREADS = 8
 # What a worker has in hand may take some seconds; what is cut off is taken up at the next start.
 GRACE = 8
 LOOK = 0.25

@@ -1,5 +1,6 @@
 """How readers are served: the page cache in front of Django, by the project's settings."""
 
+import sys
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -23,6 +24,8 @@ def before(application):
     """The application behind a page cache; as it is where that has no room."""
     if not settings.PAGE_CACHE_MB:
         return application
+    # How long a thread that makes a page may keep Python from those that only give one.
+    sys.setswitchinterval(0.0005)
     files = own_files() if settings.PAGE_FILES else None
     watch = own_watch(files)
     away.known_by(lambda: watch.away_since)

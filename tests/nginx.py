@@ -47,7 +47,7 @@ def of_the_site(*, port: int, site_port: int, pages: Path, static: Path) -> str:
     for there, here in (
         ("listen 80;", f"listen 127.0.0.1:{port};"),
         ("server 127.0.0.1:8000;", f"server 127.0.0.1:{site_port};"),
-        (" /srv/newsroom/pages/", f" {pages}/"),
+        (" /srv/newsroom/pages", f" {pages}"),
         (" /srv/newsroom/staticfiles/", f" {static}/"),
     ):
         if there not in text:

@@ -201,20 +201,28 @@ def test_no_more_is_laid_down_than_there_is_room_for(site):
     assert site.file("/other/") is None
 
 
-def test_nginx_is_told_when_the_database_is_away_and_gives_nothing_too_old(site):
-    mark = site.folder / "away"
+def test_while_the_database_is_away_the_files_are_stale_and_in_the_end_too_old(site):
+    page, stale = site.file(), site.folder / "stale/story/index.html"
 
     site.files.keep_up(timezone.now())
-    marked, given = mark.exists(), site.file()
+    site.files.keep_up(timezone.now())
+    while_away = site.file(), stale.read_bytes()
     site.files.keep_up(timezone.now() - timedelta(seconds=61))
-    after = site.file()
+    too_old = site.file(), stale.exists()
     site.files.keep_up(None)
 
-    assert marked
-    assert given
-    assert after is None
-    assert not mark.exists()
-    assert site.file() == given
+    assert while_away == (None, page)
+    assert too_old == (None, False)
+    assert site.file() == page
+
+
+def test_what_was_stale_is_not_when_another_epoch_comes(site):
+    site.files.keep_up(timezone.now())
+
+    site.publish(f"Second{LONG}")
+
+    assert not (site.folder / "stale").exists()
+    assert site.file() is None
 
 
 def test_at_a_start_nothing_is_given_that_was_laid_down_before(site):

@@ -192,10 +192,12 @@ def test_pages_that_are_exchanged_are_new_at_once_and_may_be_gone(front):
 
 def test_while_the_database_is_away_it_says_so(front):
     front.lay("/news/", "<p>Laid down")
-    (front.pages / "away").touch()
+    before = front.ask("/news/")
+    (front.pages / "current").replace(front.pages / "stale")
 
     answer = front.ask("/news/")
 
+    assert "Cache-Status" not in before.headers
     assert answer.headers["Cache-Status"] == "Newsroom; hit; detail=database-away"
     assert answer.body == b"<p>Laid down"
 
