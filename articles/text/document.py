@@ -7,7 +7,7 @@ stories); names and addresses of those are looked up when a page is made.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from articles.text import body as vocabulary
@@ -70,9 +70,14 @@ class Document:
 
         Fields that came later and say nothing are left out, so that digests stay what they were.
         """
-        stored = asdict(self)
-        for takeaway in stored["takeaways"]:
+        # Not by `asdict`, which copies whatever it meets: that takes five times as long.
+        takeaways = tuple(dict(vars(each)) for each in self.takeaways)
+        for takeaway in takeaways:
             _leave_out(takeaway, "quote")
+        stored = dict(vars(self))
+        stored["takeaways"] = takeaways
+        stored["credits"] = tuple(dict(vars(each)) for each in self.credits)
+        stored["lead"] = dict(vars(self.lead)) if self.lead else None
         _leave_out(stored, "history_closed")
         return {"schema": SCHEMA, **stored}
 
