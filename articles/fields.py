@@ -3,7 +3,20 @@
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class HoldsUntil(models.Func):
+    """When a row ends: far away for one of which no end is known yet.
+
+    Of this there is an index, in which what holds at a moment is the beginning of one range,
+    however much there was before it.
+    """
+
+    # Not as a parameter: SQLite knows the index by the very words.
+    template = "COALESCE(%(expressions)s, '9999-12-31 00:00:00+00')"
+    output_field = models.DateTimeField()
 
 
 def image_path(image, filename: str) -> str:

@@ -173,7 +173,10 @@ def _editions(articles, documents, tree: SectionTree) -> list[Edition]:
                 )
             )
     _made([*firsts, *fixes])
-    _made(Correction(edition=edition, text="It was 17, not 16.") for edition in fixes)
+    _made(
+        Correction(edition=edition, at=edition.live_from, text="It was 17, not 16.")
+        for edition in fixes
+    )
     _made(Redirect(address=edition.address, article_id=edition.article_id) for edition in firsts)
     published = {edition.article_id: edition.live_from for edition in firsts}
     trails = {each: [s.pk for s in tree.trail(tree.at(each))] for each in SECTIONS}

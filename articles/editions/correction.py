@@ -41,8 +41,7 @@ class CorrectionQuerySet(models.QuerySet):
     def public(self, at):
         """Those whose edition has begun and whose story has a page at `at`; the newest first."""
         page = Edition.live(at=at).filter(article_id=models.OuterRef("edition__article_id"))
-        begun = self.filter(models.Exists(page), edition__live_from__lte=at)
-        return begun.order_by("-edition__live_from", "-pk")
+        return self.filter(models.Exists(page), at__lte=at).order_by("-at", "-pk")
 
     def with_story(self, at):
         """With `headline`, `language` and `address` of the story as it is live at `at`."""
@@ -60,34 +59,36 @@ class CorrectionQuerySet(models.QuerySet):
     def older_than(self, key):
         """Those behind a place in the list (see `key_of`); ValueError for a key that is none."""
         moment, pk = position_of(key)
-        behind = models.Q(edition__live_from=moment, pk__lt=pk)
-        return self.filter(models.Q(edition__live_from__lt=moment) | behind)
+        behind = models.Q(at__lt=moment) | models.Q(at=moment, pk__lt=pk)
+        # Said twice, so that the index is entered at that place.
+        return self.filter(behind, at__lte=moment)
 
     def newer_than(self, key):
         """Those before a place in the list, the nearest first; ValueError for no such key."""
         moment, pk = position_of(key)
-        before = models.Q(edition__live_from=moment, pk__gt=pk)
-        found = self.filter(models.Q(edition__live_from__gt=moment) | before)
-        return found.order_by("edition__live_from", "pk")
+        before = models.Q(at__gt=moment) | models.Q(at=moment, pk__gt=pk)
+        return self.filter(before, at__gte=moment).order_by("at", "pk")
 
     def of(self, article_id, at):
         """Those of one story whose edition has begun at `at`; the newest first."""
-        return self.filter(edition__article_id=article_id, edition__live_from__lte=at).order_by(
-            "-edition__live_from", "-pk"
-        )
+        return self.filter(edition__article_id=article_id, at__lte=at).order_by("-at", "-pk")
 
     def begun(self, articles, at):
         """Those of several stories, story by story, whose edition has begun; the newest first."""
-        found = self.filter(edition__article_id__in=articles, edition__live_from__lte=at)
-        return found.order_by("edition__article_id", "-edition__live_from", "-pk")
+        found = self.filter(edition__article_id__in=articles, at__lte=at)
+        return found.order_by("edition__article_id", "-at", "-pk")
 
 
 class Correction(models.Model):
-    """A dated notice, printed with the edition that corrects. Its date is that edition's."""
+    """A dated notice, printed with the edition that corrects.
+
+    Its date is that edition's; `at` is a copy, kept by the press, by which they are in order.
+    """
 
     edition = models.OneToOneField(
         Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="correction"
     )
+    at = models.DateTimeField(_("from"), editable=False)
     text = models.TextField(_("text"))
     sort = models.CharField(_("sort"), max_length=16, choices=Sort, default=Sort.CORRECTION)
     place = models.CharField(_("place"), max_length=8, choices=Place, default=Place.FOOT)
@@ -101,6 +102,7 @@ class Correction(models.Model):
         constraints = [
             models.CheckConstraint(condition=~models.Q(text=""), name="correction_says_something")
         ]
+        indexes = [models.Index(fields=["-at", "-id"], name="correction_in_order")]
 
     def __str__(self):
         return self.text[:80]

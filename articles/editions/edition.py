@@ -6,12 +6,13 @@ if it has no document (a withdrawal, a redaction), there is no page.
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CharField, Count, Exists, F, Max, Min, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, F, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from modelsearch.index import FilterField, Indexed, SearchField
 
 from articles.editions.embargo import Embargo
+from articles.fields import HoldsUntil
 from articles.search import Presence
 from articles.text import body as vocabulary
 from articles.text.document import Document
@@ -39,9 +40,9 @@ class EditionQuerySet(models.QuerySet):
 
         What is under embargo then is not there, even if its row says that it has begun.
         """
-        ended = Q(live_until__isnull=False, live_until__lte=at)
         held = Edition.archive.under_embargo(at).values("pk")
-        return self.filter(live_from__lte=at).exclude(ended).exclude(pk__in=held)
+        holding = self.alias(holds_until=HoldsUntil("live_until")).filter(holds_until__gt=at)
+        return holding.filter(live_from__lte=at).exclude(pk__in=held)
 
     def under_embargo(self, at):
         """Those that say something and must not be read yet at `at`, whatever else is the case."""
@@ -71,10 +72,9 @@ class EditionQuerySet(models.QuerySet):
     def times(self, article_id, at):
         """(published, updated): the first moment live, and the last not minor, up to `at`."""
         begun = self.filter(article_id=article_id, live_from__lte=at).exclude(kind=Kind.WITHDRAWAL)
-        found = begun.aggregate(
-            published=Min("live_from"), updated=Max("live_from", filter=~Q(kind=Kind.MINOR))
-        )
-        return found["published"], found["updated"]
+        moments = begun.order_by("live_from").values_list("live_from", flat=True)
+        # Each is the first or the last few of the story's editions, however many there are.
+        return moments.first(), moments.exclude(kind=Kind.MINOR).last()
 
     def last_update(self, article, at):
         """When a story last changed, minor changes aside: a subquery on an OuterRef to its id."""
@@ -97,11 +97,13 @@ class EditionQuerySet(models.QuerySet):
         begun = self.filter(~Exists(withdrawn), live_from__lte=at, document__isnull=False)
         return begun.exclude(kind=Kind.MINOR)
 
-    def with_versions(self, at):
-        """With `versions`: how many of its story's editions are told at `at`, None for none."""
+    def with_times(self, at):
+        """With `updated`, the last change of its story that was not minor, up to `at`; and with
+        `has_changes`, whether more than one of its story's editions is told then.
+        """
         told = Edition.archive.told(at).filter(article_id=OuterRef("article_id"))
-        count = told.order_by().values("article_id").annotate(count=Count("pk")).values("count")
-        return self.annotate(versions=Subquery(count))
+        updated = Edition.archive.last_update(OuterRef("article_id"), at)
+        return self.annotate(updated=updated, has_changes=Exists(told[1:2]))
 
     def next_change(self, at):
         """The next moment after `at` at which any story's page changes, or None."""
@@ -210,6 +212,12 @@ class Edition(Indexed, models.Model):
         indexes = [
             models.Index(fields=["address", "live_from"], name="edition_by_address"),
             models.Index(fields=["live_from"], name="edition_by_moment"),
+            models.Index("article", HoldsUntil("live_until"), name="edition_holding"),
+            models.Index(
+                fields=["article", "live_from"],
+                condition=Q(kind="withdrawal"),
+                name="edition_withdrawn",
+            ),
             models.Index(fields=["section"], name="edition_by_section"),
             # The search engine's entries name editions by their ids, written out.
             models.Index(Cast("id", CharField(max_length=50)), name="edition_by_id_as_text"),

@@ -79,7 +79,11 @@ class Listing(models.Model):
             models.UniqueConstraint(fields=["list", "key", "edition"], name="listing_once")
         ]
         indexes = [
-            models.Index(fields=["list", "key", "-sort_time", "-edition"], name="listing_in_order")
+            # With all that is asked of a row, so that those that have ended are passed over in it.
+            models.Index(
+                fields=["list", "key", "-sort_time", "-edition", "live_from", "live_until"],
+                name="listing_in_order",
+            )
         ]
 
     def __str__(self):
@@ -174,15 +178,14 @@ def stretch(name, key, *, at, size, older="", newer="", within=None) -> Stretch:
         rows = rows.within(*within)
     if newer:
         sort_time, edition = position_of(newer)
-        rows = rows.filter(
-            Q(sort_time__gt=sort_time) | Q(sort_time=sort_time, edition_id__gt=edition)
-        ).order_by("sort_time", "edition_id")
+        before = Q(sort_time__gt=sort_time) | Q(sort_time=sort_time, edition_id__gt=edition)
+        # The time is said twice, so that the index is entered at that place and not at its end.
+        rows = rows.filter(before, sort_time__gte=sort_time).order_by("sort_time", "edition_id")
     else:
         if older:
             sort_time, edition = position_of(older)
-            rows = rows.filter(
-                Q(sort_time__lt=sort_time) | Q(sort_time=sort_time, edition_id__lt=edition)
-            )
+            behind = Q(sort_time__lt=sort_time) | Q(sort_time=sort_time, edition_id__lt=edition)
+            rows = rows.filter(behind, sort_time__lte=sort_time)
         rows = rows.order_by("-sort_time", "-edition_id")
     found = list(rows[: size + 1])
     more, found = len(found) > size, found[:size]
@@ -212,14 +215,14 @@ def newest(name, key, *, at, size, without=None) -> list[Edition]:
 
 def named(article_ids, *, at, whole=()) -> dict[int, Edition]:
     """Those of these stories that are live, each with `published`; `whole` with their documents."""
-    document = Case(When(edition__article_id__in=list(whole), then=F("edition__document")))
-    rows = Listing.objects.on(List.SITE, 0, at).with_editions().annotate(document=document)
+    text = Case(When(article_id__in=list(whole), then=F("document")))
+    # Not by the lists, where stories are found by their time.
+    rows = Edition.live(at=at).filter(article_id__in=list(article_ids)).for_lists().order_by()
     found = {}
-    for row in rows.filter(edition__article_id__in=list(article_ids)):
-        row.edition.published = row.sort_time
-        if row.edition.article_id in whole:
-            row.edition.document = row.document
-        found[row.edition.article_id] = row.edition
+    for edition in rows.annotate(text=text):
+        if edition.article_id in whole:
+            edition.document = edition.text
+        found[edition.article_id] = edition
     return found
 
 

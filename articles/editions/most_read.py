@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef
 
 from articles.editions.edition import Edition
 from articles.editions.front import Front
@@ -23,12 +23,14 @@ def most_read(section_id: int | None, *, at: datetime, shows: bool | None = None
     ids = ranked(at) if settings.COUNT_READS and shows is not False else []
     if len(ids) < SHOWN:
         return []
-    rows = Listing.objects.on(*((List.SECTION, section_id) if section_id else (List.SITE, 0)), at)
+    found = Edition.live(at=at).filter(article_id__in=ids).order_by()
+    if section_id:
+        here = Listing.objects.on(List.SECTION, section_id, at).filter(edition=OuterRef("pk"))
+        found = found.filter(Exists(here))
     if shows is None:
         closed = Front.objects.of(section_id).standing(at).filter(shows_most_read=False)
-        rows = rows.exclude(Exists(closed))
-    found = rows.filter(edition__article_id__in=ids).values_list("edition__article_id", flat=True)
-    here = set(found)
+        found = found.exclude(Exists(closed))
+    here = set(found.values_list("article_id", flat=True))
     first = [pk for pk in ids if pk in here][:SHOWN]
     if len(first) < SHOWN:
         return []

@@ -131,7 +131,7 @@ def print_edition(
         sort = sort or Sort.CORRECTION
         place = place or usual_place(sort)
         known = {"sort": sort, "place": place, "thanks_readers": thanks_readers}
-        Correction.objects.create(edition=edition, text=correction, **known)
+        Correction.objects.create(edition=edition, at=edition.live_from, text=correction, **known)
     _settle(article_id)
     joined_or_left({release} - {None})
     edition.refresh_from_db(fields=["live_until", "published"])
@@ -316,6 +316,7 @@ def _move(edition: Edition, *, at) -> None:
         raise MomentTaken(_("Another edition of this story begins at that very time."))
     _free_ends(edition.article_id)
     Edition.archive.filter(pk=edition.pk).update(live_from=at)
+    Correction.objects.filter(edition=edition.pk).update(at=at)
     _settle(edition.article_id)
     _check_withdrawals(edition.article_id)
 

@@ -81,6 +81,7 @@ class Contributor(models.Model):
         verbose_name = _("contributor")
         verbose_name_plural = _("contributors")
         ordering = ["name"]
+        indexes = [models.Index(fields=["name", "id"], name="contributor_by_name")]
         permissions = [("merge_contributor", "Can merge contributors")]
 
     def __str__(self):

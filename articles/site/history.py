@@ -171,7 +171,7 @@ def _number(typed: str, *, most: int) -> int:
 def _read(ids: list[int], numbers) -> list[Edition]:
     """The editions of those numbers, each with its `notice_of_it`, if any. Two queries."""
     wanted = [ids[n - 1] for n in numbers]
-    found = Edition.archive.in_bulk(wanted)
+    found = Edition.archive.order_by().in_bulk(wanted)
     notices = {each.edition_id: each for each in Correction.objects.filter(edition__in=wanted)}
     for edition in found.values():
         edition.notice_of_it = notices.get(edition.pk)

@@ -31,12 +31,13 @@ def shelf(request, records: QuerySet, *, path: str) -> Shelf:
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     if before:
         name, pk = _place(before)
-        records = records.filter(Q(name__lt=name) | Q(name=name, pk__lt=pk))
+        # The name is said twice, so that the index is entered at that place and not at its end.
+        records = records.filter(Q(name__lt=name) | Q(name=name, pk__lt=pk), name__lte=name)
         records = records.order_by("-name", "-pk")
     else:
         if after:
             name, pk = _place(after)
-            records = records.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
+            records = records.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk), name__gte=name)
         records = records.order_by("name", "pk")
     found = list(records[: SHELF + 1])
     more, found = len(found) > SHELF, found[:SHELF]

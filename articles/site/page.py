@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.editions.correction import Correction, Place, Sort
 from articles.editions.edition import Edition
-from articles.editions.listing import List, Listing, newest
+from articles.editions.listing import List, named, newest
 from articles.library.contributor import Role
 from articles.library.image import Image
 from articles.library.rendition import Picture, picture_of
@@ -110,10 +110,9 @@ CREDIT_LABELS = {
 
 
 def article(request, edition: Edition) -> ArticlePage:
-    """The page of a live edition at the request's moment."""
+    """The page of a live edition at the request's moment, which was read `with_times`."""
     at, house = request.moment, request.house
     document = edition.as_document()
-    published, updated = Edition.archive.times(edition.article_id, at)
     related = _related(edition, document, at=at)
     known = people(
         {credit.contributor for credit in document.credits}
@@ -124,8 +123,8 @@ def article(request, edition: Edition) -> ArticlePage:
         house=house,
         edition=edition,
         known=known,
-        published=published,
-        updated=updated,
+        published=edition.published,
+        updated=edition.updated,
         corrections=[
             notice_of(notice)
             for notice in Correction.objects.of(edition.article_id, at).select_related("edition")
@@ -217,10 +216,10 @@ def build(
 
 
 def _changes_url(document: Document, edition: Edition | None) -> str:
-    """Where the story's history is, "" if none is told; `versions` came with the edition."""
+    """Where the story's history is, "" if none is told; `has_changes` came with the edition."""
     is_told = settings.PUBLIC_HISTORY and not document.history_closed
-    more_than_one = edition and (getattr(edition, "versions", None) or 0) > 1
-    return f"{edition.address}changes/" if is_told and more_than_one else ""
+    has_changes = edition and getattr(edition, "has_changes", False)
+    return f"{edition.address}changes/" if is_told and has_changes else ""
 
 
 def gone(edition: Edition) -> GonePage:
@@ -237,13 +236,8 @@ def _related(edition: Edition, document: Document, *, at) -> list[Edition]:
         return newest(
             List.SECTION, edition.section_id, at=at, size=RELATED, without=edition.article_id
         )
-    rows = Listing.objects.on(List.SITE, 0, at).with_editions()
-    rows = rows.filter(edition__article_id__in=document.related)
-    order = {pk: n for n, pk in enumerate(document.related)}
-    found = sorted(rows, key=lambda row: order[row.edition.article_id])
-    for row in found:
-        row.edition.published = row.sort_time
-    return [row.edition for row in found]
+    live = named(document.related, at=at)
+    return [live[pk] for pk in dict.fromkeys(document.related) if pk in live]
 
 
 def _images(document: Document, edition: Edition | None) -> dict[int, Image]:

@@ -50,7 +50,7 @@ def by_address(request, path):
 def _standing(request, address):
     """The edition that stands at an address, a withdrawal too, or None."""
     standing = Edition.archive.standing(request.moment).filter(address=address)
-    return standing.select_related("lead_image").with_versions(request.moment).first()
+    return standing.select_related("lead_image").with_times(request.moment).first()
 
 
 def _changes(request):
