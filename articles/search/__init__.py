@@ -115,7 +115,8 @@ def _ids(question: SearchQuery, records: models.QuerySet, most: int) -> list[int
     if is_outside():
         return [record.pk for record in found]
     # Not the records: with each of them would come all that PostgreSQL knows of its words.
-    return list(found.get_queryset().values_list("pk", flat=True))
+    rows = found.get_queryset().values_list("score", "pk")
+    return [pk for _score, pk in sorted(rows, key=lambda row: (row[0], -row[1]))][:most]
 
 
 def _question(wanted: Wanted) -> SearchQuery:

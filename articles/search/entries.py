@@ -4,6 +4,10 @@ from django.db.models import BigIntegerField
 from django.db.models.functions import Cast
 from modelsearch.utils import get_content_type_pk
 
+# Of more records than this that have the words, those whose entries came last are weighed: to weigh
+# them all would take the longer the larger the archive is, for words that tell little.
+WEIGHED = 2_000
+
 
 class OnlyWhatIsThere:
     """Entries for what can be found, and no bookkeeping over all of them."""

@@ -5,11 +5,11 @@ from functools import cached_property
 from django.conf import settings
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Value
 from django.utils.translation import get_language_info
 from modelsearch.backends.database.postgres import postgres as stock
 
-from articles.search.entries import OnlyWhatIsThere
+from articles.search.entries import WEIGHED, OnlyWhatIsThere
 
 # The languages whose forms of words it knows.
 LANGUAGES = {"arabic", "armenian", "basque", "catalan", "danish", "dutch", "english", "finnish"}
@@ -36,6 +36,11 @@ class Compiler(stock.PostgresSearchQueryCompiler):
         It has an index of its own, which the sum of two columns has not.
         """
         return [(F("index_entries__body"), 1.0)]
+
+    def _apply_ordering_and_scoring(self, queryset, rank_expression, start, stop, score_field=None):
+        """Those that match, the last that came first, each with its `score`; less is better."""
+        scored = queryset.annotate(score=Value(0.0) - rank_expression)
+        return scored.order_by("-index_entries__id")[start : stop and WEIGHED]
 
     def _build_fuzzy_queryset(self, config, backend):
         """Those whose headline has words like these; found by the index of its trigrams."""

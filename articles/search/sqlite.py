@@ -9,11 +9,12 @@ from modelsearch.backends.database.sqlite import sqlite as stock
 from modelsearch.backends.database.sqlite.query import Lexeme, MatchExpression
 from modelsearch.query import Fuzzy, PlainText
 
-from articles.search.entries import OnlyWhatIsThere
+from articles.search.entries import WEIGHED, OnlyWhatIsThere
 from articles.text.wanted import stem
 
 # To compare more words than this with all that the paper has used would take too long.
 FORGIVEN = 4
+ENTRY = "index_entries__sqliteftsindexentry"
 
 
 class Weighed(Func):
@@ -46,19 +47,18 @@ class Compiler(stock.SQLiteSearchQueryCompiler):
         return stock.SearchQueryExpression(reduce(lambda a, b: a & b, lexemes), config=config)
 
     def search(self, config, start, stop, score_field=None):
-        """The queryset's records that match, the best first."""
+        """The queryset's records that match, the last that came first, each with its `score`."""
         if isinstance(self.query, Fuzzy):
             words = self.query.query_string.split()
             near = _near(words) if len(words) <= FORGIVEN else []
             if not near or not all(near):
-                return self.queryset.none()
+                return self.queryset.annotate(score=Weighed()).none()
             question = stock.SearchQueryExpression(Value(" AND ".join(map(_any_of, near))))
         else:
             question = self.build_search_query(stock.normalize(self.query), config=config)
-        found = self.queryset.filter(index_entries__sqliteftsindexentry__gt=0)
+        found = self.queryset.filter(**{f"{ENTRY}__gt": 0})
         found = found.filter(MatchExpression(self.FTS_TABLE_FIELDS, question))
-        score = score_field or "_score"
-        return found.annotate(**{score: Weighed()}).order_by(score, "-pk")[start:stop]
+        return found.annotate(score=Weighed()).order_by(f"-{ENTRY}")[start : stop and WEIGHED]
 
 
 def _near(words: list[str]) -> list[list[str]]:

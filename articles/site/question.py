@@ -65,7 +65,7 @@ class Question:
 
     def asked_of(self, *, house: House, at) -> QuerySet:
         """The editions to search: those live at the moment, narrowed as the question says."""
-        editions = Edition.live(at=at)
+        editions = Edition.archive.sought(at)
         if self.section:
             if top := house.tree.at(self.section):
                 editions = editions.filter(section__in=house.tree.beneath(top))

@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from modelsearch.models import IndexEntry
 
 from articles import search
@@ -368,3 +368,16 @@ def test_people_and_topics_called_as_the_words_are_named(reader, db):
     ]
     assert "Ben Marsh" not in page.text
     assert 'class="named"' not in reader.get("/search/?q=a").text
+
+
+def test_of_very_many_stories_the_last_are_weighed(reader, monkeypatch, db):
+    monkeypatch.setattr(f"articles.search.{connection.vendor}.WEIGHED", 3)
+    old = make_edition(headline="Dam dam dam", section="news/dams")
+    for n in range(3):
+        make_edition(headline=f"Dam {n}", section="sport")
+
+    everywhere = reader.get("/search/?q=dam").text
+    narrowed = reader.get("/search/?q=dam&section=news").text
+
+    assert old.address not in everywhere
+    assert old.address in narrowed
