@@ -1,6 +1,6 @@
 """Sitemaps: every address of the site for search engines, in parts that stay the same.
 
-A part holds what has ids of one stretch of 10,000, so that a new story changes only the last part
+A part holds what has ids of one stretch of 1,000, so that a new story changes only the last part
 and each is one range scan, however large the archive. All lie at the root, where the protocol
 lets them speak for every address, under names with a dot, which no section can have.
 """
@@ -22,7 +22,7 @@ from articles.library.contributor import Contributor
 from articles.site.names import listed
 from articles.text.words import for_xml
 
-PART = 10_000
+PART = 1_000
 FRESH = timedelta(days=30)
 NEWS, MOST_NEWS = timedelta(days=2), 1_000
 OWN_PAGES = ("site:home", "site:contributors", "site:tags", "site:corrections", "site:archive")
@@ -46,7 +46,9 @@ def parts(at) -> list[Place]:
     for kind in KINDS:
         changes = fresh if kind == "stories" else {}
         numbers = range(1, last(kind, at=at) + 1)
-        places += [Place(_part(kind, number), changes.get(number)) for number in numbers]
+        # One address for all of them: there may be thousands.
+        named = _part(kind, 1).replace("-1.", "-{}.")
+        places += [Place(named.format(n), changes.get(n)) for n in numbers]
     return places
 
 

@@ -171,7 +171,8 @@ def test_a_topic_of_any_letters_has_an_address_that_is_one(reader, db):
 def test_a_sitemap_takes_at_most_six_queries(reader, db, count):
     make_archive(count)
     addresses = ["/sitemap.xml", "/sitemap-news.xml", *read(reader, "/sitemap.xml")]
-    assert len(addresses) == 6
+    # Ids of one paper may lie in two parts.
+    assert len(addresses) in {6, 7}
 
     for address in addresses:
         with CaptureQueriesContext(connection) as made:
