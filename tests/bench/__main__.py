@@ -11,10 +11,15 @@ from datetime import datetime
 from tests.audit.outcome import Absent
 from tests.audit.served import NotServed
 from tests.audit.tools import ROOT
-from tests.bench import answering, typing
+from tests.bench import answering, growth, typing
 from tests.bench.serving import report
 
-BENCHES = {"typing": typing.measure, "answering": answering.measure, "serving": report.measure}
+BENCHES = {
+    "serving": report.measure,
+    "growth": growth.measure,
+    "typing": typing.measure,
+    "answering": answering.measure,
+}
 
 FILE = ROOT / "docs" / "benchmarks.md"
 HEAD = """\
