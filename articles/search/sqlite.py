@@ -56,9 +56,13 @@ class Compiler(stock.SQLiteSearchQueryCompiler):
             question = stock.SearchQueryExpression(Value(" AND ".join(map(_any_of, near))))
         else:
             question = self.build_search_query(stock.normalize(self.query), config=config)
-        found = self.queryset.filter(**{f"{ENTRY}__gt": 0})
-        found = found.filter(MatchExpression(self.FTS_TABLE_FIELDS, question))
-        return found.annotate(score=Weighed()).order_by(f"-{ENTRY}")[start : stop and WEIGHED]
+        match = MatchExpression(self.FTS_TABLE_FIELDS, question)
+        if stop is None:
+            # The words first, by themselves: else SQLite would look for them in each entry.
+            entries = stock.SQLiteFTSIndexEntry.objects.filter(match).values("pk")
+            return self.queryset.filter(index_entries__in=entries)
+        found = self.queryset.filter(**{f"{ENTRY}__gt": 0}).filter(match)
+        return found.annotate(score=Weighed()).order_by(f"-{ENTRY}")[start:WEIGHED]
 
 
 def _near(words: list[str]) -> list[list[str]]:
