@@ -6,6 +6,7 @@ from itertools import islice
 
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, When
+from django.db.models.functions import Lower
 
 from articles.editions.edition import Edition
 from articles.library.merged import as_merged
@@ -43,6 +44,12 @@ class ListingQuerySet(models.QuerySet):
         ends_later = Q(live_until__isnull=True) | Q(live_until__gt=at)
         held = Edition.archive.under_embargo(at).values("pk")
         return self.filter(ends_later, list=name, live_from__lte=at).exclude(edition__in=held)
+
+    def of_editions(self, editions, names):
+        """The rows of these editions, few of all that there are, in lists of these kinds."""
+        # The kinds in small letters, which they have anyway: else SQLite would go by the kinds,
+        # through as many rows as there are stories and more.
+        return self.alias(kind=Lower("list")).filter(edition__in=editions, kind__in=names)
 
     def within(self, start, end):
         """Stories first published from `start` on and before `end`."""

@@ -70,7 +70,13 @@ class Contributor(models.Model):
         related_name="contributor",
     )
     merged_into = models.ForeignKey(
-        "self", null=True, editable=False, on_delete=models.CASCADE, related_name="+"
+        "self",
+        null=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="+",
+        # Only of those that are: SQLite would look for all others by it, and then sort them.
+        db_index=False,
     )
 
     objects = ContributorManager()
@@ -81,7 +87,18 @@ class Contributor(models.Model):
         verbose_name = _("contributor")
         verbose_name_plural = _("contributors")
         ordering = ["name"]
-        indexes = [models.Index(fields=["name", "id"], name="contributor_by_name")]
+        indexes = [
+            models.Index(
+                fields=["name", "id"],
+                condition=models.Q(merged_into__isnull=True),
+                name="contributor_by_name",
+            ),
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="contributor_by_merging",
+            ),
+        ]
         permissions = [("merge_contributor", "Can merge contributors")]
 
     def __str__(self):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Lower
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -96,10 +95,7 @@ def _beats(name, person: Contributor, *, house: House, at) -> tuple[Link, ...]:
     recent = Listing.objects.on(name, person.pk, at).order_by("-sort_time").values("edition")
     tag = Tag.objects.filter(pk=OuterRef("key"))
     counted = (
-        # Small letters, which they have anyway, so that SQLite goes by the editions: of all
-        # sections and topics there are as many rows as stories and more.
-        Listing.objects.alias(kind=Lower("list"))
-        .filter(edition__in=recent[:RECENT], kind__in=(List.SECTION, List.TAG))
+        Listing.objects.of_editions(recent[:RECENT], (List.SECTION, List.TAG))
         .values("list", "key")
         .annotate(number=Count("pk"))
         .filter(number__gte=OFTEN)

@@ -170,9 +170,7 @@ def _counts(ids) -> dict[str, Counter]:
     """How often each section, author, topic and year stands among these editions. One query."""
     counts = {name: Counter() for name in ("section", "author", "tag", "year")}
     kinds = (List.SITE, List.SECTION, List.AUTHOR, List.TAG)
-    rows = (
-        Listing.objects.filter(edition__in=ids, list__in=kinds) if ids else Listing.objects.none()
-    )
+    rows = Listing.objects.of_editions(ids, kinds) if ids else Listing.objects.none()
     for name, key, published in rows.values_list("list", "key", "sort_time"):
         if name == List.SITE:
             counts["year"][timezone.localtime(published).year] += 1
