@@ -101,6 +101,8 @@ DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# To open one costs more than all the questions of a page, in SQLite too.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Django's, whose threads could wait for each other.
     DATABASES["default"]["ENGINE"] = "newsroom.sqlite3"
@@ -111,7 +113,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # A server that has gone without a word is not waited for until the end of days: seconds to
     # connect, thousandths of one until what was sent must have arrived.
     patience = {"connect_timeout": 5, "tcp_user_timeout": 10_000}

@@ -136,3 +136,10 @@ def test_a_secure_site_has_secure_cookies_and_tells_browsers_to_stay():
     )
 
     assert (code, words.strip()) == (0, "(True, True) True")
+
+
+@pytest.mark.parametrize("address", ["", "postgres://postgres@127.0.0.1:5432/postgres"])
+def test_the_connection_to_a_database_outlives_a_request(address):
+    known = {"DATABASE_URL": address} if address else {}
+
+    assert told("DATABASES['default']['CONN_MAX_AGE']", **PUBLIC, **known) == "60"
