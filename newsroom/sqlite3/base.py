@@ -10,6 +10,7 @@ transaction and single statements ever wait: once begun, a transaction that writ
 import random
 import sqlite3
 import time
+from functools import lru_cache
 
 from django.db.backends.sqlite3 import base
 
@@ -37,6 +38,17 @@ class PatientCursor(base.SQLiteCursorWrapper):
                 if not busy or self.connection.in_transaction or time.monotonic() > end:
                     raise
             time.sleep(random.uniform(0, PAUSE))  # noqa: S311 - no secret
+
+    def convert_query(self, query, *, param_names=None):
+        """Django's, which reads all of the SQL, once for what is asked again and again."""
+        if param_names is None:
+            return _with_question_marks(query)
+        return super().convert_query(query, param_names=param_names)
+
+
+@lru_cache(maxsize=512)
+def _with_question_marks(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
