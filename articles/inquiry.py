@@ -26,8 +26,8 @@ NO_WORD = "\ue000{}\ue000"
 class Inquiry(Generic[Record]):
     """A question: a function that makes a queryset of named values.
 
-    A value is a moment, a number, a word, or numbers, each once and at least one. It must go into
-    the SQL as it is, and must not decide what that is; nor may anything else that can change.
+    A value is a moment, a number, a word, or numbers, at least one. It must go into the SQL as it
+    is, and must not decide what that is; nor may anything else that can change.
     """
 
     def __init__(self, words: Callable[..., QuerySet]) -> None:
@@ -49,7 +49,12 @@ class Inquiry(Generic[Record]):
 
 
 def _shape(value: Known) -> object:
-    return type(value) if isinstance(value, One) else len(value)
+    return type(value) if isinstance(value, One) else _room_for(len(value))
+
+
+def _room_for(count: int) -> int:
+    """How many places the SQL has for so many numbers: few kinds of it will do for all."""
+    return 1 << (count - 1).bit_length()
 
 
 class _Written:
@@ -95,7 +100,8 @@ class _Written:
             elif isinstance(value, One):
                 flat.append(value)
             else:
-                flat.extend(value)
+                numbers = list(value)
+                flat += numbers + numbers[-1:] * (_room_for(len(numbers)) - len(numbers))
         return flat
 
 
@@ -112,8 +118,9 @@ def _markers(known: dict[str, Known]) -> dict[str, Known]:
         elif isinstance(value, str):
             markers[name] = NO_WORD.format(number)
         else:
-            markers[name] = [LARGEST + number + n for n in range(len(value))]
-            number += len(value)
+            room = _room_for(len(value))
+            markers[name] = [LARGEST + number + n for n in range(room)]
+            number += room
     return markers
 
 

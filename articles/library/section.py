@@ -60,11 +60,11 @@ class Section(models.Model):
 
 
 class SectionTree:
-    """All sections, read with one query; `sections` is how, where more is asked of each."""
+    """All sections, read with one query; `ordered` are those read already, each in its place."""
 
-    def __init__(self, sections=None):
-        sections = Section.objects.all() if sections is None else sections
-        ordered = sections.order_by("position", "name")
+    def __init__(self, ordered=None):
+        if ordered is None:
+            ordered = Section.objects.order_by("position", "name")
         self._by_id = {section.pk: section for section in ordered}
         self._by_path = {section.path: section for section in self._by_id.values()}
 

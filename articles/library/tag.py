@@ -5,6 +5,8 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from articles.inquiry import Inquiry
+
 
 class MergedTag(models.Model):
     """A tag that is no more: its number, as printed Documents know it, and the tag it is now.
@@ -29,10 +31,15 @@ class MergedTag(models.Model):
 def tags_of(numbers) -> dict[int, Tag]:
     """By these numbers the tags that they mean now, in the order of their names. One query."""
     numbers = set(numbers)
+    found = _called_by(numbers=numbers) if numbers else []
+    return {number: tag for tag in found for number in (tag.pk, tag.number) if number in numbers}
+
+
+@Inquiry
+def _called_by(numbers):
     was = FilteredRelation("merged", condition=Q(merged__number__in=numbers))
     found = Tag.objects.annotate(was=was).annotate(number=F("was__number"))
-    found = found.filter(Q(pk__in=numbers) | Q(number__isnull=False)).order_by("name")
-    return {number: tag for tag in found for number in (tag.pk, tag.number) if number in numbers}
+    return found.filter(Q(pk__in=numbers) | Q(number__isnull=False)).order_by("name")
 
 
 def tag_called(name: str) -> Tag | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.editions.edition import Edition
 from articles.editions.front import Filled
+from articles.inquiry import Inquiry
 from articles.library.contributor import Contributor
 from articles.library.rendition import Picture, picture_of
 from articles.site.house import House, Link, tongue_of
@@ -80,9 +81,13 @@ def people(ids) -> dict[int, Person]:
     ids = set(ids)
     if not ids:
         return {}
+    return {each.pk: person_of(each.merged_into or each) for each in _everyone(ids=ids)}
+
+
+@Inquiry
+def _everyone(ids):
     found = Contributor.everyone.filter(pk__in=ids)
-    found = found.select_related("portrait", "merged_into__portrait")
-    return {each.pk: person_of(each.merged_into or each) for each in found}
+    return found.select_related("portrait", "merged_into__portrait")
 
 
 def known_of(ids, known: dict[int, Person]) -> list[Person]:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.html import format_html
 
 from articles.editions.listing import List, Listing
+from articles.inquiry import Inquiry
 from articles.library.section import Section, SectionTree
 
 
@@ -24,6 +25,12 @@ class Link:
     name: str
     url: str
     current: bool = False
+
+
+@Inquiry
+def _sections(at):
+    here = Listing.objects.on(List.SECTION, OuterRef("pk"), at)
+    return Section.objects.annotate(filled=Exists(here)).order_by("position", "name")
 
 
 @dataclass
@@ -57,8 +64,7 @@ class House:
         at = self.chosen.at if self.chosen else self.now
         if at is None:
             return SectionTree()
-        here = Listing.objects.on(List.SECTION, OuterRef("pk"), at)
-        return SectionTree(Section.objects.annotate(filled=Exists(here)))
+        return SectionTree(_sections(at=at))
 
     def within(self, section: Section | None) -> list[Section]:
         """The sections directly beneath one, or those at the top, as far as they have a story."""

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from articles.editions.correction import Correction, Place, Sort
 from articles.editions.edition import Edition
-from articles.editions.listing import List, named, newest
+from articles.editions.listing import List, Listing, named
+from articles.inquiry import Inquiry
 from articles.library.contributor import Role
 from articles.library.image import Image
 from articles.library.rendition import Picture, picture_of
@@ -125,15 +126,18 @@ def article(request, edition: Edition) -> ArticlePage:
         known=known,
         published=edition.published,
         updated=edition.updated,
-        corrections=[
-            notice_of(notice)
-            for notice in Correction.objects.of(edition.article_id, at).select_related("edition")
-        ],
+        corrections=list(map(notice_of, _corrected(story=edition.article_id, at=at))),
         related=[card_of(each, house=house, known=known) for each in related],
         # What stood or will stand can be looked at, not answered.
         question=None if house.chosen else Question.under(edition),
         read_url=reading.read_url(edition, house),
     )
+
+
+@Inquiry
+def _corrected(story, at):
+    found = Correction.objects.of(story, at).select_related("edition")
+    return found.only("text", "sort", "place", "thanks_readers", "edition__live_from")
 
 
 def notice_of(correction: Correction, **known) -> Notice:
@@ -232,12 +236,20 @@ def gone(edition: Edition) -> GonePage:
 
 def _related(edition: Edition, document: Document, *, at) -> list[Edition]:
     """Those that the editors chose, as far as they are live, or else the section's newest."""
-    if not document.related:
-        return newest(
-            List.SECTION, edition.section_id, at=at, size=RELATED, without=edition.article_id
-        )
-    live = named(document.related, at=at)
-    return [live[pk] for pk in dict.fromkeys(document.related) if pk in live]
+    if document.related:
+        live = named(document.related, at=at)
+        return [live[pk] for pk in dict.fromkeys(document.related) if pk in live]
+    found = _newest(at=at, section=edition.section_id, story=edition.article_id)
+    for row in found:
+        row.edition.published = row.sort_time
+    return [row.edition for row in found]
+
+
+@Inquiry
+def _newest(at, section, story):
+    rows = Listing.objects.on(List.SECTION, section, at).with_editions()
+    rows = rows.exclude(edition__article_id=story)
+    return rows.order_by("-sort_time", "-edition_id")[:RELATED]
 
 
 def _images(document: Document, edition: Edition | None) -> dict[int, Image]:
@@ -246,8 +258,13 @@ def _images(document: Document, edition: Edition | None) -> dict[int, Image]:
     lead = edition.lead_image if edition else None
     found = {lead.pk: lead} if lead else {}
     if rest := wanted - set(found):
-        found |= Image.objects.in_bulk(rest)
+        found |= {image.pk: image for image in _images_of(ids=rest)}
     return found
+
+
+@Inquiry
+def _images_of(ids):
+    return Image.objects.filter(pk__in=ids)
 
 
 def _credits(document: Document, known) -> list[tuple[str, list[Person]]]:

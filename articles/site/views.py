@@ -9,6 +9,7 @@ from taggit.models import Tag
 from articles.editions.edition import Edition
 from articles.editions.listing import List
 from articles.editions.way import CHANGES, end_of, spelled, way_on
+from articles.inquiry import Inquiry
 from articles.library.contributor import Contributor
 from articles.site import archive as kept
 from articles.site import front, history, lists, page, people, surrogate
@@ -47,10 +48,15 @@ def by_address(request, path):
     return _moved(request)
 
 
+@Inquiry
+def _at_address(at, address):
+    standing = Edition.archive.standing(at).filter(address=address)
+    return standing.select_related("lead_image").with_times(at)[:1]
+
+
 def _standing(request, address):
     """The edition that stands at an address, a withdrawal too, or None."""
-    standing = Edition.archive.standing(request.moment).filter(address=address)
-    return standing.select_related("lead_image").with_times(request.moment).first()
+    return _at_address.first(at=request.moment, address=address)
 
 
 def _changes(request):
