@@ -23,6 +23,7 @@ from articles.desk.saved_list import OwnStart, SavedList  # isort: skip
 from articles.editions.embargo import Embargo  # isort: skip
 from articles.editions.release import Release  # isort: skip
 from articles.editions.edition import Edition  # isort: skip
+from articles.editions.plate import Plate  # isort: skip
 from articles.editions.listing import Listing  # isort: skip
 from articles.editions.correction import Correction  # isort: skip
 from articles.editions.address import Redirect  # isort: skip
@@ -65,6 +66,7 @@ __all__ = [
     "NoticeChoice",
     "DigestChoice",
     "OwnStart",
+    "Plate",
     "ReadsInHour",
     "ReadsInWeek",
     "Redirect",

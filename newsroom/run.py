@@ -94,6 +94,7 @@ def make_ready():
     if settings.PAGE_FILES:
         pagefiles.clear(settings.PAGE_FILES)
     call_command("develop_images", stdout=io.StringIO())
+    call_command("make_plates", stdout=io.StringIO())
     # What was printed before there was an index; nothing, mostly.
     call_command("rebuild_search", missing=True)
 

@@ -13,6 +13,7 @@ from articles.site import metadata, page
 from articles.site.card import people
 from articles.site.house import House
 from articles.text.document import Document
+from articles.text.typeset import Typeset
 
 
 def preview(document: Document, *, article_id: int | None, pictures: str, **banner) -> str:
@@ -29,6 +30,7 @@ def preview(document: Document, *, article_id: int | None, pictures: str, **bann
     asked.method, asked.path, asked.moment, asked.house = "GET", "/", now, House(now=now)
     shown = page.build(
         document,
+        Typeset.of(document),
         house=asked.house,
         edition=None,
         known=people({credit.contributor for credit in document.credits}),

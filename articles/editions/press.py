@@ -19,6 +19,7 @@ from articles.editions.edition import Edition, Kind
 from articles.editions.embargo import ask as ask_embargo
 from articles.editions.front import FrontSlot
 from articles.editions.listing import Listing, list_edition
+from articles.editions.plate import Plate
 from articles.editions.release import ask_alone, joined_or_left, open_release
 from articles.editions.way import above_history, is_plain, spelled
 from articles.library.section import SectionTree
@@ -126,6 +127,7 @@ def print_edition(
     edition.author_ids = list(document.credited("author"))
     edition.note, edition.revision_number = note, revision_number
     edition.save(force_insert=True)
+    Plate.of(edition).save(force_insert=True)
     list_edition(edition, trail=[s.pk for s in tree.trail(section)], sort_time=edition.live_from)
     if correction:
         sort = sort or Sort.CORRECTION
@@ -262,6 +264,7 @@ def redact(edition_id: int, *, by, reason: str) -> Edition:
     edition.redacted_at, edition.redacted_by = timezone.now(), by
     edition.redaction_reason = reason
     edition.save()
+    Plate.objects.filter(edition=edition).delete()
     search.remove(edition)
     Listing.objects.filter(edition=edition).delete()
     Correction.objects.filter(edition=edition).delete()

@@ -95,12 +95,17 @@ def known_of(ids, known: dict[int, Person]) -> list[Person]:
     return list({known[pk].id: known[pk] for pk in ids if pk in known}.values())
 
 
-def takeaways_of(document: Document, *, address: str = "") -> tuple[Takeaway, ...]:
+def takeaways_of(
+    document: Document, *, fragments: tuple[str, ...] | None = None, address: str = ""
+) -> tuple[Takeaway, ...]:
     """The takeaways of the story at `address`, or of the page itself, as links to their passages.
 
     Where a takeaway is borne out by words of the story, its link names these: see text/passage.py.
+    `fragments` are those of its links, if its type is set.
     """
-    points = zip(document.takeaways, links_of(document).fragments, strict=True)
+    if fragments is None:
+        fragments = links_of(document).fragments
+    points = zip(document.takeaways, fragments, strict=True)
     return tuple(Takeaway(p.text, f"{address}#{where}" if where else "") for p, where in points)
 
 

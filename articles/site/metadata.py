@@ -15,8 +15,8 @@ from articles.site import structured
 from articles.site.feed_address import address_of
 from articles.site.house import House, Link
 from articles.site.social_card import SocialCard, of_site
-from articles.text import body as vocabulary
 from articles.text.document import Document
+from articles.text.typeset import Typeset
 from articles.text.words import excerpt, reading_minutes
 
 # AA and XX are no lands: they stand for "any" and for "none".
@@ -83,9 +83,9 @@ def trail(house: House, sections: list[Section], last: str = "") -> list[Crumb]:
     return [*steps, Crumb(last)] if last else [*steps[:-1], Crumb(steps[-1].name)]
 
 
-def minutes(document: Document) -> int:
-    """Minutes to read the document at the house's rate."""
-    return reading_minutes(document.words, rate=settings.READING_RATE)
+def minutes(typeset: Typeset) -> int:
+    """Minutes to read it at the house's rate."""
+    return reading_minutes(typeset.words, rate=settings.READING_RATE)
 
 
 def feeds_of(name: str, page: str) -> dict:
@@ -167,21 +167,25 @@ def of_home() -> Meta:
 
 
 def of_article(
-    document: Document, page: dict, *, house: House, address: str, story: int | None
+    document: Document,
+    typeset: Typeset,
+    page: dict,
+    *,
+    house: House,
+    address: str,
+    story: int | None,
 ) -> Meta:
     """The head of a story: NewsArticle with its crumbs. `story` is its id, if it is printed."""
     title = document.seo_title or document.headline
-    summary = document.seo_description or document.standfirst
-    summary = excerpt(summary or vocabulary.plain(document.body), length=160)
     section = page["section"]
     pictures, alt = _pictures(document, page, story=story)
     node = structured.article(
-        document, page, address=address, summary=summary, trail=house.trail, pictures=pictures
+        document, typeset, page, address=address, trail=house.trail, pictures=pictures
     )
     return Meta(
         title=f"{title} | {settings.SITE_NAME}",
         name=title,
-        description=summary,
+        description=typeset.summary,
         canonical=structured.whole(address),
         og_type="article",
         picture=pictures[-1] if pictures else None,

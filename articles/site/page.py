@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles.editions.correction import Correction, Place, Sort
 from articles.editions.edition import Edition
 from articles.editions.listing import List, Listing, named
+from articles.editions.plate import typeset_of
 from articles.inquiry import Inquiry
 from articles.library.contributor import Role
 from articles.library.image import Image
@@ -24,7 +25,7 @@ from articles.site.house import House, Link, tongue_of
 from articles.text import body as vocabulary
 from articles.text.document import Document
 from articles.text.embed import player_of
-from articles.text.passage import links_of
+from articles.text.typeset import Typeset
 
 RELATED = 4
 
@@ -121,6 +122,7 @@ def article(request, edition: Edition) -> ArticlePage:
     )
     return build(
         document,
+        typeset_of(edition),
         house=house,
         edition=edition,
         known=known,
@@ -154,6 +156,7 @@ def notice_of(correction: Correction, **known) -> Notice:
 
 def build(
     document: Document,
+    typeset: Typeset,
     *,
     house: House,
     edition: Edition | None,
@@ -169,9 +172,8 @@ def build(
     section = house.tree.get(document.section)
     house.trail = house.tree.trail(section) if section else []
     address = edition.address if edition else ""
-    images = _images(document, edition)
+    images = _images(typeset, edition)
     lead = images.get(document.lead.image) if document.lead else None
-    found = vocabulary.headings(document.body)
     crumbs = metadata.trail(house, house.trail, document.headline)
     authors = known_of(document.credited(Role.AUTHOR), known)
     editors = known_of(document.credited(Role.EDITOR), known)
@@ -179,7 +181,7 @@ def build(
     page = {
         "crumbs": crumbs,
         "section": Link(section.name, section.address) if section else Link("", ""),
-        "minutes": metadata.minutes(document),
+        "minutes": metadata.minutes(typeset),
         "headline": document.headline,
         "standfirst": document.standfirst,
         "authors": authors,
@@ -194,9 +196,9 @@ def build(
             document.lead.caption or lead.caption,
             document.lead.credit or lead.credit,
         ),
-        "takeaways": takeaways_of(document),
-        "contents": [Link(h.text, f"#{h.anchor}") for h in found if h.level == 2],
-        "body": _body(document, images),
+        "takeaways": takeaways_of(document, fragments=typeset.fragments),
+        "contents": [Link(text, f"#{anchor}") for text, anchor in typeset.contents],
+        "body": _body(typeset, images),
         "corrections": list(corrections),
         "above": [each for each in corrections if each.place == Place.TOP],
         "below": [each for each in corrections if each.place == Place.FOOT],
@@ -210,6 +212,7 @@ def build(
     return ArticlePage(
         meta=metadata.of_article(
             document,
+            typeset,
             page,
             house=house,
             address=address,
@@ -252,9 +255,9 @@ def _newest(at, section, story):
     return rows.order_by("-sort_time", "-edition_id")[:RELATED]
 
 
-def _images(document: Document, edition: Edition | None) -> dict[int, Image]:
+def _images(typeset: Typeset, edition: Edition | None) -> dict[int, Image]:
     """The story's images by id; the lead came with the edition, so mostly no query."""
-    wanted = set(document.images)
+    wanted = set(typeset.images)
     lead = edition.lead_image if edition else None
     found = {lead.pk: lead} if lead else {}
     if rest := wanted - set(found):
@@ -292,7 +295,7 @@ def _inline(caption: str) -> SafeString:
     return mark_safe(caption)  # noqa: S308 - of a cleaned body: a caption holds inline marks alone
 
 
-def _body(document: Document, images: dict[int, Image]) -> SafeString:
+def _body(typeset: Typeset, images: dict[int, Image]) -> SafeString:
     def figure(pk: int, caption: str) -> str:
         image = images.get(pk)
         if image is None:
@@ -306,12 +309,9 @@ def _body(document: Document, images: dict[int, Image]) -> SafeString:
         known |= {"player": player_of(address), "title": vocabulary.plain(caption)}
         return render_to_string("site/_embed.html", known)
 
-    marks = {
-        start: (mark.anchor, render_to_string("site/_marks.html", {"numbers": mark.numbers}))
-        for start, mark in links_of(document).marks.items()
-    }
-    html = vocabulary.for_page(
-        document.body, figure=figure, embed=embed, table=_("Table"), marks=marks
-    )
+    def marks(numbers: tuple[int, ...]) -> str:
+        return render_to_string("site/_marks.html", {"numbers": numbers})
+
+    html = typeset.page(figure=figure, embed=embed, marks=marks, table=_("Table"))
     # Printed bodies have been reduced to the vocabulary, which holds nothing that could run.
     return mark_safe(html)  # noqa: S308

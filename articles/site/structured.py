@@ -70,7 +70,7 @@ def organisation() -> dict:
     )
 
 
-def article(document, page: dict, *, address: str, summary: str, trail, pictures) -> dict:
+def article(document, typeset, page: dict, *, address: str, trail, pictures) -> dict:
     """A story: NewsArticle. `trail` are its sections, `pictures` what stands for it elsewhere."""
     url = whole(address)
     return {
@@ -80,7 +80,7 @@ def article(document, page: dict, *, address: str, summary: str, trail, pictures
         "url": url,
         "headline": document.headline,
         "alternativeHeadline": document.seo_title,
-        "description": summary,
+        "description": typeset.summary,
         "image": [whole(picture.src) for picture in pictures],
         "datePublished": moment(page["published"]),
         "dateModified": moment(page["updated"] or page["published"]),
@@ -90,7 +90,7 @@ def article(document, page: dict, *, address: str, summary: str, trail, pictures
         "isPartOf": {"@id": whole("/#site")},
         "articleSection": [section.name for section in trail],
         "keywords": [tag.name for tag in page["tags"]],
-        "wordCount": document.words,
+        "wordCount": typeset.words,
         "timeRequired": f"PT{page['minutes']}M",
         "inLanguage": page["language"],
         "isAccessibleForFree": True,

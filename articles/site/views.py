@@ -51,7 +51,7 @@ def by_address(request, path):
 @Inquiry
 def _at_address(at, address):
     standing = Edition.archive.standing(at).filter(address=address)
-    return standing.select_related("lead_image").with_times(at)[:1]
+    return standing.select_related("lead_image", "plate").with_times(at)[:1]
 
 
 def _standing(request, address):
