@@ -27,7 +27,7 @@ class Person:
     role_line: str
     bio: str
     portrait: Picture | None
-    links: list[Link]
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def person_of(contributor: Contributor) -> Person:
         role_line=contributor.role_line,
         bio=contributor.bio,
         portrait=portrait or None,
-        links=[Link(name, url) for name, url in contributor.named_links()],
+        links=tuple(Link(name, url) for name, url in contributor.named_links()),
     )
 
 

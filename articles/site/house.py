@@ -80,13 +80,13 @@ class House:
         return getattr(section, "filled", True)
 
     @property
-    def sections(self) -> list[Link]:
+    def sections(self) -> tuple[Link, ...]:
         """Those at the top that have a story, the one that the page stands in marked."""
         top = self.trail[0].pk if self.trail else None
-        return [
+        return tuple(
             Link(section.name, section.address, current=section.pk == top)
             for section in self.within(None)
-        ]
+        )
 
 
 def tongue_of(language: str, house: House) -> str:

@@ -22,6 +22,7 @@ from articles.site import metadata, reading
 from articles.site.card import Card, Person, card_of, known_of, people, takeaways_of
 from articles.site.helpful import Question
 from articles.site.house import House, Link, tongue_of
+from articles.standing import standing
 from articles.text import body as vocabulary
 from articles.text.document import Document
 from articles.text.embed import player_of
@@ -310,7 +311,7 @@ def _body(typeset: Typeset, images: dict[int, Image]) -> SafeString:
         return render_to_string("site/_embed.html", known)
 
     def marks(numbers: tuple[int, ...]) -> str:
-        return render_to_string("site/_marks.html", {"numbers": numbers})
+        return standing("site/_marks.html", numbers=numbers)
 
     html = typeset.page(figure=figure, embed=embed, marks=marks, table=_("Table"))
     # Printed bodies have been reduced to the vocabulary, which holds nothing that could run.

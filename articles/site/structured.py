@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -24,7 +25,13 @@ def graph(*nodes: dict) -> str:
 
 def whole(address: str) -> str:
     """An address of this site, or of another, quoted so that machines can follow it."""
-    return iri_to_uri(urljoin(f"{settings.SITE_URL}/", address)) if address else ""
+    return _whole(settings.SITE_URL, address) if address else ""
+
+
+# Pages name the same ones again and again: people, sections, the paper itself.
+@lru_cache(maxsize=4_000)
+def _whole(site: str, address: str) -> str:
+    return iri_to_uri(urljoin(f"{site}/", address))
 
 
 def icon() -> str:

@@ -1,16 +1,23 @@
 """What templates say of moments, people and pictures."""
 
 import re
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.template.loader_tags import IncludeNode, do_include
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+
+from articles.standing import standing
 
 register = template.Library()
+
+# So many moments are kept as they were written.
+KEPT = 4_000
 
 # A picture across a phone, which at three points to the pixel would be a third wider than an eye
 # can tell from one at two.
@@ -34,16 +41,31 @@ def _clock(at) -> str:
 def moment(at, since=None):
     """Day and clock of `at`, here; the clock alone if `since` was on the same day."""
     at = localtime(at)
-    if since and localtime(since).date() == at.date():
-        return _time(at, _clock(at))
-    return _time(at, _("%(date)s, %(time)s") % {"date": _date(at), "time": _clock(at)})
+    is_same_day = since and localtime(since).date() == at.date()
+    return _written(at, "clock" if is_same_day else "moment", *_manner(at))
 
 
 @register.simple_tag
 def day(at):
     """The day of `at`, here, with its year."""
     at = localtime(at)
-    return _time(at, _date(at))
+    return _written(at, "day", *_manner(at))
+
+
+def _manner(at) -> tuple[str, str, str, str]:
+    """What decides how a moment is written, besides the moment."""
+    offset = at.strftime("%z")
+    return offset, get_language(), settings.SITE_DATE_FORMAT, settings.SITE_TIME_FORMAT
+
+
+@lru_cache(maxsize=KEPT)
+def _written(at, how, *_manner):
+    """A `time` element. Lists say the same moments again and again, and to write one takes long."""
+    if how == "day":
+        return _time(at, _date(at))
+    if how == "clock":
+        return _time(at, _clock(at))
+    return _time(at, _("%(date)s, %(time)s") % {"date": _date(at), "time": _clock(at)})
 
 
 @register.simple_tag
@@ -114,16 +136,35 @@ def block_name(tag):
     return BLOCKS.get(tag, tag)
 
 
-@register.inclusion_tag("site/_picture.html")
+@register.simple_tag
 def picture(picture, *, sizes="100vw", alt=None, eager=False):
     """The picture in every format and width that there is, `sizes` telling the browser which.
 
     `alt=""` where the words beside it say the same; `eager` for the one picture that a reader
     sees first, all others wait until they are near.
     """
-    return {
-        "picture": picture,
-        "sizes": sizes.removesuffix(ACROSS) + NOT_TOO_DENSE if sizes.endswith(ACROSS) else sizes,
-        "alt": picture.alt if alt is None else alt,
-        "eager": eager,
-    }
+    if sizes.endswith(ACROSS):
+        sizes = sizes.removesuffix(ACROSS) + NOT_TOO_DENSE
+    alt = picture.alt if alt is None else alt
+    return standing("site/_picture.html", picture=picture, sizes=sizes, alt=alt, eager=eager)
+
+
+class Standing(IncludeNode):
+    """A part of a page that stands; see `standing`."""
+
+    def render(self, context):
+        """As `include … only`, but made anew only where what it is given is new."""
+        known = {name: given.resolve(context) for name, given in self.extra_context.items()}
+        return standing(self.template.resolve(context), **known)
+
+
+@register.tag("standing")
+def include_standing(parser, token):
+    """`include … only`, for parts that many pages have in common, as the foot of them all.
+
+    What such a part may show is told in articles/standing.py.
+    """
+    node = do_include(parser, token)
+    if not node.isolated_context:
+        raise template.TemplateSyntaxError("“standing” needs “only”: it keeps what is made of that")
+    return Standing(node.template, extra_context=node.extra_context, isolated_context=True)
