@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Generic, TypeVar
 
 from django.db import connections
@@ -27,7 +28,8 @@ class Inquiry(Generic[Record]):
     """A question: a function that makes a queryset of named values.
 
     A value is a moment, a number, a word, or numbers, at least one. It must go into the SQL as it
-    is, and must not decide what that is; nor may anything else that can change.
+    is, and must not decide what that is. What does decide that, as how many are wanted, is given
+    first and without a name; there must be few kinds of it, and nothing else that can change.
     """
 
     def __init__(self, words: Callable[..., QuerySet]) -> None:
@@ -35,17 +37,17 @@ class Inquiry(Generic[Record]):
         # Each thread has its own, as it has its own connection.
         self._written = threading.local()
 
-    def __call__(self, **known: Known) -> list[Record]:
+    def __call__(self, *kind: object, **known: Known) -> list[Record]:
         """What the queryset would give. One query."""
-        shape = tuple([_shape(value) for value in known.values()])
+        shape = (*kind, *[_shape(value) for value in known.values()])
         written = self._written.__dict__.get(shape)
         if written is None or written.is_of_before():
-            written = self._written.__dict__[shape] = _Written(self._words, known)
+            written = self._written.__dict__[shape] = _Written(partial(self._words, *kind), known)
         return written.answer(known)
 
-    def first(self, **known: Known) -> Record | None:
+    def first(self, *kind: object, **known: Known) -> Record | None:
         """The first of them; it is for the queryset to ask for no more."""
-        return next(iter(self(**known)), None)
+        return next(iter(self(*kind, **known)), None)
 
 
 def _shape(value: Known) -> object:

@@ -66,6 +66,14 @@ def test_an_inquiry_may_ask_for_some_columns_alone():
     assert (row.alt, row.pk) == (image.alt, image.pk)
 
 
+def test_what_decides_the_sql_is_given_without_a_name():
+    ask = Inquiry(lambda most, ids: Image.objects.filter(pk__in=ids).order_by("pk")[:most])
+    red, navy = make_image("red"), make_image("navy")
+
+    assert ask(1, ids=[red.pk, navy.pk]) == [red]
+    assert ask(2, ids=[red.pk, navy.pk]) == [red, navy]
+
+
 def test_an_inquiry_is_one_query():
     ask = Inquiry(standing)
     edition = make_edition()

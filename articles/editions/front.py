@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.editions.edition import Edition, Kind
 from articles.editions.listing import named
 from articles.fields import no_control_characters
+from articles.inquiry import Inquiry
 from articles.library.section import Section
 
 LEAD = 1
@@ -207,7 +208,7 @@ def front_at(
     was not saved; without it this is the saved one. No story is there twice. The lead's edition
     comes with its document. Two queries.
     """
-    slots = list(FrontSlot.objects.of(section_id, at) if slots is None else slots)
+    slots = _slots(section_id, at=at) if slots is None else list(slots)
     held = sorted(
         (slot for slot in slots if slot.holds(at)), key=lambda slot: slot.live_from, reverse=True
     )
@@ -231,6 +232,22 @@ def front_at(
             edition = live.get(edition.article_id, edition)
             filled[position] = Filled(position, edition, edition.headline, stands_in=True)
     return [filled[position] for position in sorted(filled)]
+
+
+def _slots(section_id: int | None, *, at: datetime) -> list[FrontSlot]:
+    if section_id is None:
+        return _slots_at_home(at=at)
+    return _slots_of(section=section_id, at=at)
+
+
+@Inquiry
+def _slots_at_home(at):
+    return FrontSlot.objects.of(None, at)
+
+
+@Inquiry
+def _slots_of(section, at):
+    return FrontSlot.objects.of(section, at)
 
 
 def _stand_ins(newest: list[Edition], held: list[FrontSlot]) -> list[Edition]:

@@ -9,6 +9,7 @@ from articles.editions.edition import Edition
 from articles.editions.front import Front
 from articles.editions.listing import List, Listing, named
 from articles.editions.reads import ranked
+from articles.inquiry import Inquiry
 
 SHOWN = 5
 
@@ -23,16 +24,31 @@ def most_read(section_id: int | None, *, at: datetime, shows: bool | None = None
     ids = ranked(at) if settings.COUNT_READS and shows is not False else []
     if len(ids) < SHOWN:
         return []
-    found = Edition.live(at=at).filter(article_id__in=ids).order_by()
     if section_id:
-        here = Listing.objects.on(List.SECTION, section_id, at).filter(edition=OuterRef("pk"))
-        found = found.filter(Exists(here))
-    if shows is None:
-        closed = Front.objects.of(section_id).standing(at).filter(shows_most_read=False)
-        found = found.exclude(Exists(closed))
-    here = set(found.values_list("article_id", flat=True))
+        here = set(_within(shows, section=section_id, stories=ids, at=at))
+    else:
+        here = set(_anywhere(shows, stories=ids, at=at))
     first = [pk for pk in ids if pk in here][:SHOWN]
     if len(first) < SHOWN:
         return []
     live = named(first, at=at)
     return [live[pk] for pk in first]
+
+
+@Inquiry
+def _within(shows, section, stories, at):
+    here = Listing.objects.on(List.SECTION, section, at).filter(edition=OuterRef("pk"))
+    return _shown(shows, section, stories, at).filter(Exists(here))
+
+
+@Inquiry
+def _anywhere(shows, stories, at):
+    return _shown(shows, None, stories, at)
+
+
+def _shown(shows, section_id, stories, at):
+    found = Edition.live(at=at).filter(article_id__in=stories).order_by()
+    if shows is None:
+        closed = Front.objects.of(section_id).standing(at).filter(shows_most_read=False)
+        found = found.exclude(Exists(closed))
+    return found.values_list("article_id", flat=True)

@@ -12,6 +12,7 @@ from articles.editions.front import LEAD, ROW, Filled, FrontSlot, front_at
 from articles.editions.listing import List, newest
 from articles.editions.most_read import most_read
 from articles.editions.reads import SETTLED, hour_of
+from articles.inquiry import Inquiry
 from articles.library.section import Section
 from articles.site import metadata
 from articles.site.card import Card, card_of, people, renamed, takeaways_of
@@ -96,8 +97,13 @@ def home(
         latest=newer[:LATEST],
         bands=_bands(house, newer[LATEST:]),
         most_read=_most_read(house, None, at=at, shows=shows_most_read),
-        corrections=notices(Correction.objects.public(at).with_story(at)[:3], house=house),
+        corrections=notices(_newest_corrections(at=at), house=house),
     )
+
+
+@Inquiry
+def _newest_corrections(at):
+    return Correction.objects.public(at).with_story(at)[:3]
 
 
 def _most_read(house, section_id, *, at, shows) -> MostRead | None:
