@@ -9,6 +9,7 @@ from django.db.models import Case, F, OuterRef, Q, When
 from django.db.models.functions import Lower
 
 from articles.editions.edition import Edition
+from articles.inquiry import Inquiry
 from articles.library.merged import as_merged
 from articles.library.section import SectionTree
 
@@ -180,21 +181,25 @@ def stretch(name, key, *, at, size, older="", newer="", within=None) -> Stretch:
     Keys are what an earlier Stretch gave; ValueError for anything else. `within` is the first
     moment of a time and the first after it, to which the list is held.
     """
-    rows = Listing.objects.on(name, key, at).with_editions()
-    if within:
-        rows = rows.within(*within)
-    if newer:
-        sort_time, edition = position_of(newer)
-        before = Q(sort_time__gt=sort_time) | Q(sort_time=sort_time, edition_id__gt=edition)
+    if within or newer or older:
+        rows = Listing.objects.on(name, key, at).with_editions()
+        if within:
+            rows = rows.within(*within)
         # The time is said twice, so that the index is entered at that place and not at its end.
-        rows = rows.filter(before, sort_time__gte=sort_time).order_by("sort_time", "edition_id")
+        if newer:
+            sort_time, edition = position_of(newer)
+            before = Q(sort_time__gt=sort_time) | Q(sort_time=sort_time, edition_id__gt=edition)
+            rows = rows.filter(before, sort_time__gte=sort_time)
+            rows = rows.order_by("sort_time", "edition_id")
+        else:
+            if older:
+                sort_time, edition = position_of(older)
+                behind = Q(sort_time__lt=sort_time) | Q(sort_time=sort_time, edition_id__lt=edition)
+                rows = rows.filter(behind, sort_time__lte=sort_time)
+            rows = rows.order_by("-sort_time", "-edition_id")
+        found = list(rows[: size + 1])
     else:
-        if older:
-            sort_time, edition = position_of(older)
-            behind = Q(sort_time__lt=sort_time) | Q(sort_time=sort_time, edition_id__lt=edition)
-            rows = rows.filter(behind, sort_time__lte=sort_time)
-        rows = rows.order_by("-sort_time", "-edition_id")
-    found = list(rows[: size + 1])
+        found = _first_of(size + 1, name=str(name), key=key, at=at)
     more, found = len(found) > size, found[:size]
     if newer:
         found.reverse()
@@ -211,26 +216,41 @@ def stretch(name, key, *, at, size, older="", newer="", within=None) -> Stretch:
 
 def newest(name, key, *, at, size, without=None) -> list[Edition]:
     """The newest stories of a list, each with `published`; `without` leaves out one story."""
-    rows = Listing.objects.on(name, key, at).with_editions().order_by("-sort_time", "-edition_id")
-    if without:
-        rows = rows.exclude(edition__article_id=without)
-    found = list(rows[:size])
+    known = {"without": without} if without else {}
+    found = _first_of(size, name=str(name), key=key, at=at, **known)
     for row in found:
         row.edition.published = row.sort_time
     return [row.edition for row in found]
 
 
+@Inquiry
+def _first_of(size, name, key, at, without=None):
+    rows = Listing.objects.on(name, key, at).with_editions().order_by("-sort_time", "-edition_id")
+    if without:
+        rows = rows.exclude(edition__article_id=without)
+    return rows[:size]
+
+
 def named(article_ids, *, at, whole=()) -> dict[int, Edition]:
     """Those of these stories that are live, each with `published`; `whole` with their documents."""
-    text = Case(When(article_id__in=list(whole), then=F("document")))
-    # Not by the lists, where stories are found by their time.
-    rows = Edition.live(at=at).filter(article_id__in=list(article_ids)).for_lists().order_by()
+    if not article_ids:
+        return {}
+    # No story has that id.
+    known = {"stories": set(article_ids), "whole": set(whole) or {0}}
     found = {}
-    for edition in rows.annotate(text=text):
+    for edition in _named(**known, at=at):
         if edition.article_id in whole:
             edition.document = edition.text
         found[edition.article_id] = edition
     return found
+
+
+@Inquiry
+def _named(stories, whole, at):
+    text = Case(When(article_id__in=whole, then=F("document")))
+    # Not by the lists, where stories are found by their time.
+    rows = Edition.live(at=at).filter(article_id__in=stories).for_lists().order_by()
+    return rows.annotate(text=text)
 
 
 def key_of(moment: datetime, pk: int) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.editions.correction import Correction, Place, Sort
 from articles.editions.edition import Edition
-from articles.editions.listing import List, Listing, named
+from articles.editions.listing import List, named, newest
 from articles.editions.plate import typeset_of
 from articles.inquiry import Inquiry
 from articles.library.contributor import Role
@@ -240,20 +240,12 @@ def gone(edition: Edition) -> GonePage:
 
 def _related(edition: Edition, document: Document, *, at) -> list[Edition]:
     """Those that the editors chose, as far as they are live, or else the section's newest."""
-    if document.related:
-        live = named(document.related, at=at)
-        return [live[pk] for pk in dict.fromkeys(document.related) if pk in live]
-    found = _newest(at=at, section=edition.section_id, story=edition.article_id)
-    for row in found:
-        row.edition.published = row.sort_time
-    return [row.edition for row in found]
-
-
-@Inquiry
-def _newest(at, section, story):
-    rows = Listing.objects.on(List.SECTION, section, at).with_editions()
-    rows = rows.exclude(edition__article_id=story)
-    return rows.order_by("-sort_time", "-edition_id")[:RELATED]
+    if not document.related:
+        return newest(
+            List.SECTION, edition.section_id, at=at, size=RELATED, without=edition.article_id
+        )
+    live = named(document.related, at=at)
+    return [live[pk] for pk in dict.fromkeys(document.related) if pk in live]
 
 
 def _images(typeset: Typeset, edition: Edition | None) -> dict[int, Image]:
