@@ -24,6 +24,21 @@ def squeezed(css: str) -> str:
 class GatheredStaticFiles(CompressedManifestStaticFilesStorage):
     """What `collectstatic` fills. Our own stylesheets are squeezed on the way in."""
 
+    def __init__(self, *args, **known):
+        super().__init__(*args, **known)
+        self._addresses = {}
+
+    def url(self, name, **how):
+        """The address of a file, found once: what was gathered does not change while a site runs.
+
+        Those who gather ask in a way of their own, each time anew.
+        """
+        if how:
+            return super().url(name, **how)
+        if name not in self._addresses:
+            self._addresses[name] = super().url(name)
+        return self._addresses[name]
+
     def save(self, name, content, max_length=None):
         """Write a file as it was gathered, or what is left of a stylesheet of ours."""
         if name.endswith(".css") and name.startswith(OURS):

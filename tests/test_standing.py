@@ -1,5 +1,6 @@
 """Parts of pages that stand: made once for the same values, and never mistaken for one another."""
 
+from datetime import UTC, datetime
 from unittest import mock
 
 import pytest
@@ -11,6 +12,7 @@ from articles import standing as kept
 from articles.site.house import Link
 from articles.standing import standing
 
+at = datetime(2026, 3, 5, 12, tzinfo=UTC)
 SECTIONS = (Link("News", "/news/"), Link("Sport", "/sport/"))
 
 
@@ -44,6 +46,15 @@ def test_a_part_is_made_for_each_language():
         french = standing("_search.html")
 
     assert (english == french, "Rechercher" in french) == (False, True)
+
+
+def test_a_part_is_made_for_each_way_to_write_moments(settings):
+    known = {"authors": (), "credits": (), "editors": (), "published": at, "updated": None}
+    usual = standing("site/_byline.html", **known)
+    settings.SITE_DATE_FORMAT = "Y-m-d"
+
+    assert ">5 March 2026, 12:00</time>" in usual
+    assert ">2026-03-05, 12:00</time>" in standing("site/_byline.html", **known)
 
 
 def test_words_are_never_taken_for_the_same_words_as_html():

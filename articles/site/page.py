@@ -1,4 +1,4 @@
-"""Everything that a story's page shows, from one edition, in at most eight queries."""
+"""Everything that a story's page shows, from one edition, in at most seven queries."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,7 +76,7 @@ class ArticlePage:
     standfirst: str
     authors: list[Person]
     editors: list[Person]
-    credits: list[tuple[str, list[Person]]]
+    credits: list[tuple[str, tuple[Person, ...]]]
     published: datetime
     updated: datetime | None
     changes_url: str
@@ -263,11 +263,11 @@ def _images_of(ids):
     return Image.objects.filter(pk__in=ids)
 
 
-def _credits(document: Document, known) -> list[tuple[str, list[Person]]]:
+def _credits(document: Document, known) -> list[tuple[str, tuple[Person, ...]]]:
     groups = []
     for role, label in CREDIT_LABELS.items():
         if persons := known_of(document.credited(role), known):
-            groups.append((label(), persons))
+            groups.append((label(), tuple(persons)))
     return groups
 
 

@@ -9,10 +9,10 @@ from django.template.loader_tags import IncludeNode, do_include
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from articles.standing import standing
+from articles.standing import manner, standing
 
 register = template.Library()
 
@@ -42,24 +42,18 @@ def moment(at, since=None):
     """Day and clock of `at`, here; the clock alone if `since` was on the same day."""
     at = localtime(at)
     is_same_day = since and localtime(since).date() == at.date()
-    return _written(at, "clock" if is_same_day else "moment", *_manner(at))
+    return _written(at, "clock" if is_same_day else "moment", manner())
 
 
 @register.simple_tag
 def day(at):
     """The day of `at`, here, with its year."""
     at = localtime(at)
-    return _written(at, "day", *_manner(at))
-
-
-def _manner(at) -> tuple[str, str, str, str]:
-    """What decides how a moment is written, besides the moment."""
-    offset = at.strftime("%z")
-    return offset, get_language(), settings.SITE_DATE_FORMAT, settings.SITE_TIME_FORMAT
+    return _written(at, "day", manner())
 
 
 @lru_cache(maxsize=KEPT)
-def _written(at, how, *_manner):
+def _written(at, how, _manner):
     """A `time` element. Lists say the same moments again and again, and to write one takes long."""
     if how == "day":
         return _time(at, _date(at))
@@ -155,6 +149,9 @@ class Standing(IncludeNode):
     def render(self, context):
         """As `include … only`, but made anew only where what it is given is new."""
         known = {name: given.resolve(context) for name, given in self.extra_context.items()}
+        for name, value in known.items():
+            if isinstance(value, list):
+                known[name] = tuple(value)
         return standing(self.template.resolve(context), **known)
 
 

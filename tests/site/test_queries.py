@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.xdist_group("archive"), pytest.mark.looks]
 
 # Of which the tests have no folder that outlives one of them.
 FILES = re.compile("/static/|/media/(?!cards/)")
-A_STORY, ANYTHING_ELSE = 8, 6
+A_STORY, ANYTHING_ELSE = 7, 6
 # So many of each kind of address are asked for; one kind is stories and sections alike.
 OF_EACH, OF_STORIES = 4, 16
 # Of many stories, of few, of none; the last with every limit that there is.

@@ -41,6 +41,16 @@ def test_what_is_gathered_is_squeezed_if_it_is_ours(tmp_path):
     assert (tmp_path / "site/feedback.js").read_bytes() == b"/* Why. */\na {\n}\n"
 
 
+def test_the_address_of_a_gathered_file_is_looked_up_once(tmp_path):
+    storage = GatheredStaticFiles(location=tmp_path, base_url="/static/")
+    storage.hashed_files = {"site/site.css": "site/site.abc.css"}
+
+    first = storage.url("site/site.css")
+    storage.hashed_files = {}
+
+    assert first == storage.url("site/site.css") == "/static/site/site.abc.css"
+
+
 def test_with_fonts_of_its_own_a_page_fetches_early_those_that_it_shows_first(reader, db):
     plain = make_edition(body="<p>Roman.</p>")
     slanted = make_edition(body="<p><em>Slanted</em> and <strong>bold</strong>.</p>")
