@@ -294,7 +294,8 @@ def _body(typeset: Typeset, images: dict[int, Image]) -> SafeString:
         if image is None:
             return ""
         shown = figure_of(image, picture_of(image), caption=caption)
-        return render_to_string("site/_figure.html", {"figure": shown})
+        known = {"picture": shown.picture, "caption": shown.caption, "credit": shown.credit}
+        return standing("site/_figure.html", **known)
 
     def embed(address: str, caption: str) -> str:
         words = _inline(caption)
