@@ -16,8 +16,10 @@ GENERATION = "articles_freshness"
 # The rooms whose tables readers' pages are made of.
 ROOMS = ("articles.library.", "articles.editions.")
 # But not these of theirs: who works where; what goes out together, whose parts have the moment
-# themselves; and what was read, of which pages take no notice before an hour is full.
+# themselves; what was read, of which pages take no notice before an hour is full; and the type of a
+# text, which without it is set when a page is made.
 NOT_SHOWN = {
+    "articles_plate",
     "articles_readsinhour",
     "articles_readsinweek",
     "articles_release",
@@ -25,6 +27,7 @@ NOT_SHOWN = {
 }
 # What else readers' pages read: the index of the search page, which is never kept, and who reads.
 BESIDE = {
+    "articles_plate",
     "articles_readsinhour",
     "django_content_type",
     "modelsearch_indexentry",

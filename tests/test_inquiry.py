@@ -19,16 +19,16 @@ def standing(at, address):
 
 
 def test_an_inquiry_gives_what_its_queryset_gives():
-    ask = Inquiry(lambda at, address: standing(at, address).with_versions(at))
+    ask = Inquiry(lambda at, address: standing(at, address).with_times(at))
     for headline in ("Talks open", "Dam holds"):
         edition = make_edition(headline=headline, lead=make_image())
         at = timezone.now()
 
         found = ask.first(at=at, address=edition.address)
 
-        by_hand = standing(at, edition.address).with_versions(at).get()
+        by_hand = standing(at, edition.address).with_times(at).get()
         assert found == edition
-        assert found.versions == by_hand.versions == 1
+        assert found.updated == by_hand.updated == edition.live_from
         assert found.lead_image == edition.lead_image
         assert found.document == by_hand.document
         assert found.live_from == edition.live_from

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0061_reads_in_weeks")]
+    dependencies = [("articles", "0064_lists_of_large_archives")]
 
     operations = [
         migrations.CreateModel(
