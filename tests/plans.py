@@ -54,7 +54,7 @@ def _on_sqlite(cursor, sql: str) -> Iterator[str]:
     is_list = first in LISTS and "GROUP BY" not in outermost
     cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
     for *_numbers, step in cursor.fetchall():
-        scanned = re.match(r"SCAN (\w+)", step)
+        scanned = re.match(r"SCAN (\w+)(?! VIRTUAL TABLE)\b", step)
         is_sorted = is_list and step == "USE TEMP B-TREE FOR ORDER BY"
         if (scanned and scanned[1] in large) or is_sorted:
             yield step

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from articles import search
 from articles.desk.article import Article, Credit
+from articles.library.contributor import Contributor
 from articles.search import SearchAway
 from articles.text.wanted import Wanted
 
@@ -24,10 +25,11 @@ def having(typed: str, stories):
     wanted = Wanted.read(typed)
     if not wanted:
         return in_headline(words, stories)
-    people = Credit.objects.order_by()
+    called = Contributor.everyone.order_by()
     for word in words:
-        people = people.filter(contributor__name__icontains=word)
-    people = people.values("article")
+        called = called.filter(name__icontains=word)
+    # By themselves: there are few people, and many credits.
+    people = Credit.objects.order_by().filter(contributor__in=called.values("pk")).values("article")
     if search.is_outside():
         try:
             found = search.having(wanted, _told(stories))

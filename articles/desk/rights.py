@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from articles.desk.article import Article
+from articles.editions.edition import Edition
 from articles.editions.listing import List, Listing
 from articles.library.image import Image, Rights
 
@@ -39,7 +40,8 @@ def remark_on(image: Image, *, at: datetime) -> RightsRemark | None:
 
 def remarks_on_story(story: Article, *, at: datetime) -> list[RightsRemark]:
     """Remarks on what a story shows: as it was last saved, and as readers have it. One query."""
-    printed = Listing.objects.holding(List.IMAGE, at).filter(edition__article=story)
+    live = Edition.live(at=at).filter(article=story).order_by()
+    printed = Listing.objects.of_editions(live.values("pk"), (List.IMAGE,))
     shown = Q(pk__in=story.images) | Q(pk__in=printed.values("key"))
     return _remarks(Image.objects.filter(shown), at=at)
 

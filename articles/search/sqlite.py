@@ -4,10 +4,12 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import reduce
 
 from django.db import connection
-from django.db.models import FloatField, Func, Value
+from django.db.models import BigIntegerField, F, FloatField, Func, Value
+from django.db.models.functions import Cast
 from modelsearch.backends.database.sqlite import sqlite as stock
 from modelsearch.backends.database.sqlite.query import Lexeme, MatchExpression
 from modelsearch.query import Fuzzy, PlainText
+from modelsearch.utils import get_content_type_pk
 
 from articles.search.entries import WEIGHED, OnlyWhatIsThere
 from articles.text.wanted import stem
@@ -59,8 +61,13 @@ class Compiler(stock.SQLiteSearchQueryCompiler):
         match = MatchExpression(self.FTS_TABLE_FIELDS, question)
         if stop is None:
             # The words first, by themselves: else SQLite would look for them in each entry.
-            entries = stock.SQLiteFTSIndexEntry.objects.filter(match).values("pk")
-            return self.queryset.filter(index_entries__in=entries)
+            found = stock.SQLiteFTSIndexEntry.objects.filter(match).values("pk")
+            # Not the column itself, by which it would go through all entries of the table.
+            entries = stock.IndexEntry.objects.alias(kind=F("content_type_id") + 0)
+            entries = entries.filter(pk__in=found, kind=get_content_type_pk(self.queryset.model))
+            return self.queryset.filter(
+                pk__in=entries.values(of=Cast("object_id", BigIntegerField()))
+            )
         found = self.queryset.filter(**{f"{ENTRY}__gt": 0}).filter(match)
         return found.annotate(score=Weighed()).order_by(f"-{ENTRY}")[start:WEIGHED]
 

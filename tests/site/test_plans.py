@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.demo.archive.make import make_archive
 from articles.editions.reads import ranked
 from articles.site import sitemap
-from tests.bench.pages import addresses
+from tests.bench.pages import addresses, desk_addresses
 from tests.plans import detours
 
 # An archive takes a while to make: all tests of it go to one worker.
@@ -49,6 +49,17 @@ def test_a_page_reads_its_lists_by_their_indexes(pages, reader, monkeypatch, nam
 
     with CaptureQueriesContext(connection) as made:
         reader.get(pages[name])
+
+    assert len(made) > 0
+    assert detours(made.captured_queries) == []
+
+
+@pytest.mark.parametrize("name", ["stories", "stories by a word", "a story"])
+def test_a_page_of_the_desk_does_so_too(pages, chief, name):
+    address = desk_addresses()[name]
+
+    with CaptureQueriesContext(connection) as made:
+        chief.get(address)
 
     assert len(made) > 0
     assert detours(made.captured_queries) == []
