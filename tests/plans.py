@@ -45,8 +45,11 @@ def detours(queries) -> list[str]:
 
 
 def _on_sqlite(cursor, sql: str) -> Iterator[str]:
-    names = dict(re.findall(r'"(articles_\w+)" ([TUVWXYZ]\d+)\b', sql))
-    large = {*LISTS, *(alias for table, alias in names.items() if table in LISTS)}
+    # A short name may stand for one table here and for another there: then it tells nothing.
+    names: dict[str, set[str]] = {}
+    for table, alias in re.findall(r'"(\w+)" ([TUVWXYZ]\d+)\b', sql):
+        names.setdefault(alias, set()).add(table)
+    large = {*LISTS, *(alias for alias, tables in names.items() if tables <= set(LISTS))}
     outermost = sql
     while (inner := re.sub(r"\([^()]*\)", "", outermost)) != outermost:
         outermost = inner
