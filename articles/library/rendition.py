@@ -7,7 +7,9 @@ import hashlib
 import io
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
+from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -197,15 +199,28 @@ def picture_of(image, *, base: str = "/media/", alt: str | None = None) -> Pictu
 
     `base` is where files are served: "/media/" for readers.
     """
+    known = (getattr(image, name) for name in SHOWN)
+    alt = image.alt if alt is None else alt
+    return _picture(base, alt, *known, is_developed=bool(image.developed_at))
+
+
+# What a picture is made of, besides its words.
+SHOWN = ("sha256", "width", "height", "focal_x", "focal_y", "cut_x", "cut_y")
+
+
+# Pages show the same ones again and again.
+@lru_cache(maxsize=4_000)
+def _picture(base, alt, *known, is_developed) -> Picture:
+    image = SimpleNamespace(**dict(zip(SHOWN, known, strict=True)))
     at = f"{base}{image.sha256}/"
     width = min(image.width, FALLBACK)
-    widths = widths_of(image.width) if image.developed_at else ()
-    kinds = KINDS if image.developed_at else ()
+    widths = widths_of(image.width) if is_developed else ()
+    kinds = KINDS if is_developed else ()
     return Picture(
         src=f"{at}page.jpg",
         width=width,
         height=max(1, round(image.height * width / image.width)),
-        alt=image.alt if alt is None else alt,
+        alt=alt,
         sources=tuple(
             (f"image/{kind}", ", ".join(f"{at}{width}.{kind} {width}w" for width in widths))
             for kind in kinds

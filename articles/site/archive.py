@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.editions.listing import List, Listing
+from articles.inquiry import Inquiry
 from articles.site import metadata
 from articles.site.house import Link
 from articles.site.lists import IndexPage, ListPage, list_page
@@ -101,7 +102,8 @@ def years(request) -> IndexPage:
         first = listed.order_by("sort_time").values_list("sort_time", flat=True)[0]
         latest, earliest = (timezone.localtime(each).year for each in (newest[1], first))
         spans = [Span((year,)) for year in range(latest, earliest - 1, -1)]
-        spans, _others = _filled(spans, listed, listed.filter(pk=newest[0]))
+        filled = _filled_years.first(tuple(spans), at=request.moment)
+        spans = [span for n, span in enumerate(spans) if filled and filled[_named(n)]]
     crumbs = [metadata.Crumb(_("Home"), "/"), metadata.Crumb(_("Archive"))]
     return IndexPage(
         meta=metadata.of_list(
@@ -151,12 +153,26 @@ def _filled(spans, listed, rows, **others):
 
     One query, a look into the index for each; 404 if there is nothing in `rows`.
     """
-    known = {f"span_{n}": Exists(listed.within(*span.moments)) for n, span in enumerate(spans)}
+    known = _asked(spans, listed)
     known |= {name: Subquery(rows.values("sort_time")[:1]) for name, rows in others.items()}
     found = next(iter(rows.order_by("-sort_time").values("pk", **known)[:1]), None)
     if found is None:
         raise Http404
-    return [span for n, span in enumerate(spans) if found[f"span_{n}"]], found
+    return [span for n, span in enumerate(spans) if found[_named(n)]], found
+
+
+@Inquiry
+def _filled_years(spans, at):
+    listed = Listing.objects.on(List.SITE, 0, at)
+    return listed.order_by("-sort_time").values("pk", **_asked(spans, listed))[:1]
+
+
+def _asked(spans, listed):
+    return {_named(n): Exists(listed.within(*span.moments)) for n, span in enumerate(spans)}
+
+
+def _named(number: int) -> str:
+    return f"span_{number}"
 
 
 def _neighbour(moment: datetime | None, *, like: Span) -> Link | None:

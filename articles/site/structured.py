@@ -14,13 +14,17 @@ from articles.text.words import excerpt
 
 ICON, ICON_SIZE = "site/icon-180.png", 180
 # What could end a script element or break a parser of the page's source.
-_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_ESCAPES = [(c, f"\\u{ord(c):04x}") for c in "<>&\u2028\u2029"]
 
 
 def graph(*nodes: dict) -> str:
     """The nodes as JSON-LD that may stand in a script element, whatever they say."""
     found = {"@context": "https://schema.org", "@graph": [_without_empty(node) for node in nodes]}
-    return json.dumps(found, ensure_ascii=False).translate(_ESCAPES)
+    # Sign by sign, which is quicker than `translate` in a long text with few of them.
+    text = json.dumps(found, ensure_ascii=False)
+    for sign, escaped in _ESCAPES:
+        text = text.replace(sign, escaped)
+    return text
 
 
 def whole(address: str) -> str:
