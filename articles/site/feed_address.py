@@ -4,7 +4,7 @@
 "tags/floods" and "corrections" are called as their pages are.
 """
 
-from django.urls import reverse
+from articles.site.addresses import way_to
 
 OTHERS = {"people", "tags", "corrections"}
 
@@ -14,7 +14,7 @@ def address_of(page: str, kind: str = "rss") -> str:
     name = page.strip("/") or "site"
     if page != "/" and name.split("/")[0] not in OTHERS:
         name = f"sections/{name}"
-    return reverse("site:feed", args=[name, kind])
+    return way_to("site:feed", name, kind)
 
 
 def page_of(name: str) -> str:

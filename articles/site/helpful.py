@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 
 from articles.editions.edition import Edition
+from articles.site.addresses import way_to
 from articles.text.trap import trap_name
 
 
@@ -19,5 +19,5 @@ class Question:
     @classmethod
     def under(cls, edition: Edition) -> "Question":
         """The question as it stands beneath that edition."""
-        url = reverse("feedback:vote", args=[edition.pk])
+        url = way_to("feedback:vote", edition.pk)
         return cls(url, trap_name(url, secret=settings.SECRET_KEY))

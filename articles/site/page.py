@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from articles.library.image import Image
 from articles.library.rendition import Picture, picture_of
 from articles.library.tag import tags_of
 from articles.site import metadata, reading
+from articles.site.addresses import way_to
 from articles.site.card import Card, Person, card_of, known_of, people, takeaways_of
 from articles.site.helpful import Question
 from articles.site.house import House, Link, tongue_of
@@ -275,7 +275,7 @@ def _tags(document: Document) -> list[Link]:
     if not document.tags:
         return []
     found = dict.fromkeys(tags_of(document.tags).values())
-    return [Link(tag.name, reverse("site:tag", args=[tag.slug])) for tag in found]
+    return [Link(tag.name, way_to("site:tag", tag.slug)) for tag in found]
 
 
 def figure_of(image: Image, picture: Picture, *, caption: str) -> Figure:

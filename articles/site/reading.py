@@ -9,12 +9,12 @@ import re
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from articles.editions import counting
 from articles.editions.edition import Edition
+from articles.site.addresses import way_to
 from articles.site.house import House
 from articles.whence import household, is_ours, sender
 
@@ -32,7 +32,7 @@ def read_url(edition: Edition, house: House) -> str:
     Who looks at another moment is no reader.
     """
     counts = settings.COUNT_READS and not house.chosen
-    return reverse("site:read", args=[edition.article_id]) if counts else ""
+    return way_to("site:read", edition.article_id) if counts else ""
 
 
 @csrf_exempt  # The script stands on cached pages, which hold no token; a read is told by no cookie.
