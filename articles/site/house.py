@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -27,10 +27,25 @@ class Link:
     current: bool = False
 
 
+COLUMNS = [field.attname for field in Section._meta.concrete_fields]
+
+
 @Inquiry
 def _sections(at):
     here = Listing.objects.on(List.SECTION, OuterRef("pk"), at)
-    return Section.objects.annotate(filled=Exists(here)).order_by("position", "name")
+    rows = Section.objects.annotate(filled=Exists(here)).order_by("position", "name")
+    return rows.values_list(*COLUMNS, "filled")
+
+
+# The same for as long as the rows say the same. Nobody changes what pages have in common.
+@lru_cache(maxsize=4)
+def _tree(rows) -> SectionTree:
+    sections = []
+    for *values, filled in rows:
+        section = Section.from_db(None, COLUMNS, values)
+        section.filled = filled
+        sections.append(section)
+    return SectionTree(sections)
 
 
 @dataclass
@@ -64,7 +79,7 @@ class House:
         at = self.chosen.at if self.chosen else self.now
         if at is None:
             return SectionTree()
-        return SectionTree(_sections(at=at))
+        return _tree(tuple(_sections(at=at)))
 
     def within(self, section: Section | None) -> list[Section]:
         """The sections directly beneath one, or those at the top, as far as they have a story."""
