@@ -1,5 +1,6 @@
 """The bench of serving counts, divides and tells as it should."""
 
+import re
 import runpy
 import sys
 
@@ -111,12 +112,17 @@ def written(monkeypatch, tmp_path):
     return bench.FILE
 
 
+def told_by(written):
+    """What the document says, without the day."""
+    return re.sub(r"\nMeasured on .*\n", "", written.read_text("utf-8"))
+
+
 def test_a_whole_run_is_written_down(written):
     code = bench.main([])
 
     assert code == 0
-    assert "\n## Serving\n\n| hit |\n| --- |\n" in written.read_text("utf-8")
-    assert "\n## Typing\n\n```\na key:\n  2 times\n```\n" in written.read_text("utf-8")
+    assert "\n## Serving\n\n| hit |\n| --- |\n" in told_by(written)
+    assert "\n## Typing\n\n```\na key:\n  2 times\n```\n" in told_by(written)
 
 
 def test_a_part_of_it_is_not(written):
@@ -124,11 +130,24 @@ def test_a_part_of_it_is_not(written):
     assert not written.exists()
 
 
-def test_nor_is_a_run_of_which_something_is_missing(written, monkeypatch):
+def test_a_part_takes_its_place_if_that_is_asked_for(written, monkeypatch):
+    bench.main([])
+    monkeypatch.setitem(bench.BENCHES, "typing", lambda: ["a key:", "  3 times"])
+    monkeypatch.setenv("BENCH_WRITE", "1")
+
+    bench.main(["typing"])
+
+    assert "  3 times" in told_by(written)
+    assert "  2 times" not in told_by(written)
+    assert told_by(written).count("## ") == 2
+
+
+def test_what_could_not_be_measured_stays_as_it_was(written, monkeypatch):
     def absent():
         raise Absent("wrk is not here")
 
+    bench.main([])
     monkeypatch.setitem(bench.BENCHES, "typing", absent)
 
     assert bench.main([]) == 1
-    assert not written.exists()
+    assert "  2 times" in told_by(written)

@@ -1,12 +1,16 @@
 """What `make bench` does: measure, on this machine and in one run, what must stay quick.
 
 Every figure is a ratio to something measured beside it, since times alone tell of the machine.
-`python -m tests.bench` runs all and, if none is missing, writes docs/benchmarks.md; names after it
-run those alone. It changes nothing else: what it needs lies in a scratch folder.
+`python -m tests.bench` runs all and writes docs/benchmarks.md; names after it run those alone, and
+write their part of it with BENCH_WRITE=1. It changes nothing else: what it needs lies in a scratch
+folder.
 """
 
+import os
+import re
 import sys
 from datetime import datetime
+from pathlib import Path
 
 from tests.audit.outcome import Absent
 from tests.audit.served import NotServed
@@ -25,8 +29,8 @@ FILE = ROOT / "docs" / "benchmarks.md"
 HEAD = """\
 # Benchmarks
 
-Written by `make bench` on {day}. Figures tell of that machine; ratios, which are of things measured
-beside one another, hold on others too.
+Written by `make bench`. Figures tell of the machine that they were measured on; ratios, which are
+of things measured beside one another, hold on others too.
 """
 
 
@@ -39,22 +43,28 @@ def main(wanted: list[str]) -> int:
         try:
             lines = measure()
         except (Absent, NotServed) as problem:
-            lines, missed = [f"not measured: {problem}"], 1
+            sys.stdout.write(f"== {name}\nnot measured: {problem}\n")
+            missed = 1
+            continue
         sys.stdout.write("\n".join([f"== {name}", *lines, ""]))
         told[name] = lines
-    if not wanted and not missed:
-        FILE.write_text(_page(told), "utf-8")
+    if not wanted or os.environ.get("BENCH_WRITE") == "1":
+        write(FILE, told)
     return missed
 
 
-def _page(told: dict[str, list[str]]) -> str:
-    """The benches that ran as one document. Tables stand in it as they are."""
-    parts = [HEAD.format(day=f"{datetime.now():%d %B %Y}")]
+def write(file: Path, told: dict[str, list[str]]) -> None:
+    """Put what the benches told in the place of what they told before; the others' stays."""
+    parts = {}
+    if file.exists():
+        _head, *before = re.split(r"^## ", file.read_text("utf-8"), flags=re.MULTILINE)
+        parts = {part.partition("\n")[0].lower(): f"## {part.strip()}" for part in before}
     for name, lines in told.items():
-        is_document = any(line.startswith("|") for line in lines)
-        fence = [] if is_document else ["```"]
-        parts += [f"\n## {name.capitalize()}\n", *fence, *lines, *fence]
-    return "\n".join(parts) + "\n"
+        fence = [] if any(line.startswith("|") for line in lines) else ["```"]
+        day = f"Measured on {datetime.now():%-d %B %Y}."
+        parts[name] = "\n".join([f"## {name.capitalize()}", "", day, "", *fence, *lines, *fence])
+    ordered = [parts[name] for name in BENCHES if name in parts]
+    file.write_text("\n\n".join([HEAD.strip(), *ordered]) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

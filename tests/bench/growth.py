@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,16 +38,13 @@ class Row:
 def measure(sizes: Sequence[int] = SIZES) -> list[str]:
     """Each page at each size, as a ratio to the smallest, the one that grew most first.
 
-    BENCH_STORIES="1000,100000" chooses other sizes: a million stories take an hour and 15 GB.
+    BENCH_STORIES="1000,100000" chooses other sizes: a million stories take an hour and 15 GB, and
+    are used again where BENCH_ARCHIVES names a folder for them.
     """
-    lines = []
+    lines = ["What a page takes of the processor, uncached, the one that grew most first."]
     for database in databases():
-        found = rows(database, _sizes(sizes))
-        lines.append(f"pages at {', '.join(f'{n:,}' for n in found[0].taken)} stories, {database}:")
-        for row in sorted(found, key=lambda row: -max(row.times.values())):
-            times = ", ".join(f"{ratio:.1f}" for ratio in row.times.values())
-            taken = ", ".join(f"{each:.0f}" for each in row.taken.values())
-            lines.append(f"  {row.page} {times} times ({taken} ms)")
+        found = sorted(rows(database, _sizes(sizes)), key=lambda row: -max(row.times.values()))
+        lines += ["", f"### {database}", "", *table(found)]
     return lines
 
 
@@ -57,7 +54,7 @@ def table(found: Sequence[Row]) -> list[str]:
     head = ["page", f"ms at {sizes[0]:,}", *(f"× at {size:,}" for size in sizes[1:])]
     lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
     for row in found:
-        cells = [f"{row.taken[sizes[0]]:.0f}", *(f"{row.times[size]:.1f}" for size in sizes[1:])]
+        cells = [f"{row.taken[sizes[0]]:.1f}", *(f"{row.times[size]:.1f}" for size in sizes[1:])]
         lines.append(f"| {row.page} | {' | '.join(cells)} |")
     return lines
 
@@ -80,13 +77,20 @@ def _sizes(usual: Sequence[int]) -> list[int]:
 
 
 def _asked(database: str, stories: int) -> dict[str, float]:
-    with tempfile.TemporaryDirectory() as folder, _database(database, Path(folder)) as url:
+    with ExitStack() as stack:
+        kept = os.environ.get("BENCH_ARCHIVES", "")
+        folder = Path(kept or stack.enter_context(tempfile.TemporaryDirectory()))
+        url = (
+            _kept(database, stories, folder)
+            if kept
+            else stack.enter_context(_scratch(database, folder))
+        )
         environment = {
             **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
             "ENV_FILE": os.devnull,
             "SECRET_KEY": secrets.token_urlsafe(50),
             "DATABASE_URL": url,
-            "MEDIA_ROOT": str(Path(folder) / "media"),
+            "MEDIA_ROOT": str(folder / "media"),
             "LOG_LEVEL": "ERROR",
         }
         words = [sys.executable, "-m", "tests.bench.pages", str(stories)]
@@ -96,8 +100,21 @@ def _asked(database: str, stories: int) -> dict[str, float]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
+def _kept(kind: str, stories: int, folder: Path) -> str:
+    """The address of one that stays, and may be there already."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if kind == "SQLite":
+        return f"sqlite:///{folder / f'{kind}-{stories}.sqlite3'}"
+    name = f"newsroom_growth_{stories}"
+    with closing(_connected()) as server:
+        there = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if not there:
+            server.execute(f"CREATE DATABASE {name}")
+    return f"{POSTGRESQL.rpartition('/')[0]}/{name}"
+
+
 @contextmanager
-def _database(kind: str, folder: Path) -> Iterator[str]:
+def _scratch(kind: str, folder: Path) -> Iterator[str]:
     """The address of an empty one; it is gone afterwards."""
     if kind == "SQLite":
         yield f"sqlite:///{folder / 'db.sqlite3'}"
