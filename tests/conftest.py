@@ -12,6 +12,7 @@ from django.test import Client, TransactionTestCase
 from django.utils import timezone, translation
 from django_tasks.base import Task
 
+from articles import standing
 from articles.editions import counting, reads
 from articles.site import sitemap
 from tests import make, pristine
@@ -227,3 +228,6 @@ def wordless(monkeypatch):
         monkeypatch.setattr(
             translation._trans, name, lambda *given, where=where: bare(given[where]), raising=False
         )
+    standing.distribute()
+    yield
+    standing.distribute()
