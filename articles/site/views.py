@@ -20,6 +20,8 @@ from articles.site.surrogate import made_of
 
 # Addresses that belong to something, so that only `end_of` knows whether anything is there.
 OWNED = {"site:address", "site:contributor", "site:tag", "site:image"}
+# Those that hold a secret, whose letters count, and which is for nobody to keep.
+SECRET = {"draft", "draft_picture", "feedback:word", "feedback:thanks"}
 
 
 def home(request):
@@ -119,7 +121,11 @@ def _led(request, end):
 def _own_page(request):
     """A page that is no one's but the site's, asked for in other letters or without its slash."""
     path = spelled(request.path)
-    if path == request.path or resolve(path).view_name in OWNED:
+    if resolve(f"{request.path}/").view_name in SECRET:
+        response = HttpResponseRedirect(f"{request.path}/")
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+    if path == request.path or resolve(path).view_name in OWNED | SECRET:
         raise Http404
     query = request.META["QUERY_STRING"]
     return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)

@@ -49,6 +49,16 @@ def test_it_is_kept_by_nobody_and_found_by_no_machine(link):
     assert '<link rel="canonical"' not in answer.content.decode()
 
 
+def test_a_link_that_lost_its_last_slash_leads_to_the_draft_and_is_kept_by_nobody(link):
+    address = reverse("draft", args=[link.token])
+
+    answer = Client().get(address.rstrip("/"))
+
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    assert answer["Cache-Control"] == "private, no-store"
+    assert Client().get(address.upper()).status_code == 404
+
+
 def test_expired_revoked_and_forged_links_are_answered_alike(link, editor):
     editor.post(address_of(link.article), filled(link.article, _unshare=link.pk))
     other = share(link.article, by=editor.user, days=1)

@@ -117,6 +117,13 @@ def test_words_run_in_the_direction_of_their_own_script(reader, step):
     assert '<textarea id="feedback-comment" dir="auto"' in reader.get(step).text
 
 
+def test_a_step_that_lost_its_last_slash_leads_there_and_keeps_its_letters(reader, step):
+    answer = reader.get(step.rstrip("/"))
+
+    assert (answer.status_code, answer["Location"]) == (302, step)
+    assert answer["Cache-Control"] == "private, no-store"
+
+
 # The other answer
 
 
