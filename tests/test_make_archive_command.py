@@ -2,16 +2,19 @@
 
 import io
 import re
+from unittest import mock
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import TestCase
 
+from articles.demo.archive import make
 from articles.demo.archive.make import HouseInUse, make_archive
 from articles.demo.archive.progress import Progress
-from articles.models import Article
-from tests.make import make_edition
+from articles.models import Article, Section
+from tests.make import make_edition, make_section
 
 
 def test_the_same_seed_makes_the_same_stories(db):
@@ -35,6 +38,33 @@ def test_nothing_is_laid_down_among_the_stories_of_a_paper(db):
         make_archive(10)
 
     assert Article.objects.count() == 1
+
+
+def test_nor_among_the_sections_of_one_that_has_printed_nothing_yet(db):
+    make_section("dale")
+
+    with pytest.raises(HouseInUse):
+        make_archive(10)
+
+    assert not get_user_model().objects.exists()
+
+
+@pytest.mark.parametrize("wish", ["--stories=0", "--stories=-5", "--stories=abc", "--editions=0"])
+def test_no_fewer_than_one_may_be_wished_for(db, settings, wish):
+    settings.DEBUG = True
+
+    with pytest.raises(CommandError, match="a number from 1 is needed"):
+        call_command("make_archive", "--stories=1", wish)
+
+    assert not Section.objects.exists()
+
+
+def test_stopped_it_says_what_stays(db, settings, monkeypatch):
+    settings.DEBUG = True
+    monkeypatch.setattr(make, "_some", mock.Mock(side_effect=KeyboardInterrupt))
+
+    with pytest.raises(CommandError, match="Stopped"):
+        call_command("make_archive", "--stories", "10")
 
 
 def test_without_debug_the_database_must_be_named(db, settings):

@@ -1,4 +1,4 @@
-"""A whole archive in bulk, in a house without a story: as if a paper had been printed for years."""
+"""A whole archive in bulk, in an empty house: as if a paper had been printed for years."""
 
 import random
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from articles.desk.article import Article
 from articles.editions.arranging import Placement, arrange
 from articles.editions.edition import Edition
 from articles.editions.front import LEAD
+from articles.library.section import Section
 from articles.text.refusal import Refusal
 
 # So many stories, or editions, are written in one transaction.
@@ -24,7 +25,7 @@ TOGETHER = 1_000
 
 
 class HouseInUse(Refusal):
-    """There are stories already: nothing is laid down among those of a real paper."""
+    """There are stories or sections already: nothing is laid down among those of a real paper."""
 
     code = "house_in_use"
 
@@ -42,8 +43,11 @@ def make_archive(
     Each thousand is written for itself: what was made when it is stopped is a paper too. The same
     seed makes the same stories, at other times. Raises HouseInUse.
     """
-    if Article.objects.exists() or Edition.archive.exists():
-        raise HouseInUse("There are stories here already. An archive needs a house without any.")
+    if any(table.exists() for table in (Article.objects, Edition.archive, Section.objects)):
+        raise HouseInUse(
+            "There are stories or sections here already. An archive needs a database without any: "
+            "name a new one in DATABASE_URL, and run manage.py migrate."
+        )
     dice = random.Random(seed)  # noqa: S311 - no secret
     with transaction.atomic():
         tongue = Tongue(dice)

@@ -1,5 +1,7 @@
 """Fill an empty house with an archive of made-up stories, to see how it bears them."""
 
+from argparse import ArgumentTypeError
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -15,8 +17,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """How many stories, and where DEBUG is off for certain."""
-        parser.add_argument("--stories", type=int, required=True, help="how many stories")
-        parser.add_argument("--editions", type=int, default=1_500, help="of the few that have many")
+        parser.add_argument("--stories", type=at_least_one, required=True, help="how many stories")
+        parser.add_argument(
+            "--editions", type=at_least_one, default=1_500, help="of the few that have many"
+        )
         parser.add_argument("--seed", type=int, default=1871, help="another one: other stories")
         parser.add_argument(
             "--into", default="", metavar="DATABASE", help="its name, where DEBUG is off"
@@ -38,3 +42,12 @@ class Command(BaseCommand):
             make_archive(stories, told=told, **known)
         except HouseInUse as refusal:
             raise CommandError(str(refusal)) from refusal
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. What was made until then is whole, and stays.") from None
+
+
+def at_least_one(typed: str) -> int:
+    """A whole number above 0."""
+    if typed.isdecimal() and int(typed):
+        return int(typed)
+    raise ArgumentTypeError(f"a number from 1 is needed, not “{typed}”.")
