@@ -18,7 +18,7 @@ import os
 import re
 import shutil
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from math import inf
@@ -36,6 +36,8 @@ ENDINGS = {BROTLI: ".br", GZIP: ".gz", PLAIN: ""}
 # Addresses that are also good names of folders; others are given from memory.
 PATHS = re.compile(r"/(?:[a-z0-9][a-z0-9_-]{0,99}/){0,8}")
 WAITING = 1_000
+# As `name_of` names them: no other folder is ever swept, whatever PAGE_FILES may have named.
+EPOCHS = re.compile(r"\d+-\d+")
 # nginx makes an ETag of a file's time and size. So the time is made of the text: some second of
 # thirty years.
 SECONDS = 2**30
@@ -75,7 +77,8 @@ class PageFiles:
             ahead.symlink_to(now)
             ahead.replace(self.link)
             self.stale.unlink(missing_ok=True)
-            self._sweep({before, now})
+            # Someone may still write into the one before.
+            sweep(self.folder, spared={before, now})
         elif is_first:
             # Whoever laid them down would have taken them away in time, and may be gone.
             self._take_away(self._timed())
@@ -143,11 +146,12 @@ class PageFiles:
         for path in paths:
             (self.link / path / "index.html").unlink(missing_ok=True)
 
-    def _sweep(self, spared: set[str]) -> None:
-        for old in self.folder.iterdir():
-            # Someone may still write into the one before.
-            if old.is_dir() and not old.is_symlink() and old.name not in spared:
-                shutil.rmtree(old, ignore_errors=True)
+
+def sweep(folder: Path, *, spared: Collection[str] = ()) -> None:
+    """Take away the folders of epochs, but for those that are spared."""
+    for old in folder.iterdir():
+        if EPOCHS.fullmatch(old.name) and old.name not in spared and not old.is_symlink():
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def name_of(epoch: Epoch) -> str:
@@ -160,6 +164,4 @@ def clear(folder: Path) -> None:
     if folder.is_dir():
         for name in ("current", "stale"):
             (folder / name).unlink(missing_ok=True)
-        for old in folder.iterdir():
-            if old.is_dir() and not old.is_symlink():
-                shutil.rmtree(old, ignore_errors=True)
+        sweep(folder)

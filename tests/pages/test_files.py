@@ -232,3 +232,13 @@ def test_at_a_start_nothing_is_given_that_was_laid_down_before(site):
     site.restart()
     site.lay()
     assert site.file()
+
+
+def test_what_else_lies_in_the_folder_is_never_swept(site):
+    mine = site.folder / "media/2026"
+    mine.mkdir(parents=True)
+
+    site.publish(f"Second{LONG}")
+    clear(site.folder)
+
+    assert mine.is_dir()
