@@ -14,12 +14,13 @@ generation and the moment at which it ends. A page that is not there is asked of
 import fcntl
 import hashlib
 import heapq
+import logging
 import os
 import re
 import shutil
 from collections import deque
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from math import inf
 from pathlib import Path
@@ -42,6 +43,8 @@ EPOCHS = re.compile(r"\d+-\d+")
 # thirty years.
 SECONDS = 2**30
 
+log = logging.getLogger(__name__)
+
 
 class PageFiles:
     """The files of one process; all processes write the same."""
@@ -49,9 +52,11 @@ class PageFiles:
     def __init__(self, folder: Path, *, scheme: str, bound: int, stale_for: int):
         """Pages asked for by `scheme`, about `bound` bytes an epoch from each process."""
         self.folder, self.scheme, self.bound, self.stale_for = folder, scheme, bound, stale_for
-        self.folder.mkdir(parents=True, exist_ok=True)
         self.link, self.stale = folder / "current", folder / "stale"
+        # The epoch that it is, and the one whose folder is given: another, where that failed.
         self.current: Epoch | None = None
+        self.turned_to: Epoch | None = None
+        self.is_troubled = False
         self.size = 0
         self.offered: deque[Kept] = deque(maxlen=WAITING)
         # When which page ends, the next first.
@@ -60,14 +65,41 @@ class PageFiles:
     @contextmanager
     def turning(self) -> Iterator[None]:
         """While one process turns to another epoch the others wait, and look again after that."""
-        with (self.folder / ".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with ExitStack() as held:
+            with self._trying():
+                self.folder.mkdir(parents=True, exist_ok=True)
+                lock = held.enter_context((self.folder / ".lock").open("w"))
+                fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+    @contextmanager
+    def _trying(self) -> Iterator[None]:
+        """A disk that is full, read-only or gone is told of once, and costs no reader a page."""
+        try:
+            yield
+        except OSError as problem:
+            if not self.is_troubled:
+                log.error("Pages cannot be laid down as files, so nginx has to ask: %s", problem)
+            self.is_troubled = True
 
     def turn(self, epoch: Epoch) -> None:
         """Let the files of an epoch be the ones that are given; sweep those before the last."""
-        is_first, self.current = self.current is None, epoch
+        is_first, self.current, self.turned_to = self.current is None, epoch, None
         self.size, self.ends = 0, []
+        with self._trying():
+            try:
+                self._switch(epoch, is_first=is_first)
+            except OSError:
+                # What can no longer be exchanged must not go on being given.
+                with suppress(OSError):
+                    self.link.unlink()
+                raise
+            self.turned_to = epoch
+            if self.is_troubled:
+                log.warning("Pages are laid down as files again.")
+            self.is_troubled = False
+
+    def _switch(self, epoch: Epoch, *, is_first: bool) -> None:
         before = self.link.readlink().name if self.link.is_symlink() else ""
         now = name_of(epoch)
         if before != now:
@@ -93,6 +125,10 @@ class PageFiles:
 
         While it is away all that is there is stale, and after a while too old to be given at all.
         """
+        with self._trying():
+            self._keep_up(away_since)
+
+    def _keep_up(self, away_since: datetime | None) -> None:
         # Another process may be the first to do any of this.
         with suppress(FileNotFoundError):
             if away_since and (timezone.now() - away_since).total_seconds() > self.stale_for:
@@ -101,7 +137,7 @@ class PageFiles:
                 self.link.replace(self.stale)
         if away_since:
             return
-        if self.current and not self.link.is_symlink():
+        if self.current and (self.turned_to is not self.current or not self.link.is_symlink()):
             with self.turning():
                 self.turn(self.current)
         while self.ends and self.ends[0][0] <= monotonic():
@@ -125,10 +161,14 @@ class PageFiles:
     def _write(self, file: Path, body: bytes) -> None:
         """Write a file whole or not at all."""
         ahead = file.with_name(f".{file.name}.{os.getpid()}.{get_ident()}")
-        ahead.write_bytes(body)
         seconds = int.from_bytes(hashlib.sha256(body).digest()[:4]) % SECONDS
-        os.utime(ahead, (seconds, seconds))
-        ahead.replace(file)
+        try:
+            ahead.write_bytes(body)
+            os.utime(ahead, (seconds, seconds))
+            ahead.replace(file)
+        except OSError:
+            ahead.unlink(missing_ok=True)
+            raise
         self.size += len(body)
 
     @staticmethod

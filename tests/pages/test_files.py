@@ -3,6 +3,8 @@
 import gzip
 import os
 from datetime import UTC, datetime, timedelta
+from errno import ENOSPC
+from shutil import rmtree
 from unittest import mock
 
 import brotli
@@ -242,3 +244,39 @@ def test_what_else_lies_in_the_folder_is_never_swept(site):
     clear(site.folder)
 
     assert mine.is_dir()
+
+
+def test_a_folder_that_is_gone_is_made_anew(site):
+    rmtree(site.folder)
+
+    site.files.keep_up(None)
+    site.publish(f"Second{LONG}")
+    site.lay()
+
+    assert site.file() == site.ask().body
+
+
+@pytest.mark.parametrize("broken", ["pathlib.Path.mkdir", "pathlib.Path.open"])
+def test_while_the_disk_takes_nothing_pages_are_given_from_memory(site, caplog, broken):
+    with mock.patch(broken, side_effect=OSError(ENOSPC, "No space left on device")):
+        site.publish(f"Second{LONG}")
+        for _look in range(3):
+            site.files.keep_up(None)
+        page, file = site.ask().text, site.file()
+    site.files.keep_up(None)
+    site.publish(f"Third{LONG}")
+    site.lay()
+
+    assert (page, file) == (f"Second{LONG}", None)
+    assert site.file() == site.ask().body
+    assert [each.levelname for each in caplog.records] == ["ERROR", "WARNING"]
+
+
+def test_a_page_that_does_not_fit_leaves_nothing_behind(site):
+    site.paper.pages["/other/"] = ("200 OK", LONG)
+
+    with mock.patch("os.utime", side_effect=OSError(ENOSPC, "No space left on device")):
+        site.lay("/other/")
+
+    assert site.ask("/other/").text == LONG
+    assert list((site.folder / "current/other").iterdir()) == []
