@@ -1,5 +1,6 @@
 """Mistakes in settings, told at the start, each with what to do."""
 
+import os
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -36,6 +37,23 @@ def cdn_is_told_in_secret(app_configs, **kwargs):
             "CDN_URL is http://: the token of the CDN would travel in the clear.",
             hint="Begin CDN_URL with fastly+https://.",
             id="newsroom.E003",
+        )
+    ]
+
+
+@register()
+def page_files_can_be_written(app_configs, **kwargs):
+    """A folder that is not there yet is made, where that can be."""
+    folder = there = settings.PAGE_FILES
+    while there and not there.exists():
+        there = there.parent
+    if not there or (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+        return []
+    return [
+        Error(
+            f"PAGE_FILES is '{folder}', where no pages can be laid down.",
+            hint="Set PAGE_FILES to a folder that the site may write and nginx may read.",
+            id="newsroom.E004",
         )
     ]
 

@@ -57,6 +57,16 @@ def test_a_public_site_passes_every_check_of_a_deployment():
     assert (code, words.strip()) == (0, "System check identified no issues (0 silenced).")
 
 
+def test_page_files_lie_in_a_folder_that_can_be_written(tmp_path):
+    (tmp_path / "file").touch()
+
+    code, words = manage("check", **PUBLIC, PAGE_FILES=str(tmp_path / "file/pages"))
+    good, _words = manage("check", **PUBLIC, PAGE_FILES=str(tmp_path / "new/pages"))
+
+    assert (code, good) == (1, 0)
+    assert "Set PAGE_FILES to a folder that the site may write and nginx may read" in words
+
+
 def test_a_site_whose_sign_ins_would_travel_in_the_clear_is_told_so():
     code, words = manage(
         "check",
