@@ -9,7 +9,7 @@ from django.http.request import split_domain_port, validate_host
 from articles import freshness
 from articles.editions.ahead import next_change
 from articles.site.moment import COOKIE as CHOSEN_MOMENT
-from newsroom import away
+from newsroom import away, hanging
 from newsroom.pagecache import PageCache, Rules
 from newsroom.pagefiles import PageFiles
 from newsroom.watch import Watch
@@ -54,7 +54,12 @@ def own_files() -> PageFiles:
 
 def own_watch(files: PageFiles | None = None) -> Watch:
     """What looks at the site's database, and tells the files, if there are any."""
-    asked = {"generation": freshness.current, "next_change": next_change}
+    hanging.take_note()
+    asked = {
+        "generation": freshness.current,
+        "next_change": next_change,
+        "hang_up": hanging.hang_up,
+    }
     if files is None:
         return Watch(**asked)
     return Watch(**asked, turning=files.turning, turned=files.turn, each_time=files.keep_up)

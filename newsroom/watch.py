@@ -23,6 +23,8 @@ LOOK = 0.25
 SURE = 1.0
 # Whoever comes before the first look, or between a due moment and the next, waits this long.
 PATIENCE = 2.0
+# A look that takes as long as this gets no answer any more. What broke on the way ends as soon.
+HANGS = 10.0
 
 log = logging.getLogger(__name__)
 
@@ -61,12 +63,19 @@ class Watch:
         turning: Callable[[], AbstractContextManager[None]] = nullcontext,
         turned: Callable[[Epoch], None] = lambda epoch: None,
         each_time: Callable[[datetime | None], None] = lambda away_since: None,
+        hang_up: Callable[[], None] = _nothing,
     ):
-        """`turned` is told each new epoch, within `turning`; `each_time` is done at every look."""
+        """`turned` is told each new epoch, within `turning`; `each_time` is done at every look.
+
+        `hang_up` makes those fail, in every thread, that wait for a database which does not answer.
+        """
         self.epoch: Epoch | None = None
         self.sure_until = 0.0
         self._generation, self._next_change = generation, next_change
         self._turning, self._turned, self._each_time = turning, turned, each_time
+        self._hang_up = hang_up
+        # When the look began that is under way.
+        self._began: float | None = None
         self._seen_at: datetime | None = None
         self._failing = False
         self._looked = threading.Condition()
@@ -83,6 +92,7 @@ class Watch:
             if not (self._thread and self._thread.is_alive()):
                 self._thread = threading.Thread(target=self._keep_looking, daemon=True)
                 self._thread.start()
+                threading.Thread(target=self._keep_time, daemon=True).start()
 
     def stop(self) -> None:
         """Look no more."""
@@ -112,20 +122,33 @@ class Watch:
     def _has_looked(self) -> bool:
         return self._failing or monotonic() < self.sure_until
 
+    def _keep_time(self) -> None:
+        """Let no look last for ever."""
+        looking = self._thread
+        while looking.is_alive() and not self._stopped.wait(LOOK):
+            began = self._began
+            if began is not None and monotonic() - began > HANGS:
+                self._hang_up()
+
     def _keep_looking(self) -> None:
         while not self._stopped.is_set():
             was_failing = self._failing
             try:
+                self._began = monotonic()
                 self.look()
             except Error as problem:
                 # Else the next look would ask the same broken connection.
                 connection.close()
                 self._failing = True
+                if monotonic() - self._began > PATIENCE:
+                    # Whoever has asked since waits as long for what does not come.
+                    self._hang_up()
                 if not was_failing:
                     log.warning("The database gives no answer; kept pages are served: %s", problem)
             else:
                 if was_failing:
                     log.warning("The database gives answers again.")
+            self._began = None
             with self._looked:
                 self._looked.notify_all()
             self._each_time(self.away_since)

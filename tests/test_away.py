@@ -1,5 +1,6 @@
 """While the database is away: 503 and what to do, to whoever asks for more than a kept page."""
 
+import threading
 from datetime import datetime
 from unittest import mock
 
@@ -11,7 +12,7 @@ from django.test import Client, RequestFactory
 from django.urls import include, path
 from django.utils import timezone
 
-from newsroom import away, serving
+from newsroom import away, hanging, serving
 from tests.conftest import signed_in
 from tests.departed import database_away
 from tests.desk.form import text_of
@@ -219,6 +220,36 @@ def test_a_server_that_ends_connections_is_away_and_one_that_ends_a_query_is_not
     assert is_away(ended)
     assert stopped.status_code == 500
     assert staff.get("/admin/").status_code == 200
+
+
+@pytest.mark.skipif("sqlite" in settings.DATABASES["default"]["ENGINE"], reason="PostgreSQL only")
+def test_who_waits_for_a_server_that_says_no_word_is_let_go(transactional_db):
+    hanging.take_note()
+    failed = []
+
+    def ask(seconds):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_sleep(%s)", [seconds])
+        except OperationalError as problem:
+            failed.append(away.is_away(problem))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=ask, args=[60]) for _ in range(2)]
+    with connection.cursor() as cursor:
+        for each in threads:
+            each.start()
+        while any(each.is_alive() for each in threads):
+            hanging.hang_up()
+            threads[0].join(0.05)
+        # The server itself would sleep on.
+        cursor.execute("""
+            SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+            WHERE datname = current_database() AND query LIKE 'SELECT pg_sleep%'
+        """)
+
+    assert failed == [True, True]
 
 
 def test_where_it_is_known_readers_are_told_at_once_and_staff_may_try(staff, monkeypatch):

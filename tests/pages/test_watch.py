@@ -152,6 +152,46 @@ def test_a_database_that_hangs_is_waited_for_once(watch, database):
     assert until(watch.is_sure)
 
 
+def test_a_database_that_hangs_is_hung_up_on(database, caplog, monkeypatch):
+    def hang_up():
+        database.is_away = True
+        database.answers.set()
+
+    monkeypatch.setattr(watching, "HANGS", 0.3)
+    told = []
+    known = {"hang_up": hang_up, "each_time": told.append}
+    watch = Watch(generation=database.current, next_change=database.next_change, **known)
+    with mock.patch.object(watching, "connection"):
+        watch.begin()
+        assert until(lambda: told == [None])
+        database.answers.clear()
+
+        is_known = until(lambda: told[-1] is not None)
+        database.is_away = False
+        is_back = until(lambda: told[-1] is None)
+        watch.stop()
+
+    assert (is_known, is_back) == (True, True)
+    assert len(caplog.records) == 2
+
+
+@pytest.mark.parametrize(("patience", "is_hung_up_on"), [(0.0, True), (5.0, False)])
+def test_one_that_is_slow_to_fail_hangs_for_others_too(
+    database, monkeypatch, patience, is_hung_up_on
+):
+    monkeypatch.setattr(watching, "PATIENCE", patience)
+    hung_up = []
+    known = {"hang_up": lambda: hung_up.append(1)}
+    watch = Watch(generation=database.current, next_change=database.next_change, **known)
+    database.is_away = True
+    with mock.patch.object(watching, "connection"):
+        watch.begin()
+        assert until(lambda: len(database.asked) > 1)
+        watch.stop()
+
+    assert bool(hung_up) is is_hung_up_on
+
+
 def test_what_follows_an_epoch_does_so_before_pages_are_made_in_it(database):
     told = []
     watch = Watch(
