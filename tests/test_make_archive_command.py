@@ -6,7 +6,7 @@ from unittest import mock
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
 from django.db import connection, transaction
 from django.test import TestCase
 
@@ -94,3 +94,20 @@ def test_progress_is_one_line_on_a_terminal_and_few_lines_elsewhere():
     assert [line[0] for line in drawn] == ["\r"] * 3
     assert "#" * 30 in drawn[-1]
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("wrong", [{"stories": 0}, {"stories": 5, "editions": -1}])
+def test_it_makes_at_least_one_story_or_nothing_at_all(db, settings, wrong):
+    settings.DEBUG = True
+
+    with pytest.raises(CommandError, match="numbers from 1 on"):
+        call_command("make_archive", **wrong)
+
+    assert not Section.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("make_archive", "made-up stories"), ("make_plates", "Ask a worker")]
+)
+def test_help_says_what_is_done(name, words):
+    assert words in load_command_class("articles", name).help

@@ -11,7 +11,10 @@ from articles.demo.archive.progress import Progress
 
 
 class Command(BaseCommand):
-    """`make_archive --stories 100000` makes so many, with all that belongs to them."""
+    """Fill an empty house with an archive of made-up stories, to see how it bears them.
+
+    `make_archive --stories 100000` makes so many, with all that belongs to them.
+    """
 
     help = __doc__
 
@@ -35,6 +38,8 @@ class Command(BaseCommand):
                 f"--into {name}"
             )
         stories = options["stories"]
+        if min(stories, options["editions"]) < 1:
+            raise CommandError("--stories and --editions are numbers from 1 on.")
         on_terminal = self.stdout.isatty()
         told = Progress(stories, self.stdout._out.write, on_terminal=on_terminal)
         try:

@@ -8,7 +8,11 @@ from newsroom import queue
 
 
 class Command(BaseCommand):
-    """`make_plates` asks for nothing where nothing is lacking, or where that waits already."""
+    """Ask a worker to set the type anew of what an older version of the code has printed.
+
+    Pages are made faster from it, and look the same. `make run` asks at each start, and nothing is
+    asked for where nothing is lacking, or where that waits already.
+    """
 
     help = __doc__
 
