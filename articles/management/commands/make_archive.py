@@ -38,8 +38,6 @@ class Command(BaseCommand):
                 f"--into {name}"
             )
         stories = options["stories"]
-        if min(stories, options["editions"]) < 1:
-            raise CommandError("--stories and --editions are numbers from 1 on.")
         on_terminal = self.stdout.isatty()
         told = Progress(stories, self.stdout._out.write, on_terminal=on_terminal)
         try:
