@@ -4,6 +4,7 @@ import socket
 from contextlib import contextmanager
 from unittest import mock
 
+from django.core.signals import request_started
 from django.db import connection
 
 
@@ -20,9 +21,16 @@ def database_away():
             probe.bind(("127.0.0.1", 0))
             lost = {"HOST": "127.0.0.1", "PORT": probe.getsockname()[1]}
     connection.close()
+    # Whichever thread answers: what it has kept open since before is broken.
+    request_started.connect(_hang_up)
     try:
         # Every connection that is made is made by this.
         with mock.patch.dict(connection.settings_dict, lost):
             yield
     finally:
+        request_started.disconnect(_hang_up)
         connection.close()
+
+
+def _hang_up(**_known):
+    connection.close()
