@@ -10,7 +10,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
 # So many parts are kept, the last that were shown: some megabytes.
-KEPT = 2_000
+KEPT = 1_000
 
 
 def standing(template_name: str, **known: object) -> SafeString:

@@ -209,7 +209,7 @@ SHOWN = ("sha256", "width", "height", "focal_x", "focal_y", "cut_x", "cut_y")
 
 
 # Pages show the same ones again and again.
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=1_000)
 def _picture(base, alt, *known, is_developed) -> Picture:
     image = SimpleNamespace(**dict(zip(SHOWN, known, strict=True)))
     at = f"{base}{image.sha256}/"
