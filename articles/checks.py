@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
+from newsroom.pagefiles import owner_of
+
 POLICIES = {
     *("no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin"),
     *("origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url"),
@@ -54,6 +56,21 @@ def page_files_can_be_written(app_configs, **kwargs):
             f"PAGE_FILES is '{folder}', where no pages can be laid down.",
             hint="Set PAGE_FILES to a folder that the site may write and nginx may read.",
             id="newsroom.E004",
+        )
+    ]
+
+
+@register()
+def page_files_are_of_this_site(app_configs, **kwargs):
+    """Two sites in one folder would give each other's pages."""
+    owner = owner_of(settings.PAGE_FILES) if settings.PAGE_FILES else ""
+    if owner in ("", settings.SITE_URL):
+        return []
+    return [
+        Error(
+            f"PAGE_FILES is '{settings.PAGE_FILES}', where the pages of {owner} lie.",
+            hint="Give each site a folder of its own; if this is the same one, empty the folder.",
+            id="newsroom.E005",
         )
     ]
 

@@ -37,6 +37,9 @@ ENDINGS = {BROTLI: ".br", GZIP: ".gz", PLAIN: ""}
 # Addresses that are also good names of folders; others are given from memory.
 PATHS = re.compile(r"/(?:[a-z0-9][a-z0-9_-]{0,99}/){0,8}")
 WAITING = 1_000
+OWNER = ".site"
+# No epoch is called so: none ends that early.
+BEFORE = "0-1"
 # As `name_of` names them: no other folder is ever swept, whatever PAGE_FILES may have named.
 EPOCHS = re.compile(r"\d+-\d+")
 # nginx makes an ETag of a file's time and size. So the time is made of the text: some second of
@@ -200,8 +203,34 @@ def name_of(epoch: Epoch) -> str:
 
 
 def clear(folder: Path) -> None:
-    """Give nothing that was laid down before: by other templates, or settings, it may be."""
+    """Let what was laid down before be stale until the site turns to its first epoch.
+
+    It may be of other templates, or settings.
+    """
+    current, stale = folder / "current", folder / "stale"
+    last = next((link for link in (current, stale) if link.is_symlink()), None)
+    if last and last.readlink().name != BEFORE:
+        shutil.rmtree(folder / BEFORE, ignore_errors=True)
+        with suppress(FileNotFoundError):
+            last.resolve(strict=True).rename(folder / BEFORE)
+        for link in (current, stale):
+            link.unlink(missing_ok=True)
+        stale.symlink_to(BEFORE)
     if folder.is_dir():
-        for name in ("current", "stale"):
-            (folder / name).unlink(missing_ok=True)
-        sweep(folder)
+        sweep(folder, spared={BEFORE})
+
+
+def owner_of(folder: Path) -> str:
+    """The SITE_URL of the site whose pages lie in a folder, "" if none has begun there."""
+    try:
+        return (folder / OWNER).read_text("utf-8").strip()
+    except OSError:
+        return ""
+
+
+def take(folder: Path, site: str) -> None:
+    """Let a folder be that of a site, if it is no one's."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / OWNER).open("x", encoding="utf-8") as owner:
+            owner.write(f"{site}\n")

@@ -76,7 +76,15 @@ def stay(host: str, port: str) -> int:
     until = time.monotonic() + GRACE
     for each in (server, worker):
         each.stop(until)
+    leave_pages()
     return code or 0
+
+
+def leave_pages() -> None:
+    """What nginx gives from now on, until the site is back, is stale and says so."""
+    if folder := os.environ.get("PAGE_FILES"):
+        with suppress(OSError):
+            os.replace(os.path.join(folder, "current"), os.path.join(folder, "stale"))
 
 
 def server(host: str, port: str) -> None:

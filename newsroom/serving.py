@@ -11,7 +11,7 @@ from articles.editions.ahead import next_change
 from articles.site.moment import COOKIE as CHOSEN_MOMENT
 from newsroom import away, hanging
 from newsroom.pagecache import PageCache, Rules
-from newsroom.pagefiles import PageFiles
+from newsroom.pagefiles import PageFiles, take
 from newsroom.watch import Watch
 
 # Never kept: what is not of the paper, and files, which others keep.
@@ -44,6 +44,7 @@ def before(application):
 
 def own_files() -> PageFiles:
     """The files that nginx gives."""
+    take(settings.PAGE_FILES, settings.SITE_URL)
     return PageFiles(
         settings.PAGE_FILES,
         scheme=urlsplit(settings.SITE_URL).scheme,

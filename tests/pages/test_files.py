@@ -12,8 +12,10 @@ import pytest
 from django.utils import timezone
 from django.utils.http import http_date
 
+from articles.checks import page_files_are_of_this_site
 from newsroom import kept, pagefiles
-from newsroom.pagefiles import PageFiles, clear
+from newsroom.pagefiles import PageFiles, clear, take
+from newsroom.processes import leave_pages
 from tests.pages.kept import HTML, LONG, PUBLIC, Clock, Site
 
 pytestmark = pytest.mark.looks
@@ -227,13 +229,45 @@ def test_what_was_stale_is_not_when_another_epoch_comes(site):
     assert site.file() is None
 
 
-def test_at_a_start_nothing_is_given_that_was_laid_down_before(site):
+def test_at_a_start_what_was_laid_down_before_is_stale_until_the_site_is_there(site):
+    page, stale = site.file(), site.folder / "stale/story/index.html"
+
     clear(site.folder)
+    clear(site.folder)
+    at_first = site.file(), stale.read_bytes()
+    site.restart()
+    then = site.file(), stale.exists()
+    site.lay()
+
+    assert at_first == (None, page)
+    assert then == (None, False)
+    assert site.file() == page
+
+
+def test_when_the_site_ends_what_it_has_laid_down_is_stale(site, monkeypatch):
+    monkeypatch.setenv("PAGE_FILES", str(site.folder))
+    page = site.file()
+
+    leave_pages()
+    leave_pages()
 
     assert site.file() is None
-    site.restart()
-    site.lay()
-    assert site.file()
+    assert (site.folder / "stale/story/index.html").read_bytes() == page
+
+
+def test_a_folder_is_that_of_one_site(site, settings):
+    settings.PAGE_FILES, settings.SITE_URL = site.folder, "https://one.example"
+    unknown = page_files_are_of_this_site(None)
+
+    take(site.folder, "https://one.example")
+    take(site.folder, "https://two.example")
+    own = page_files_are_of_this_site(None)
+    settings.SITE_URL = "https://two.example"
+    (other,) = page_files_are_of_this_site(None)
+
+    assert unknown == own == []
+    assert other.id == "newsroom.E005"
+    assert "https://one.example" in other.msg
 
 
 def test_what_else_lies_in_the_folder_is_never_swept(site):
