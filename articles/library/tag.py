@@ -39,7 +39,9 @@ def tags_of(numbers) -> dict[int, Tag]:
 def _called_by(numbers):
     was = FilteredRelation("merged", condition=Q(merged__number__in=numbers))
     found = Tag.objects.annotate(was=was).annotate(number=F("was__number"))
-    return found.filter(Q(pk__in=numbers) | Q(number__isnull=False)).order_by("name")
+    # Said by ids on both sides, each of which an index has: else every tag would be looked at.
+    merged = MergedTag.objects.filter(number__in=numbers).values("into")
+    return found.filter(Q(pk__in=numbers) | Q(pk__in=merged)).order_by("name")
 
 
 def tag_called(name: str) -> Tag | None:

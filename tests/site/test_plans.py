@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from articles.demo.archive.make import make_archive
 from articles.editions.reads import ranked
+from articles.library.tag import tags_of
 from articles.site import sitemap
 from tests.bench.pages import addresses, desk_addresses
+from tests.make import make_tag
 from tests.plans import detours
 
 # An archive takes a while to make: all tests of it go to one worker.
@@ -83,3 +85,16 @@ def test_the_guard_tells_of_a_list_that_is_read_through(pages, db):
             cursor.execute("SELECT id FROM articles_edition ORDER BY minutes")
 
     assert len(detours(made.captured_queries)) >= 2
+
+
+@pytest.mark.looks
+def test_the_topics_of_a_story_are_found_by_their_ids(db):
+    topics = [make_tag(f"Topic {n}").pk for n in range(50)]
+
+    with CaptureQueriesContext(connection) as made:
+        tags_of(topics[:2])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {made.captured_queries[0]['sql']}")
+        steps = [row[3] for row in cursor.fetchall()]
+
+    assert [step for step in steps if step.startswith("SCAN taggit_tag")] == []
