@@ -41,7 +41,7 @@ def measure(sizes: Sequence[int] = SIZES) -> list[str]:
     BENCH_STORIES="1000,100000" chooses other sizes: a million stories take an hour and 15 GB, and
     are used again where BENCH_ARCHIVES names a folder for them.
     """
-    lines = ["What a page takes of the processor, uncached, the one that grew most first."]
+    lines = ["What a page takes, uncached, by the clock; the one that grew most first."]
     for database in databases():
         found = sorted(rows(database, _sizes(sizes)), key=lambda row: -max(row.times.values()))
         lines += ["", f"### {database}", "", *table(found)]
