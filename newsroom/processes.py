@@ -95,7 +95,8 @@ def server(host: str, port: str) -> None:
         "--port": port,
         "--workers": os.environ.get("WORKERS") or "1",
         "--blocking-threads": str(THREADS),
-        "--log-level": "warning",
+        # It warns of more threads than cores, of which most only wait.
+        "--log-level": "error",
         "--workers-kill-timeout": "3",
     }
     words = [word for option in options.items() for word in option]
