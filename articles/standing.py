@@ -23,11 +23,6 @@ def standing(template_name: str, **known: object) -> SafeString:
     return _set(template_name, manner(), tuple(known), *known.values())
 
 
-def distribute() -> None:
-    """Let no part stand any more: where the house has learned to speak otherwise."""
-    _set.cache_clear()
-
-
 def manner() -> tuple[str, tzinfo, str, str]:
     """What decides how the house says things: its language, and how it writes moments."""
     forms = settings.SITE_DATE_FORMAT, settings.SITE_TIME_FORMAT

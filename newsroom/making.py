@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from math import inf
 from time import monotonic
 
 from django.http.request import split_domain_port
-from django.utils import timezone
 
 from newsroom.asking import Environ, Rules, Start
 from newsroom.kept import Answer, Headers, Kept, Key
-from newsroom.watch import Epoch
+from newsroom.watch import Epoch, clock
 
 KEEPABLE = {200, 301, 308, 404, 410}
 # While one makes a page anew after a deed, others get the one before; no longer than this, so that
@@ -87,7 +85,7 @@ class Maker:
 
     def _make(self, key: Key, epoch: Epoch) -> Kept | Answer:
         answer = self._asked(key)
-        ends = min(_clock(epoch.until), _clock(_expires(answer)))
+        ends = min(clock(epoch.until), clock(_expires(answer)))
         if not _may_be_kept(answer) or monotonic() >= ends:
             return answer
         kept = Kept(key, answer, epoch, ends=ends)
@@ -153,10 +151,3 @@ def _expires(answer: Answer) -> datetime | None:
     """When the page says that it ends, before anything is published."""
     said = answer.header("expires")
     return parsedate_to_datetime(said) if said else None
-
-
-def _clock(moment: datetime | None) -> float:
-    """A moment by the clock of `time.monotonic`; none is never."""
-    if moment is None:
-        return inf
-    return monotonic() + (moment - timezone.now()).total_seconds()

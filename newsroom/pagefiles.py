@@ -22,7 +22,6 @@ from collections import deque
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
-from math import inf
 from pathlib import Path
 from threading import get_ident
 from time import monotonic
@@ -30,7 +29,7 @@ from time import monotonic
 from django.utils import timezone
 
 from newsroom.kept import BROTLI, GZIP, PLAIN, Kept
-from newsroom.watch import Epoch
+from newsroom.watch import Epoch, clock
 
 # The plain one last: nginx looks for that.
 ENDINGS = {BROTLI: ".br", GZIP: ".gz", PLAIN: ""}
@@ -154,7 +153,8 @@ class PageFiles:
         path = kept.key[1].strip("/")
         root = self.folder / name_of(kept.epoch)
         (root / path).mkdir(parents=True, exist_ok=True)
-        if kept.ends < self._end_of(kept.epoch):
+        # One that ends with its epoch may be a fraction of a second off.
+        if kept.ends < clock(kept.epoch.until) - 0.01:
             heapq.heappush(self.ends, (kept.ends, path))
             with (root / ".timed").open("a") as timed:
                 timed.write(f"{path}\n")
@@ -173,13 +173,6 @@ class PageFiles:
             ahead.unlink(missing_ok=True)
             raise
         self.size += len(body)
-
-    @staticmethod
-    def _end_of(epoch: Epoch) -> float:
-        if epoch.until is None:
-            return inf
-        # A page that ends with its epoch is a fraction of a second off.
-        return monotonic() + (epoch.until - timezone.now()).total_seconds() - 0.01
 
     def _timed(self) -> list[str]:
         listed = self.link / ".timed"

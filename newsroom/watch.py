@@ -10,7 +10,8 @@ import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from math import inf
 from time import monotonic
 from weakref import ref
 
@@ -27,6 +28,13 @@ PATIENCE = 2.0
 HANGS = 10.0
 
 log = logging.getLogger(__name__)
+
+
+def clock(moment: datetime | None) -> float:
+    """A moment by the clock of `time.monotonic`; none is never."""
+    if moment is None:
+        return inf
+    return monotonic() + (moment - timezone.now()).total_seconds()
 
 
 def _nothing() -> None:
@@ -175,10 +183,7 @@ class Watch:
                 self.epoch = epoch
         self._seen_at = now
         self._failing = False
-        self.sure_until = began + SURE
-        if epoch.until:
-            left = (epoch.until - timezone.now()) / timedelta(seconds=1)
-            self.sure_until = min(self.sure_until, monotonic() + left)
+        self.sure_until = min(began + SURE, clock(epoch.until))
 
     @staticmethod
     def _is_over(epoch: Epoch | None, generation: int, now: datetime) -> bool:

@@ -58,6 +58,7 @@ def test_a_part_is_made_for_each_way_to_write_moments(settings):
 
 
 def test_words_are_never_taken_for_the_same_words_as_html():
+    # A constant of this test, which stands for HTML that was cleaned.
     as_html = standing("_name.html", name=mark_safe("<b>Upland</b>"))
     as_words = standing("_name.html", name="<b>Upland</b>")
 

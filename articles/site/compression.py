@@ -6,10 +6,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
 from articles.site.middleware import STAFF_ONLY
+from newsroom.kept import LEAST, TEXT
 
-# Smaller answers fit into one packet anyway; pictures and fonts are compressed already.
-LEAST = 500
-TEXT = re.compile(r"text/|image/svg\+xml|application/(?:[\w.-]+\+)?(?:json|xml|javascript)\b")
 TAKES_GZIP = re.compile(r"(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[^,]*)?(?:,|$)")
 
 

@@ -34,7 +34,8 @@ def site():
         {"x_http_method_override": "POST"},
         {"forwarded": "host=evil.example"},
         {"referer": "https://evil.example/"},
-        {"user_agent": "<script>"},
+        # Hostile on purpose: no page may say what a browser calls itself.
+        {"user_agent": "<script>evil</script>"},
         {"accept_language": "xx-evil"},
         {"accept": "application/evil"},
         {"range": "bytes=0-3"},
